@@ -1,0 +1,1 @@
+"""A rule-based obligation engine."""

@@ -1,0 +1,139 @@
+"""What an act does to the positions it concerns: fulfils, breaks, uses, or comes too early or too late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from obligations.engine.correlation import agrees, checks_hold, concerns, key_of
+from obligations.engine.draft import Draft
+from obligations.engine.guards import all_hold
+from obligations.engine.powers import exercise
+from obligations.engine.raising import new_position, raise_round
+from obligations.engine.timing import reach
+from obligations.legaltime import LegalTimeError, count
+from obligations.model.events import Event
+from obligations.model.positions import Entry, Position, Question
+from obligations.rulebook.norms import Norm
+from obligations.rulebook.patterns import Ask
+
+
+def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
+    """An event that matches the act of a norm."""
+    key = key_of(asked, event)
+    for position in draft.open_positions(norm):
+        if not concerns(event, norm, position) or not agrees(position, key):
+            continue
+        if checks_hold(draft, norm, asked, event, position):
+            continue
+        _on_open(draft, norm, part, event, position)
+    for name in draft.late.get(norm.index, ()):
+        position = draft.positions[name]
+        if concerns(event, norm, position) and agrees(position, key):
+            if not checks_hold(draft, norm, asked, event, position):
+                _late(draft, norm, event, position)
+
+
+def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) -> None:
+    """An event that would match if unknown attributes held such values: a question, and no more."""
+    for position in draft.open_positions(norm):
+        if position.state != "in-effect" or not concerns(event, norm, position):
+            continue
+        if checks_hold(draft, norm, asked, event, position):
+            continue
+        what = {"obligation": "fulfil", "prohibition": "break", "power": "use", "permission": "use"}[norm.kind]
+        question = Question(
+            draft.now, norm.agreement, norm.clause.id, f"would {what} {position.id}", unknown, event.id, position.id
+        )
+        draft.ask(question)
+        if norm.kind in ("obligation", "prohibition"):
+            draft.put(replace(position, possible=(*position.possible, f"{event.id}: {unknown}")))
+
+
+def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    if position.state == "suspended":
+        draft.note("ineffective", norm.agreement, position.id, "the position is suspended", event.id)
+        return
+    if norm.kind == "prohibition":
+        if position.state == "in-effect":
+            _break(draft, norm, event, position)
+        return
+    if position.state == "awaiting":
+        if norm.kind == "obligation" and norm.clause.counts_early:
+            draft.turn(position, "fulfilled", "performed before it was due to be done", event.id, performed_at=event.at)
+        elif norm.kind == "obligation":
+            draft.mark(position, "performed-uninvoked", f"{event.id} came before the duty was invoked", event.id)
+        else:
+            draft.note("ineffective", norm.agreement, position.id, "not in effect yet", event.id)
+        return
+    if norm.not_before is not None:
+        earliest, step = reach(draft, norm, position, norm.not_before)
+        if earliest is None or event.at < earliest:
+            why = f"not before {step}" if step is not None else "its earliest time is not known"
+            draft.note("ineffective", norm.agreement, position.id, why, event.id)
+            return
+    if norm.kind == "power":
+        exercise(draft, norm, position, event)
+    elif norm.kind == "permission":
+        draft.note("permitted", norm.agreement, position.id, "the clause permits it", event.id)
+    else:
+        _perform(draft, norm, part, event, position)
+
+
+def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+    broken = draft.turn(
+        position, "missed" if norm.clause.force == "intends" else "violated", "a banned act was done", event.id
+    )
+    if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
+        new_position(
+            draft, norm, broken.key, broken.bearers, "the ban goes on after it was broken", event.id, broken.anchors
+        )
+
+
+def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    verdict = all_hold(draft, norm, norm.clause.provided)
+    if verdict.holds is False:
+        draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
+        return
+    if norm.all_needed:
+        done = tuple(sorted({*position.done, part}))
+        if len(done) < len(norm.acts):
+            draft.put(replace(position, done=done))
+            draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
+            return
+    if norm.continuing:
+        line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
+        draft.put(replace(position, performed_at=event.at, history=(*position.history, line)))
+        draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
+        return
+    if norm.every is not None and norm.every.shortest is not None and not _late_enough(norm, event, position):
+        why = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
+        draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        return
+    because = "done as its bearer judged fit" if norm.clause.discretion == "own" else "performed"
+    if position.dues and any(due.at is not None and not due.passed for due in position.dues):
+        because += " in time"
+    after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
+    if norm.every is not None:
+        start = after.due_at if norm.every.grid and after.due_at is not None else event.at
+        raise_round(draft, norm, after.bearers, start, event.id or "last time", after.round + 1)
+
+
+def _late_enough(norm: Norm, event: Event, position: Position) -> bool:
+    start = position.anchor("when")
+    if norm.every is None or norm.every.shortest is None or start is None:
+        return True
+    try:
+        earliest = count(start, norm.every.shortest, norm.zone)
+    except LegalTimeError:
+        return False
+    return event.at >= earliest.at
+
+
+def _late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+    draft.forget_late(position)
+    if norm.clause.cure and position.state == "violated":
+        draft.turn(position, "cured", "performed late, and the clause allows cure", event.id, performed_at=event.at)
+    else:
+        draft.mark(
+            position, "performed-late", "performed after it was due", event.id, performed_at=event.at
+        )

@@ -1,0 +1,75 @@
+"""Three-valued guards: yes, no, or unknown with the names of what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from obligations.engine.draft import Draft
+from obligations.model.patterns import Guard
+from obligations.model.positions import Position
+from obligations.rulebook.norms import Norm
+
+
+class Verdict(NamedTuple):
+    """The answer of guards: true, false or (``None``) unknown, and why."""
+
+    holds: bool | None
+    why: tuple[str, ...] = ()
+
+
+def all_hold(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
+    """Whether all guards hold. One established *no* fails them; otherwise one unknown leaves them unknown."""
+    unknown: list[str] = []
+    for guard in guards:
+        verdict = holds(draft, norm, guard)
+        if verdict.holds is False:
+            return verdict
+        if verdict.holds is None:
+            unknown += verdict.why
+    return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(True)
+
+
+def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
+    """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
+    unknown: list[str] = []
+    for guard in guards:
+        if guard.event:
+            continue
+        verdict = holds(draft, norm, guard)
+        if verdict.holds:
+            return verdict
+        if verdict.holds is None:
+            unknown += verdict.why
+    return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(False)
+
+
+def holds(draft: Draft, norm: Norm, guard: Guard) -> Verdict:
+    """Whether one guard holds now."""
+    if guard.fact is not None:
+        value = draft.facts.get((norm.agreement, guard.fact), "unknown")
+        wanted = " or ".join(map(str, guard.is_))
+        if value == "unknown" and "unknown" not in guard.is_:
+            return Verdict(None, (f"{guard.fact} is {wanted}",))
+        return Verdict(value in guard.is_, (f"{guard.fact} is {value}, not {wanted}",))
+    if guard.clause is not None:
+        return _of_clause(draft, norm, guard)
+    if guard.status:
+        status = draft.lives[norm.agreement].status
+        return Verdict(status in guard.status, (f"the agreement is {status}",))
+    return Verdict(None, ("an event that was not told",))
+
+
+def _of_clause(draft: Draft, norm: Norm, guard: Guard) -> Verdict:
+    index = draft.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
+    number = draft.counts.get(index, 0)
+    states: set[str] = set()
+    for count in range(number, 0, -1):
+        position: Position | None = draft.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
+        if position is not None:
+            states.add(position.state)
+    if states & set(guard.state):
+        return Verdict(True)
+    if "undetermined" in states:
+        return Verdict(None, (f"{guard.clause} is {' or '.join(guard.state)}",))
+    return Verdict(False, (f"{guard.clause} is {', '.join(sorted(states)) or 'not raised'}",))

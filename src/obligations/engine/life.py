@@ -1,0 +1,262 @@
+"""The life of an agreement: entry, notice and its revocation, suspension, and every way to end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whenever import Instant
+
+from obligations.engine.agenda import ENDING
+from obligations.engine.draft import Draft
+from obligations.engine.raising import bearers_of, new_position, raise_positions, raise_round
+from obligations.engine.state import Life, Notice
+from obligations.engine.suspending import resume_position, suspend_position
+from obligations.legaltime import LegalTimeError, Period, count
+from obligations.model.agreement import Agreement, Duration, Entry
+from obligations.model.events import Event
+from obligations.model.positions import Position
+from obligations.rulebook.norms import Norm
+
+FLAGS = {
+    "exit-announcement": ("by", "exit-announced"),
+    "reaffirmation": ("by", "reaffirmed"),
+    "change-of-executive": ("of", "executive-changed"),
+    "assistance-pause": ("by", "assistance-paused"),
+    "assistance-resumption": ("by", "assistance-resumed"),
+    "ground-invoked": ("by", "ground-invoked"),
+}
+"""Events about a party that bear on risk, the attribute that names the party, and what is remembered of it."""
+
+
+def enter(draft: Draft, agreement: str, because: str, cause: str) -> None:
+    """Entry into force: the clauses that stand from entry bind, and the term begins to run."""
+    life = draft.lives[agreement]
+    if life.status not in ("unsigned", "signed", "provisional"):
+        return
+    terms = draft.rulebook.agreements[agreement].terms
+    expiry = life.expiry_at or expiry_from(terms.duration, life.signed_at, draft.now, terms.zone.is_)
+    draft.live_on(life, because, cause, status="in-force", entry_at=life.entry_at or draft.now, expiry_at=expiry)
+    if expiry is not None:
+        draft.plan(expiry, ENDING, "expiry", agreement)
+    raise_standing(draft, agreement, cause)
+
+
+def expiry_from(duration: object, signed_at: Instant | None, entry_at: Instant | None, zone: str) -> Instant | None:
+    """The last second of the term, if it has one that can be counted."""
+    if not isinstance(duration, Duration):
+        return None
+    start = entry_at if duration.from_ == "entry" else signed_at
+    if start is None:
+        return None
+    try:
+        return count(start, Period.parse(duration.lasts), zone).at
+    except LegalTimeError:
+        return None
+
+
+def raise_standing(draft: Draft, agreement: str, cause: str) -> None:
+    """Raise the norms that stand from entry."""
+    for index in draft.rulebook.of_agreement[agreement]:
+        norm = draft.rulebook.norms[index]
+        if not norm.standing or draft.counts.get(index, 0):
+            continue
+        if norm.every is not None:
+            start = draft.lives[agreement].entry_at or draft.now
+            for bearers in bearers_of(draft, norm, ()):
+                raise_round(draft, norm, bearers, start, "entry into force", 1)
+        else:
+            raise_positions(draft, norm, (), None, cause, None)
+
+
+def stand_for(draft: Draft, agreement: str, party: str) -> None:
+    """Raise for a new party what stands for each party on its own."""
+    if not draft.lives[agreement].operative:
+        return
+    for index in draft.rulebook.of_agreement[agreement]:
+        norm = draft.rulebook.norms[index]
+        if norm.standing and norm.bearer.everyone and norm.bearer.severally:
+            new_position(draft, norm, (("bearer", party),), (party,), "becomes a party", "", (("when", draft.now, ""),))
+
+
+def try_entry(draft: Draft, agreement: str, event: Event) -> None:
+    """An act of entry (ratification, notification, signature): enough of them bring the agreement into force."""
+    life = draft.lives[agreement]
+    by = event.get("by")
+    if not isinstance(by, str) or by not in draft.rulebook.agreements[agreement].parties:
+        return
+    entry = draft.rulebook.agreements[agreement].terms.entry
+    wanted = {"ratification": "ratification", "notification-of-entry": "notification", "signature": "signature"}
+    if event.type == "ratification":
+        draft.set_fact(agreement, f"standing.{by}.ratification", "given", "ratified", event.id)
+    if wanted.get(event.type) != entry.on or life.status not in ("unsigned", "signed", "provisional"):
+        return
+    acts = tuple(dict.fromkeys((*life.acts_of_entry, by)))
+    life = draft.live_on(life, acts_of_entry=acts)
+    if enough(draft.rulebook.agreements[agreement], entry, acts):
+        enter(draft, agreement, f"the last {entry.on} that entry needs", event.id)
+    elif life.status == "unsigned" and event.type == "signature":
+        draft.live_on(life, "signed", event.id, status="signed", signed_at=life.signed_at or event.at)
+
+
+def enough(agreement: Agreement, entry: Entry, acts: tuple[str, ...]) -> bool:
+    """Whether these parties' acts suffice for entry."""
+    named = entry.named or (() if entry.at_least else tuple(agreement.parties))
+    return set(named) <= set(acts) and len(acts) >= (entry.at_least or 0)
+
+
+def begin_period(
+    draft: Draft, norm: Norm, life: Life, notice: Notice, at: Instant, anchor: str, cause: str
+) -> None:
+    """Let the period of a notice run, if this is the instant it runs from."""
+    after = norm.after
+    if after is None:
+        takes_effect, step = at, "no period is stated: it takes effect at once"
+    elif after.anchor != anchor:
+        draft.note(
+            "notice", life.agreement, notice.id, f"notice given by {notice.by}; its period runs from {after.anchor}", cause
+        )
+        return
+    elif after.period is None:
+        takes_effect, step = at, "no period is stated: it takes effect at once"
+    else:
+        try:
+            counted = count(at, after.period, norm.zone)
+        except LegalTimeError:
+            return
+        takes_effect = counted.at
+        step = f"{at.format_iso()} ({anchor}) + {after.period} = {takes_effect.format_iso()} [{counted.rule}]"
+    fixed = replace(
+        notice,
+        takes_effect_at=takes_effect,
+        received_at=at if anchor == "notice-received" else notice.received_at,
+        steps=(step,),
+    )
+    notices = tuple(fixed if known.id == notice.id else known for known in life.notices)
+    because = f"notice by {notice.by}, takes effect {takes_effect.format_iso()}"
+    if notice.withdraws or life.status != "in-force":
+        draft.live_on(life, notices=notices)
+        draft.note("notice", life.agreement, notice.id, because, cause)
+    else:
+        draft.live_on(life, because, cause, status="notice-given", notices=notices)
+    draft.plan(takes_effect, ENDING, "notice", f"{life.agreement}\n{notice.id}")
+
+
+def receive(draft: Draft, agreement: str, event: Event) -> None:
+    """A notice is received; where its period runs from receipt, it runs from now."""
+    life = draft.lives[agreement]
+    waiting = [n for n in life.running if n.takes_effect_at is None and event.about in (None, n.id, agreement)]
+    for notice in waiting:
+        norm = draft.rulebook.norms[notice.norm]
+        begin_period(draft, norm, draft.lives[agreement], notice, event.at, "notice-received", event.id)
+
+
+def revoke(draft: Draft, agreement: str, by: str, event: Event) -> str:
+    """A notice is taken back before it takes effect. Returns why it cannot be, or nothing."""
+    life = draft.lives[agreement]
+    mine = [notice for notice in life.running if notice.by == by and event.about in (None, notice.id, agreement)]
+    if not mine:
+        return f"{by} has no notice running"
+    notices = tuple(replace(n, revoked_at=event.at) if n in mine else n for n in life.notices)
+    flags = (*life.flags, (by, "notice-revoked", event.at))
+    others = any(notice.revoked_at is None and not notice.withdraws for notice in notices)
+    status = life.status if others or life.status != "notice-given" else "in-force"
+    draft.live_on(life, f"{by} took its notice back", event.id, notices=notices, flags=flags, status=status)
+    if status == life.status:
+        draft.note("notice", agreement, mine[0].id, f"{by} took its notice back", event.id)
+    return ""
+
+
+def suspend(draft: Draft, agreement: str, because: str, cause: str) -> str:
+    """Suspend the agreement and stop the clocks of its positions."""
+    life = draft.lives[agreement]
+    if not life.operative:
+        return f"the agreement is {life.status}"
+    draft.live_on(life, because, cause, status="suspended", suspended_at=draft.now)
+    for position in _open(draft, agreement):
+        if draft.norm(position).kind in ("obligation", "maintenance", "prohibition"):
+            suspend_position(draft, position, "the agreement is suspended", cause)
+    return ""
+
+
+def resume(draft: Draft, agreement: str, because: str, cause: str) -> str:
+    """Resume a suspended agreement: its clocks run on."""
+    life = draft.lives[agreement]
+    if life.status != "suspended":
+        return f"the agreement is {life.status}"
+    running = any(not notice.withdraws and notice.takes_effect_at is not None for notice in life.running)
+    draft.live_on(
+        life, because, cause, status="notice-given" if running else "in-force", suspended_at=None
+    )
+    for position in _open(draft, agreement):
+        resume_position(draft, position, "the agreement is resumed", cause)
+    return ""
+
+
+def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> None:
+    """The agreement ends. What an event raised before stands; what stood by the agreement goes with it."""
+    life = draft.lives[agreement]
+    draft.live_on(life, because, cause, status=status, ended_at=draft.now)
+    for position in _open(draft, agreement):
+        if not _stands(draft, position):
+            _lapse(draft, position, status, because, cause)
+
+
+def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) -> None:
+    """One party leaves; the others go on without it."""
+    life = draft.lives[agreement]
+    members = tuple(name for name in life.members if name != party)
+    draft.live_on(life, members=members, left=(*life.left, (party, draft.now)))
+    draft.note("left", agreement, party, because, cause)
+    for position in _open(draft, agreement):
+        if party not in (*position.bearers, *position.counterparties) or _stands(draft, position):
+            continue
+        bearers = tuple(name for name in position.bearers if name != party)
+        counterparties = tuple(name for name in position.counterparties if name != party)
+        if not bearers:
+            draft.turn(position, "terminated", f"{party} left", cause)
+        else:
+            draft.put(replace(position, bearers=bearers, counterparties=counterparties))
+    if len(members) < 2:
+        end(draft, agreement, "terminated", "one party is left", cause)
+
+
+def flag(draft: Draft, event: Event) -> None:
+    """Remember what a party did that bears on risk."""
+    attribute, what = FLAGS[event.type]
+    party = event.get(attribute)
+    if not isinstance(party, str):
+        return
+    for agreement in draft.rulebook.agreements:
+        life = draft.lives[agreement]
+        if party in life.members and event.about in (None, agreement):
+            draft.live_on(life, flags=(*life.flags, (party, what, event.at)))
+            draft.note("flag", agreement, party, what.replace("-", " "), event.id)
+
+
+def _open(draft: Draft, agreement: str) -> list[Position]:
+    return [
+        position
+        for index in draft.rulebook.of_agreement[agreement]
+        for position in draft.open_positions(draft.rulebook.norms[index])
+    ]
+
+
+def _stands(draft: Draft, position: Position) -> bool:
+    norm = draft.norm(position)
+    if norm.clause.survives or norm.clause.on_end == "stands":
+        return True
+    if norm.clause.on_end == "lapses":
+        return False
+    return norm.kind == "obligation" and norm.raised_by_events and position.state in ("in-effect", "suspended")
+
+
+def _lapse(draft: Draft, position: Position, status: str, because: str, cause: str) -> None:
+    norm = draft.norm(position)
+    if status == "terminated":
+        draft.turn(position, "terminated", because, cause)
+    elif norm.kind in ("prohibition", "maintenance") and position.state == "in-effect" and not position.possible:
+        draft.turn(position, "fulfilled", f"kept to the end: {because}", cause)
+    elif norm.kind in ("permission", "power") or position.state == "awaiting":
+        draft.turn(position, "expired", because, cause)
+    else:
+        draft.turn(position, "ended", because, cause)

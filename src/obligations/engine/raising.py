@@ -1,0 +1,211 @@
+"""Raising positions, and bringing them into effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from whenever import Instant
+
+from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
+from obligations.engine.draft import Draft
+from obligations.engine.guards import all_hold, any_holds
+from obligations.engine.timing import due_times, reach
+from obligations.legaltime import LegalTimeError, count
+from obligations.model.events import Event
+from obligations.model.positions import DueTime, Entry, Key, Position, Question, Step
+from obligations.rulebook.norms import Holding, Limb, Norm
+
+Anchors = tuple[tuple[str, Instant, str], ...]
+
+
+def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None) -> None:
+    """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
+    life = draft.lives[norm.agreement]
+    phrase = limb.says if limb is not None else "entry"
+    if limb is not None and not life.operative and not (norm.clause.survives and life.ended_at is not None):
+        reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
+        draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
+        return
+    guards = (*norm.clause.provided, *(limb.provided if limb is not None else ()))
+    if guards or norm.clause.unless:
+        verdict = all_hold(draft, norm, guards)
+        spared = any_holds(draft, norm, norm.clause.unless)
+        if verdict.holds is False or spared.holds is True:
+            why = verdict.why if verdict.holds is False else ("its unless holds",)
+            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(why)}", cause)
+            return
+        if verdict.holds is None:
+            would = f"would raise {norm.id}"
+            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, " and ".join(verdict.why), cause))
+            return
+        unless_unknown = tuple(f"unless {why}: not known" for why in spared.why)
+    else:
+        unless_unknown = ()
+    at = event.at if event is not None else draft.now
+    anchors: Anchors = (("when", at, cause),)
+    if event is not None:
+        anchors += tuple(
+            (f"when.{name}", value, cause) for name, value in event.attributes.items() if isinstance(value, Instant)
+        )
+    for bearers in bearers_of(draft, norm, key):
+        own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
+        if _joined(draft, norm, own, cause, anchors):
+            continue
+        new_position(draft, norm, own, bearers, f"{phrase}", cause, anchors, unless_unknown)
+
+
+def bearers_of(draft: Draft, norm: Norm, key: Key) -> list[tuple[str, ...]]:
+    """Who bears the position: one group jointly, or each alone where the clause says severally."""
+    group = _holders(draft, norm, norm.bearer, key)
+    if norm.bearer.severally:
+        return [(name,) for name in group]
+    return [group] if group else []
+
+
+def _holders(draft: Draft, norm: Norm, holding: Holding, key: Key) -> tuple[str, ...]:
+    bound = dict(key)
+    if holding.bound:
+        return (bound[holding.bound],) if holding.bound in bound else ()
+    if holding.everyone:
+        besides = bound.get(holding.besides, holding.besides)
+        return tuple(name for name in draft.lives[norm.agreement].members if name != besides)
+    return tuple(bound.get(name[1:], name) if name.startswith("$") else name for name in holding.fixed)
+
+
+def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) -> bool:
+    """Whether a further ``when`` with the same key joins an open position instead of raising another."""
+    for position in draft.open_positions(norm):
+        if position.key != key:
+            continue
+        if position.state == "awaiting" or norm.again == "joins":
+            kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
+            causes = (*position.causes, cause) if cause and cause not in position.causes else position.causes
+            old = tuple((f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name)
+            draft.put(replace(position, anchors=(*kept, *old, *anchors), causes=causes))
+            draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
+            return True
+    if norm.again == "ignored" and draft.counts.get(norm.index, 0):
+        for number in range(1, draft.counts[norm.index] + 1):
+            earlier = draft.positions.get(f"{norm.id}#{number}")
+            if earlier is not None and earlier.key == key:
+                draft.note("joined", norm.agreement, earlier.id, "once for all: a further cause raises nothing", cause)
+                return True
+    return False
+
+
+def new_position(
+    draft: Draft,
+    norm: Norm,
+    key: Key,
+    bearers: tuple[str, ...],
+    because: str,
+    cause: str,
+    anchors: Anchors,
+    assumptions: tuple[str, ...] = (),
+    round_: int = 0,
+) -> Position:
+    """Raise one position, in effect at once unless the norm waits for its ``once``."""
+    number = draft.next_number(norm)
+    position = Position(
+        id=f"{norm.id}#{number}",
+        clause=norm.index,
+        number=number,
+        key=key,
+        bearers=bearers,
+        counterparties=_counterparties(draft, norm, key, bearers),
+        state="awaiting" if norm.once else "in-effect",
+        raised_at=draft.now,
+        causes=(cause,) if cause else (),
+        anchors=anchors,
+        assumptions=assumptions,
+        round=round_,
+    )
+    if norm.once:
+        position = replace(position, history=(Entry(draft.now, "awaiting", because, cause),))
+        draft.raise_(position, because, cause)
+        _plan_until(draft, norm, position)
+        return position
+    position = replace(position, history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
+    position = replace(position, dues=due_times(draft, norm, position))
+    draft.raise_(position, because, cause)
+    _plan_dues(draft, position)
+    _plan_until(draft, norm, position)
+    return position
+
+
+def _counterparties(draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...]) -> tuple[str, ...]:
+    members = draft.lives[norm.agreement].members
+    if norm.toward.others:
+        others = tuple(name for name in members if name not in bearers)
+        return others or (members if len(bearers) > 1 else ())
+    return _holders(draft, norm, norm.toward, key)
+
+
+def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event | None, because: str) -> Position:
+    """What a ``once`` does: the position binds from now, and its due times are fixed."""
+    cause = event.id if event is not None else ""
+    anchors = tuple(item for item in position.anchors if item[0] != "once")
+    if event is not None and event.about is not None:
+        named = position.anchor(f"event:{event.about}")
+        if named is not None:
+            anchors = (("when", named, event.about), *(item for item in anchors if item[0] != "when"))
+    anchors = (*anchors, ("once", draft.now, cause))
+    tenders = position.tenders
+    by = event.get("by") if event is not None else None
+    if isinstance(by, str) and by in position.bearers and by not in tenders:
+        tenders = (*tenders, by)
+    bound = replace(position, anchors=anchors, in_effect_at=draft.now)
+    after = draft.turn(
+        position,
+        "in-effect",
+        because,
+        cause,
+        anchors=anchors,
+        in_effect_at=draft.now,
+        tenders=tenders,
+        causes=(*position.causes, cause) if cause and cause not in position.causes else position.causes,
+        dues=due_times(draft, norm, bound),
+    )
+    _plan_dues(draft, after)
+    return after
+
+
+def _plan_dues(draft: Draft, position: Position) -> None:
+    for index, due in enumerate(position.dues):
+        if due.at is not None and not due.passed:
+            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
+
+
+def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
+    if norm.until is None:
+        return
+    at, _ = reach(draft, norm, position, norm.until)
+    if at is not None and at >= draft.now:
+        draft.plan(at, ENDING, "until", position.id)
+
+
+def raise_round(draft: Draft, norm: Norm, bearers: tuple[str, ...], start: Instant, label: str, number: int) -> None:
+    """The next round of a recurring duty, counted from the last performance or from the grid."""
+    due = counted_round(draft, norm, start, label)
+    if due is None:
+        return
+    anchors: Anchors = (("when", start, ""),)
+    position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, (), round_=number)
+    position = replace(position, dues=(due, *position.dues))
+    draft.put(position)
+    _plan_dues(draft, position)
+
+
+def counted_round(draft: Draft, norm: Norm, start: Instant, label: str) -> DueTime | None:
+    """When a round that begins at ``start`` is due; nothing if that is past the end of the calendar."""
+    every = norm.every
+    if every is None:
+        return None
+    try:
+        counted = count(start, every.longest, norm.zone)
+    except LegalTimeError:
+        return None
+    zone = draft.rulebook.agreements[norm.agreement].terms.zone
+    assumptions = (f"days are counted in {zone.is_}: {zone.basis}",) if every.longest.kind == "calendar" else ()
+    step = Step(label, start, str(every.longest), counted.at, counted.rule)
+    return DueTime(counted.at, every.strength, steps=(step,), assumptions=assumptions)

@@ -1,0 +1,79 @@
+"""A run: a fold of steps over events in order of time, up to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from obligations.engine.state import Change, Question, State
+from obligations.engine.step import Engine
+from obligations.model.events import Event
+from obligations.model.positions import Position
+
+LONGEST_TAIL = 64
+"""How often a run without an end is prolonged because what fell due raised more that falls due."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of events: the last state, the ledger, the open questions."""
+
+    engine: Engine
+    started_at: Instant
+    events: tuple[Event, ...]
+    state: State
+    changes: tuple[Change, ...]
+    questions: tuple[Question, ...]
+
+    @property
+    def ended_at(self) -> Instant:
+        """The last instant of the run."""
+        return self.state.now
+
+
+def run(engine: Engine, started_at: Instant, events: Iterable[Event], until: Instant | None = None) -> Run:
+    """Run events (in order of time; those of one instant in the order given) and then time alone up to ``until``.
+
+    Without ``until`` the run ends when everything that the events set going has fallen due.
+    """
+    ordered = sorted(events, key=lambda event: event.at)
+    state, changes, questions = engine.start(started_at)
+    ledger: list[Change] = list(changes)
+    open_: list[Question] = list(questions)
+    for event in ordered:
+        state, changed, asked = engine.step(state, event)
+        if changed:
+            ledger += changed
+        if asked:
+            open_ += asked
+    for _ in range(LONGEST_TAIL):
+        end = until if until is not None else _last_due(engine, state) or state.now
+        state, changed, asked = engine.advance(state, end)
+        ledger += changed
+        open_ += asked
+        if until is not None or not changed:
+            break
+    return Run(engine, started_at, tuple(ordered), state, tuple(ledger), tuple(open_))
+
+
+def _last_due(engine: Engine, state: State) -> Instant | None:
+    """When the last of what events raised falls due."""
+    last: Instant | None = None
+    for position in _raised_by_events(engine, state):
+        for due in position.dues:
+            if due.at is not None and not due.passed and (last is None or due.at > last):
+                last = due.at
+    return last
+
+
+def _raised_by_events(engine: Engine, state: State) -> Sequence[Position]:
+    norms = engine.rulebook.norms
+    return [
+        state.positions[name]
+        for index, names in state.live.items()
+        if norms[index].raised_by_events
+        for name in names
+        if state.positions[name].state == "in-effect"
+    ]

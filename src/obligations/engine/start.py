@@ -1,0 +1,182 @@
+"""The state a run starts from: which agreements live, which norms stand, which facts are known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from immutables import Map
+from whenever import Instant
+
+from obligations.engine.agenda import BEGINNING, DUE, ENDING
+from obligations.engine.draft import Draft
+from obligations.engine.life import enough, expiry_from, raise_standing
+from obligations.engine.raising import counted_round
+from obligations.engine.state import FactValue, Life, State, Turn
+from obligations.legaltime import format_instant, parse_span
+from obligations.model.agreement import Agreement
+from obligations.model.patterns import AgreementStatus
+from obligations.model.positions import Position, Question
+from obligations.rulebook.compiling import Rulebook
+
+
+def begin(rulebook: Rulebook, now: Instant) -> Draft:
+    """A draft of the state at ``now``, before any event, with its ledger and its open questions."""
+    empty: Map[str, Position] = Map()
+    lives = Map({name: _life(agreement, now) for name, agreement in rulebook.agreements.items()})
+    facts: dict[tuple[str, str], FactValue] = {}
+    for name, agreement in rulebook.agreements.items():
+        facts |= _facts(name, agreement)
+    draft = Draft(rulebook, State(now, empty, Map(), Map(), Map(), None, 0, Map(facts), lives))
+    for name, agreement in rulebook.agreements.items():
+        _plan(draft, name, agreement, now)
+        if draft.lives[name].status in ("in-force", "provisional"):
+            draft.now = draft.lives[name].entry_at or now  # what stands from entry has bound since then
+            raise_standing(draft, name, "")
+            draft.now = now
+            _history_not_told(draft, name, now)
+        elif agreement.terms.applies_from == "signature" and draft.lives[name].status == "signed":
+            draft.live_on(draft.lives[name], status="provisional")
+            raise_standing(draft, name, "")
+    return draft
+
+
+def _life(agreement: Agreement, now: Instant) -> Life:
+    terms = agreement.terms
+    zone = terms.zone.is_
+    signed = parse_span(terms.signed, zone).earliest if terms.signed else None
+    entry_day, acts, missing = _entry(agreement)
+    entry = parse_span(entry_day, zone).earliest if entry_day else None
+    expiry = expiry_from(terms.duration, signed, entry, zone)
+    members = tuple(
+        name
+        for name, party in agreement.parties.items()
+        if party.from_ is None or parse_span(party.from_, zone).earliest <= now
+    )
+    assumptions = ()
+    if entry is not None:
+        assumptions = (f"entry is a day, {entry_day}, without an hour: it counts as in force from its first second",)
+    if missing:
+        assumptions = (*assumptions, f"in force only if {missing}, which is not known")
+    status: AgreementStatus = "unsigned" if signed is not None and signed > now else "signed"
+    if entry is not None and entry <= now:
+        status = "in-force"
+        if expiry is not None and expiry < now:
+            status = "expired"
+    history = []
+    if signed is not None and signed <= now:
+        history.append(Turn(signed, "signed", "signature"))
+    if entry is not None and entry <= now:
+        history.append(Turn(entry, "in-force", f"entry on {terms.entry.on}"))
+    if status == "expired" and expiry is not None:
+        history.append(Turn(expiry, "expired", "its term ran out"))
+    return Life(
+        agreement=agreement.id,
+        status=status,
+        signed_at=signed,
+        entry_at=entry,
+        expiry_at=expiry,
+        members=members,
+        ended_at=expiry if status == "expired" else None,
+        acts_of_entry=acts,
+        history=tuple(history),
+        assumptions=assumptions,
+        flags=_known_flags(agreement, now),
+    )
+
+
+def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
+    """The day of entry as far as the file's facts bear it out, the acts of entry done, and what is not known."""
+    entry = agreement.terms.entry
+    standing = agreement.facts.standing
+    if entry.on == "ratification":
+        given = tuple(name for name in agreement.parties if name in standing and standing[name].ratification == "given")
+        if enough(agreement, entry, given):
+            return entry.took_place, given, ""
+        perhaps = tuple(
+            name
+            for name in agreement.parties
+            if name in given or name not in standing or standing[name].ratification == "unknown"
+        )
+        unknown = [name for name in (entry.named or perhaps) if name in perhaps and name not in given]
+        if unknown and enough(agreement, entry, perhaps):
+            return None, given, f"ratification by {', '.join(unknown)} is given"
+        return None, given, ""
+    if entry.took_place is not None:
+        return entry.took_place, (), ""
+    if entry.on == "signature":
+        days = [item.consent.on for item in standing.values() if item.consent is not None and item.consent.on]
+        if days and len(days) >= len(agreement.parties):
+            return max(days), tuple(standing), ""
+        if agreement.terms.signed is not None:
+            return agreement.terms.signed, tuple(agreement.parties), ""
+    return None, (), ""
+
+
+def _known_flags(agreement: Agreement, now: Instant) -> tuple[tuple[str, str, Instant], ...]:
+    found = []
+    for name, standing in agreement.facts.standing.items():
+        if standing.executive_changed == "yes" and standing.executive_changed_on is not None:
+            at = parse_span(standing.executive_changed_on, agreement.terms.zone.is_).earliest
+            if at <= now:
+                found.append((name, "executive-changed", at))
+    return tuple(found)
+
+
+def _facts(name: str, agreement: Agreement) -> dict[tuple[str, str], FactValue]:
+    found: dict[tuple[str, str], FactValue] = {
+        (name, fact): fluent.initially for fact, fluent in agreement.facts.fluents.items()
+    }
+    for party, standing in agreement.facts.standing.items():
+        for field, value in standing.model_dump(by_alias=True).items():
+            if isinstance(value, str):
+                found[(name, f"standing.{party}.{field}")] = value
+    return found
+
+
+def _plan(draft: Draft, name: str, agreement: Agreement, now: Instant) -> None:
+    life = draft.lives[name]
+    zone = agreement.terms.zone.is_
+    if life.signed_at is not None and life.signed_at > now:
+        draft.plan(life.signed_at, BEGINNING, "signing", name)
+    if life.entry_at is not None and life.entry_at > now:
+        draft.plan(life.entry_at, BEGINNING, "entry", name)
+    elif life.expiry_at is not None and life.expiry_at >= now:
+        draft.plan(life.expiry_at, ENDING, "expiry", name)
+    for party, details in agreement.parties.items():
+        if details.from_ is not None:
+            at = parse_span(details.from_, zone).earliest
+            if at > now:
+                draft.plan(at, BEGINNING, "joining", f"{name}\n{party}")
+    for why in life.assumptions:
+        if why.startswith("in force only if"):
+            question = Question(now, name, "", f"{name} would be in force", why.removeprefix("in force only if "))
+            draft.ask(question)
+
+
+def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
+    """What was done between entry and the start of the run was not told: say so, and claim nothing about it."""
+    life = draft.lives[name]
+    if life.entry_at is None or life.entry_at >= now:
+        return
+    told = f"what was done before {format_instant(now)} was not told"
+    for index in draft.rulebook.of_agreement[name]:
+        norm = draft.rulebook.norms[index]
+        if norm.kind not in ("obligation", "maintenance"):
+            continue
+        for position in draft.open_positions(norm):
+            if norm.every is not None:
+                _restart_round(draft, position, told)
+            elif any(due.at is not None and due.at < now for due in position.dues):
+                assumption = (*position.assumptions, told)
+                kept = ("fulfilled", "missed" if norm.clause.force == "intends" else "violated")
+                draft.turn(position, "undetermined", told, "", alternatives=kept, assumptions=assumption)
+            elif any(due.at is not None for due in position.dues):
+                draft.put(replace(position, assumptions=(*position.assumptions, told)))
+
+
+def _restart_round(draft: Draft, position: Position, told: str) -> None:
+    due = counted_round(draft, draft.norm(position), draft.now, "start of the run")
+    assumption = f"{told}: counted as if last done at the start of the run, the latest it can be due"
+    draft.put(replace(position, dues=(due,) if due else (), assumptions=(*position.assumptions, assumption)))
+    if due is not None and due.at is not None:
+        draft.plan(due.at, DUE, "due", position.id, 0)

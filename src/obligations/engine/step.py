@@ -1,0 +1,322 @@
+"""One step: a state and an event, or an instant to advance to, give the next state and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from whenever import Instant
+
+from obligations.engine import acting, facts, findings, life
+from obligations.engine.agenda import ENDING, EXCLUSIVE, rest
+from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere
+from obligations.engine.draft import Draft, Turned
+from obligations.engine.falling_due import fall_due, pass_away, plan_lasting
+from obligations.engine.raising import bring_into_effect, raise_positions
+from obligations.engine.start import begin
+from obligations.engine.state import Change, Question, State
+from obligations.matching.recognition import Recognised, Recogniser
+from obligations.model.events import Event
+from obligations.problems import InternalError
+from obligations.rulebook.compiling import Rulebook
+from obligations.rulebook.norms import Subscription
+
+MOST_TURNS = 100_000
+"""Changes that may follow from one event; checks refuse the cycles that could reach it."""
+
+AMBIGUOUS = frozenset({"terminate", "withdraw", "suspend", "resume", "extend", "revoke_notice"})
+"""What a power does to an agreement: an event that could do it to several must say to which."""
+
+
+class Outcome(NamedTuple):
+    """The next state, the changes that led to it, and the questions it leaves open."""
+
+    state: State
+    changes: Sequence[Change]
+    questions: Sequence[Question]
+
+
+class Engine:
+    """The rulebook with its recogniser: everything a step needs beside the state and the event. It keeps no state."""
+
+    __slots__ = ("recogniser", "rulebook")
+
+    def __init__(self, rulebook: Rulebook, recogniser: Recogniser) -> None:
+        self.rulebook = rulebook
+        self.recogniser = recogniser
+
+    def start(self, now: Instant) -> Outcome:
+        """The state at ``now`` before any event: what lives, what stands, what is open from the beginning."""
+        draft = begin(self.rulebook, now)
+        _settle(draft)
+        return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def step(self, state: State, event: Event) -> Outcome:
+        """What an event does: first everything that fell due before it, then its own effects. Pure.
+
+        Raises ``InternalError`` for an event earlier than the state; the files and the run refuse it before.
+        """
+        if event.at < state.now:
+            raise InternalError(f"event {event.id} is earlier than the state")
+        recognised = self.recogniser.recognise(event)
+        agenda = state.agenda
+        if (
+            (agenda is None or agenda.first.at >= event.at)
+            and not recognised.certain
+            and not recognised.possible
+            and event.type not in _BUILT_IN
+        ):
+            return Outcome(_at(state, event.at), (), ())
+        draft = Draft(self.rulebook, state)
+        _fall_due(draft, event.at, EXCLUSIVE)
+        draft.now = event.at
+        self._happen(draft, event, recognised)
+        _settle(draft)
+        return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def advance(self, state: State, to: Instant) -> Outcome:
+        """What time alone does: everything on the agenda up to and including an instant. Pure."""
+        draft = Draft(self.rulebook, state)
+        _fall_due(draft, to, ENDING)
+        draft.now = max(to, draft.now)
+        return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def _happen(self, draft: Draft, event: Event, recognised: Recognised) -> None:
+        touched = [
+            subscription
+            for number in recognised.certain
+            for subscription in self.rulebook.patterns[number].subscribers
+        ]
+        _built_in(draft, event)
+        norms = self.rulebook.norms
+        by_slot: dict[str, list[Subscription]] = {}
+        for subscription in touched:
+            by_slot.setdefault(subscription.slot, []).append(subscription)
+        for slot in ("begins", "ends"):
+            for subscription in by_slot.get(slot, ()):
+                facts.change(draft, subscription, event)
+        for subscription in by_slot.get("unless", ()):
+            _unless(draft, subscription, event)
+        acts = by_slot.get("act", ())
+        confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else ""
+        for subscription in acts:
+            norm = norms[subscription.norm]
+            if confused and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
+                draft.note("ineffective", norm.agreement, norm.id, confused, event.id)
+            elif not refers_elsewhere(draft, event, norm):
+                acting.act(draft, norm, subscription.part, subscription.ask, event)
+        for subscription in by_slot.get("once", ()):
+            _once(draft, subscription, event)
+        for subscription in by_slot.get("until", ()):
+            _until(draft, subscription, event)
+        for subscription in by_slot.get("when", ()):
+            _when(draft, subscription, event)
+        for number, guess in recognised.possible:
+            for subscription in self.rulebook.patterns[number].subscribers:
+                _perhaps(draft, subscription, event, guess)
+
+
+def _at(state: State, at: Instant) -> State:
+    return State(
+        at,
+        state.positions,
+        state.live,
+        state.late,
+        state.counts,
+        state.agenda,
+        state.number,
+        state.facts,
+        state.lives,
+    )
+
+
+def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
+    """Everything on the agenda before an instant, and at it up to a phase."""
+    while draft.agenda is not None:
+        item = draft.agenda.first
+        if item.at > to or (item.at == to and item.phase > phase):
+            return
+        draft.agenda = rest(draft.agenda)
+        draft.now = max(item.at, draft.now)
+        fall_due(draft, item)
+        _settle(draft)
+
+
+def _settle(draft: Draft) -> None:
+    """Tell the turns that positions and agreements took to those they trigger, until nothing more follows."""
+    for _ in range(MOST_TURNS):
+        if not draft.turned:
+            return
+        turned = draft.turned.popleft()
+        if isinstance(turned, str):
+            _agreement_turned(draft, turned)
+        else:
+            _position_turned(draft, turned)
+    raise InternalError("the changes that follow from one event do not come to an end")
+
+
+def _position_turned(draft: Draft, turned: Turned) -> None:
+    for target, slot, part in draft.rulebook.on_state.get(turned.position.clause, ()):
+        norm = draft.rulebook.norms[target]
+        limb = {"when": norm.when, "once": norm.once, "until": norm.until_events}[slot][part]
+        if turned.state not in limb.becomes:
+            continue
+        if limb.lasting is not None:
+            plan_lasting(draft, turned.position, slot, target, part)
+            continue
+        if slot == "when":
+            raise_positions(draft, norm, turned.position.key, limb, turned.position.id, None)
+        elif slot == "once":
+            for position in draft.open_positions(norm):
+                if position.state == "awaiting" and agrees(position, turned.position.key):
+                    bring_into_effect(draft, norm, position, None, limb.says)
+        else:
+            for position in draft.open_positions(norm):
+                pass_away(draft, norm, position, limb.says, turned.position.id)
+
+
+def _agreement_turned(draft: Draft, agreement: str) -> None:
+    status = draft.lives[agreement].status
+    for target, part in draft.rulebook.on_status.get(agreement, ()):
+        norm = draft.rulebook.norms[target]
+        for limbs, slot in ((norm.when, "when"), (norm.once, "once"), (norm.until_events, "until")):
+            if part >= len(limbs) or status not in limbs[part].status:
+                continue
+            if slot == "when":
+                raise_positions(draft, norm, (), limbs[part], agreement, None)
+            for position in draft.open_positions(norm):
+                if slot == "once" and position.state == "awaiting":
+                    bring_into_effect(draft, norm, position, None, limbs[part].says)
+                elif slot == "until":
+                    pass_away(draft, norm, position, limbs[part].says, agreement)
+
+
+def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
+    norm = draft.rulebook.norms[subscription.norm]
+    if refers_elsewhere(draft, event, norm):
+        return
+    failed = checks_hold(draft, norm, subscription.ask, event, None)
+    if failed:
+        draft.note("ineffective", norm.agreement, norm.id, f"not raised: {failed}", event.id)
+        return
+    raise_positions(draft, norm, key_of(subscription.ask, event), norm.when[subscription.part], event.id, event)
+
+
+def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
+    norm = draft.rulebook.norms[subscription.norm]
+    if refers_elsewhere(draft, event, norm):
+        return
+    key = key_of(subscription.ask, event)
+    limb = norm.once[subscription.part]
+    waiting = [p for p in draft.open_positions(norm) if p.state == "awaiting" and agrees(p, key)]
+    concerned = [p for p in waiting if concerns(event, norm, p)]
+    if not concerned:
+        why = "nothing awaits it" if not waiting else f"it is about {event.about}"
+        draft.note("ineffective", norm.agreement, norm.id, f"{limb.says}: {why}", event.id)
+    for position in concerned:
+        failed = checks_hold(draft, norm, subscription.ask, event, position)
+        if failed or not draft.lives[norm.agreement].operative:
+            why = failed or f"the agreement is {draft.lives[norm.agreement].status}"
+            draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        else:
+            bring_into_effect(draft, norm, position, event, limb.says)
+
+
+def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
+    norm = draft.rulebook.norms[subscription.norm]
+    key = key_of(subscription.ask, event)
+    for position in draft.open_positions(norm):
+        if concerns(event, norm, position) and agrees(position, key):
+            pass_away(draft, norm, position, norm.until_events[subscription.part].says, event.id)
+
+
+def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
+    norm = draft.rulebook.norms[subscription.norm]
+    key = key_of(subscription.ask, event)
+    for position in draft.open_positions(norm):
+        if concerns(event, norm, position) and agrees(position, key):
+            if not checks_hold(draft, norm, subscription.ask, event, position):
+                draft.turn(position, "discharged", "its unless came true", event.id)
+
+
+def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
+    """The event would touch the norm if what is unknown of it were so: an open question."""
+    if subscription.norm < 0:
+        return
+    norm = draft.rulebook.norms[subscription.norm]
+    if refers_elsewhere(draft, event, norm):
+        return
+    condition = " and ".join(f"{name} were {value.replace('+', ' and ')}" for name, value in guess)
+    if subscription.slot == "act":
+        acting.perhaps(draft, norm, subscription.ask, event, condition)
+    elif subscription.slot == "when" and draft.lives[norm.agreement].operative:
+        would = f"would raise {norm.id}"
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id))
+    elif subscription.slot == "once":
+        for position in draft.open_positions(norm):
+            if position.state == "awaiting" and concerns(event, norm, position):
+                would = f"would bring {position.id} into effect"
+                question = Question(
+                    draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id
+                )
+                draft.ask(question)
+
+
+def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) -> str:
+    """Why an event that could end, suspend or extend several agreements does so to none: it does not say which."""
+    if event.about is not None:
+        return ""
+    concerned = {
+        norm.agreement
+        for subscription in acts
+        if (norm := rulebook.norms[subscription.norm]).effect is not None and norm.effect.verb in AMBIGUOUS
+    }
+    if len(concerned) < 2:
+        return ""
+    return f"it does not say which agreement it is about ({' or '.join(sorted(concerned))}): say about"
+
+
+def _built_in(draft: Draft, event: Event) -> None:
+    """Events about agreements themselves and about parties, which no clause needs to name."""
+    kind = event.type
+    if kind not in _BUILT_IN:
+        return
+    if kind == "finding":
+        findings.find(draft, event)
+    elif kind in life.FLAGS:
+        life.flag(draft, event)
+    else:
+        for agreement in draft.rulebook.agreements:
+            named = event.get("agreement") or event.about
+            if kind == "notice-received":
+                life.receive(draft, agreement, event)
+            elif kind in ("suspension-agreement", "resumption-agreement"):
+                _by_consent(draft, agreement, event)
+            elif named in (None, agreement):
+                life.try_entry(draft, agreement, event)
+
+
+def _by_consent(draft: Draft, agreement: str, event: Event) -> None:
+    """All parties together may suspend and resume (Vienna Convention on the Law of Treaties, art. 57(b))."""
+    between = event.get("between")
+    members = draft.lives[agreement].members
+    if event.about not in (None, agreement) or not isinstance(between, tuple) or not set(members) <= set(between):
+        return
+    change = life.suspend if event.type == "suspension-agreement" else life.resume
+    refusal = change(draft, agreement, "by consent of all parties", event.id)
+    if refusal:
+        draft.note("ineffective", agreement, agreement, refusal, event.id)
+
+
+_BUILT_IN = frozenset(
+    {
+        "finding",
+        "ratification",
+        "notification-of-entry",
+        "signature",
+        "notice-received",
+        "suspension-agreement",
+        "resumption-agreement",
+        *life.FLAGS,
+    }
+)

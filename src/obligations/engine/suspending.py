@@ -1,0 +1,44 @@
+"""Stopping the clock of a position and restating it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from obligations.engine.agenda import DUE, EXCLUSIVE
+from obligations.engine.draft import Draft
+from obligations.legaltime import format_instant
+from obligations.model.positions import DueTime, Position, Step
+
+
+def suspend_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+    """Stop the clock. What is due keeps its time until it is restated."""
+    if position.state != "in-effect":
+        return
+    left = [
+        f"{due.at.difference(draft.now).format_iso()} left of {format_instant(due.at)}"
+        for due in position.dues
+        if due.at is not None and not due.passed
+    ]
+    text = because + (f"; {', '.join(left)}" if left else "")
+    draft.turn(position, "suspended", text, cause, suspended_at=draft.now)
+
+
+def resume_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+    """Let the clock run on: the time left runs from now, or the old time stands where the clause says so."""
+    if position.state != "suspended" or position.suspended_at is None:
+        return
+    original = draft.norm(position).clause.on_resume == "original-due"
+    dues = tuple(due if original else _restated(due, position, draft) for due in position.dues)
+    after = draft.turn(position, "in-effect", because, cause, dues=dues, suspended_at=None)
+    for index, due in enumerate(after.dues):
+        if due.at is not None and not due.passed:
+            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", after.id, index)
+
+
+def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
+    if due.at is None or due.passed or position.suspended_at is None:
+        return due
+    stopped = draft.now.difference(position.suspended_at)
+    at = due.at.add(stopped)
+    step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
+    return replace(due, at=at, steps=(*due.steps, step))

@@ -1,0 +1,94 @@
+"""An agreement from its document: model validation, then what a model cannot see: unique ids, names that resolve."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from obligations.files.source import Document, Path
+from obligations.files.validation import validate
+from obligations.model.agreement import Agreement
+from obligations.problems import InputError, Problem, listed, nearest
+
+
+def read_agreement(document: Document, data: Any = None) -> Agreement:
+    """The agreement of a document, with every problem of its shape in one error."""
+    agreement = validate(Agreement, document, data)
+    wrong = [*_twice(agreement, document), *_unresolved(agreement, document)]
+    if wrong:
+        raise InputError(wrong)
+    return agreement
+
+
+def clause_paths(agreement: Agreement) -> dict[str, Path]:
+    """Where each clause of an agreement stands in its document."""
+    found: dict[str, Path] = {}
+
+    def note(clause: Any, path: Path) -> None:
+        found.setdefault(clause.id, path)
+        for slot in ("then", "otherwise"):
+            following = getattr(clause, slot)
+            if following is not None:
+                note(following, (*path, slot))
+
+    for index, clause in enumerate(agreement.clauses):
+        note(clause, ("clauses", index))
+    return found
+
+
+def _twice(agreement: Agreement, document: Document) -> list[Problem]:
+    seen: dict[str, int] = {}
+    wrong = []
+    terms = [] if isinstance(agreement.terms.exit, str) else [exit_.id for exit_ in agreement.terms.exit]
+    for path, name in [
+        *((("terms", "exit", index, "id"), name) for index, name in enumerate(terms)),
+        *(((*path, "id"), name) for path, name in _all_clauses(agreement)),
+    ]:
+        place = document.place(path)
+        if name in seen:
+            wrong.append(Problem("OB205", f"the id {name!r} stands twice (first in line {seen[name]})", place))
+        else:
+            seen[name] = place.line
+    return wrong
+
+
+def _all_clauses(agreement: Agreement) -> list[tuple[Path, str]]:
+    found: list[tuple[Path, str]] = []
+
+    def note(clause: Any, path: Path) -> None:
+        found.append((path, clause.id))
+        for slot in ("then", "otherwise"):
+            following = getattr(clause, slot)
+            if following is not None:
+                note(following, (*path, slot))
+
+    for index, clause in enumerate(agreement.clauses):
+        note(clause, ("clauses", index))
+    return found
+
+
+def _unresolved(agreement: Agreement, document: Document) -> list[Problem]:
+    wrong = []
+    paths = clause_paths(agreement)
+    for clause in agreement.walk():
+        if clause.part is not None and clause.part not in agreement.parts:
+            wrong.append(
+                Problem(
+                    "OB206",
+                    f"there is no part {clause.part!r}",
+                    document.place((*paths[clause.id], "part")),
+                    expected=f"one of {listed(agreement.parts)}",
+                    nearest=nearest(clause.part, agreement.parts),
+                )
+            )
+    for party in agreement.facts.standing:
+        if party not in agreement.parties:
+            wrong.append(
+                Problem(
+                    "OB204",
+                    f"{party!r} is no party to {agreement.id}",
+                    document.place(("facts", "standing", party), key=True),
+                    expected=f"one of {listed(agreement.parties)}",
+                    nearest=nearest(party, agreement.parties),
+                )
+            )
+    return wrong

@@ -1,0 +1,196 @@
+"""Where agreements, vocabularies and doctrines are found: the user's folders first, then the package's own.
+
+This is the only module below the command line that reads files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from obligations.files.agreements import read_agreement
+from obligations.files.source import Document, decode, read_text
+from obligations.files.validation import validate
+from obligations.model.agreement import Agreement
+from obligations.model.doctrine import Doctrine
+from obligations.model.vocabulary import Vocabulary
+from obligations.problems import InputError, Place, Problem, listed, nearest
+
+
+def packaged_rules() -> Path:
+    """The folder of rules that comes with the package: beside the sources in a checkout, inside the wheel elsewhere."""
+    installed = Path(__file__).resolve().parent.parent / "rules"
+    checkout = Path(__file__).resolve().parents[3] / "rules"
+    return installed if installed.is_dir() else checkout
+
+
+def read_file(path: Path) -> tuple[Document, str]:
+    """The document in a file and the SHA-256 of its bytes."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))]) from error
+    return read_text(decode(raw, str(path)), str(path)), hashlib.sha256(raw).hexdigest()
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """An agreement with the file it came from."""
+
+    agreement: Agreement
+    source: str
+    sha256: str
+    document: Document = field(repr=False, compare=False)
+
+
+class Library:
+    """Agreements by id, from folders in order of precedence.
+
+    ``folders`` come before ``rules/`` of the package. A folder may hold its own ``vocabulary.yaml`` on top of ours.
+    """
+
+    def __init__(self, folders: Iterable[Path] = ()) -> None:
+        self.folders = tuple(dict.fromkeys([*(Path(folder) for folder in folders), packaged_rules()]))
+        for folder in self.folders:
+            if not folder.is_dir():
+                raise InputError([Problem("OB100", f"there is no folder {folder}", expected="a folder of rules")])
+        self._loaded: dict[str, Loaded] = {}
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The package's vocabulary with those of the user's folders on top."""
+        joined: Vocabulary | None = None
+        for folder in reversed(self.folders):
+            path = folder / "vocabulary.yaml"
+            if path.is_file():
+                read = validate(Vocabulary, read_file(path)[0])
+                joined = read if joined is None else joined.joined(read)
+        if joined is None:
+            raise InputError([Problem("OB100", "no vocabulary.yaml in any folder of rules")])
+        return joined
+
+    @cached_property
+    def doctrines(self) -> tuple[Doctrine, ...]:
+        """The doctrines of risk: every file of ``risk/``, the first folder that has one of the name winning."""
+        paths: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "risk").glob("*.yaml")):
+                paths.setdefault(path.name, path)
+        return tuple(validate(Doctrine, read_file(path)[0]) for _, path in sorted(paths.items()))
+
+    @cached_property
+    def paths(self) -> Mapping[str, Path]:
+        """The file of each agreement id."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted(folder.glob("*.yaml")):
+                if path.name != "vocabulary.yaml":
+                    found.setdefault(path.stem, path)
+        return found
+
+    def load(self, name: str) -> Loaded:
+        """An agreement by its id, or by the path of its file."""
+        if name in self._loaded:
+            return self._loaded[name]
+        path = self.paths.get(name)
+        if path is None and (name.endswith((".yaml", ".yml")) or "/" in name) and Path(name).is_file():
+            path = Path(name)
+        if path is None:
+            raise InputError(
+                [
+                    Problem(
+                        "OB201",
+                        f"there is no agreement {name!r}",
+                        found=name,
+                        expected=f"one of {listed(self.paths)}, or the path of a file",
+                        nearest=nearest(name, self.paths),
+                    )
+                ]
+            )
+        loaded = self.read(path)
+        self._loaded[name] = loaded
+        return loaded
+
+    def read(self, path: Path) -> Loaded:
+        """An agreement from a file, validated but not yet checked against the vocabulary."""
+        document, digest = read_file(path)
+        agreement = read_agreement(document)
+        if path.parent in self.folders and agreement.id != path.stem:
+            raise InputError(
+                [
+                    Problem(
+                        "OB202",
+                        f"the file is called {path.name}, the agreement {agreement.id!r}",
+                        document.place(("id",)),
+                        expected=f"id: {path.stem}",
+                    )
+                ]
+            )
+        return Loaded(agreement, str(path), digest, document)
+
+    def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
+        """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""
+        return Loaded(assume(loaded, changes, place), loaded.source, loaded.sha256, loaded.document)
+
+
+def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreement:
+    """Merge assumptions over the facts of an agreement. An assumption about nothing is refused."""
+    agreement = loaded.agreement
+    data = loaded.document.data
+    assert isinstance(data, dict)
+    facts = dict(data.get("facts") or {})
+    wrong: list[Problem] = []
+    for name, value in changes.items():
+        if name == "standing":
+            facts["standing"] = _standing(agreement, facts.get("standing") or {}, value, place, wrong)
+        elif name in agreement.facts.fluents:
+            facts[name] = {**facts[name], "initially": value} if not isinstance(value, dict) else {**facts[name], **value}
+        else:
+            known = ["standing", *agreement.facts.fluents]
+            wrong.append(
+                Problem(
+                    "OB203",
+                    f"{agreement.id} has no fact {name!r} to assume anything about",
+                    place,
+                    expected=f"one of {listed(known)}",
+                    nearest=nearest(name, known),
+                )
+            )
+    if wrong:
+        raise InputError(wrong)
+    try:
+        return read_agreement(loaded.document, {**data, "facts": facts})
+    except InputError as error:
+        raise InputError(
+            [Problem(p.code, p.what, place, p.found, p.expected, p.nearest) for p in error.problems]
+        ) from error
+
+
+def _standing(
+    agreement: Agreement, facts: dict[str, Any], value: Any, place: Place, wrong: list[Problem]
+) -> dict[str, Any]:
+    merged = dict(facts)
+    if not isinstance(value, dict):
+        wrong.append(Problem("OB203", "standing is assumed party by party", place, expected="standing: {USA: {...}}"))
+        return merged
+    for party, fields in value.items():
+        if party not in agreement.parties:
+            wrong.append(
+                Problem(
+                    "OB204",
+                    f"{party!r} is no party to {agreement.id}",
+                    place,
+                    expected=f"one of {listed(agreement.parties)}",
+                    nearest=nearest(str(party), agreement.parties),
+                )
+            )
+        elif not isinstance(fields, dict):
+            wrong.append(Problem("OB203", f"standing.{party} is assumed field by field", place, expected="a mapping"))
+        else:
+            merged[party] = {**(merged.get(party) or {}), **fields}
+    return merged

@@ -1,0 +1,224 @@
+"""Reading YAML 1.2 strictly: plain data, and where each key and value stands in the text.
+
+libyaml parses; the scalars are read by the core schema of YAML 1.2 (``yes`` and dates are text). Tags, anchors and
+aliases, duplicate keys, other encodings than UTF-8 and oversized files are refused before any data is built.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import yaml
+
+from obligations.problems import InputError, Place, Problem
+
+Path = tuple[str | int, ...]
+Data = dict[str, Any] | list[Any] | str | int | float | bool | None
+
+LARGEST_FILE: Final = 4_000_000
+DEEPEST: Final = 60
+_INTEGER: Final = re.compile(r"[-+]?[0-9]+")
+_FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_A_NUMBER: Final = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML document: its data, its text, and the place of every key and value by path."""
+
+    source: str
+    data: Data
+    lines: tuple[str, ...]
+    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+
+    def place(self, path: Path, *, key: bool = False) -> Place:
+        """Where the value (or the key) at a path stands, or the nearest place above it."""
+        marks = self.keys if key else self.values
+        while path and path not in marks:
+            path = path[:-1]
+        line, column = marks.get(path) or self.values.get(path, (1, 1))
+        return self.at(line, column)
+
+    def at(self, line: int, column: int) -> Place:
+        """A place of this document, with its line."""
+        return Place(self.source, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
+
+
+def decode(raw: bytes, source: str) -> str:
+    """The text of a file; refuses what is too large, empty or not UTF-8."""
+    if len(raw) > LARGEST_FILE:
+        raise InputError(
+            [
+                Problem(
+                    "OB101",
+                    f"the file has {len(raw):,} bytes",
+                    Place(source),
+                    expected=f"at most {LARGEST_FILE:,} bytes",
+                )
+            ]
+        )
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        raise InputError(
+            [
+                Problem(
+                    "OB102",
+                    "the file is not UTF-8",
+                    Place(source, line, column),
+                    found=f"byte 0x{raw[error.start]:02x}",
+                    expected="text in UTF-8",
+                )
+            ]
+        ) from error
+    if not text.strip():
+        raise InputError([Problem("OB103", "the file is empty", Place(source, 1, 1), expected="a YAML document")])
+    return text
+
+
+def read_text(text: str, source: str) -> Document:
+    """Parse a YAML text into data with places.
+
+    Raises ``InputError`` with every problem of the pass: syntax, tags, aliases, duplicate keys, control characters,
+    numbers that do not fit 64 bits or are none.
+    """
+    lines = tuple(text.splitlines())
+    document = Document(source, None, lines)
+    odd = _CONTROL.search(text)
+    if odd is not None:
+        line = text.count("\n", 0, odd.start()) + 1
+        column = odd.start() - (text.rfind("\n", 0, odd.start()) + 1) + 1
+        raise InputError(
+            [
+                Problem(
+                    "OB105",
+                    "the text holds a control character",
+                    document.at(line, column),
+                    found=f"U+{ord(odd[0]):04X}",
+                    expected="printable text",
+                )
+            ]
+        )
+    reader = _Reader(document)
+    try:
+        _refuse_sharing(text)
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.YAMLError as error:
+        raise InputError([_syntax(error, document)]) from error
+    if node is None:
+        raise InputError([Problem("OB103", "the file holds no document", Place(source, 1, 1))])
+    data = reader.value(node, (), 0)
+    if reader.problems:
+        raise InputError(reader.problems)
+    return Document(source, data, lines, reader.values, reader.keys)
+
+
+class _Refused(yaml.YAMLError):
+    def __init__(self, problem: str, mark: Any, expected: str) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.problem_mark = mark
+        self.expected = expected
+
+
+def _refuse_sharing(text: str) -> None:
+    """Refuse anchors, aliases, tags, depth and further documents as the events go by, before any node is built."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
+            raise _Refused("anchors and aliases are not part of the language", event.start_mark, "the value, in full")
+        if getattr(event, "tag", None) is not None:
+            raise _Refused(f"the tag {event.tag!r} is not part of the language", event.start_mark, "a plain value")
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise _Refused("the file holds a second document", event.start_mark, "one document to a file")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > DEEPEST:
+                raise _Refused("the file is nested too deeply", event.start_mark, f"at most {DEEPEST} levels")
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+class _Reader:
+    """Turns nodes into data and keeps the places."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.problems: list[Problem] = []
+        self.values: dict[Path, tuple[int, int]] = {}
+        self.keys: dict[Path, tuple[int, int]] = {}
+
+    def value(self, node: yaml.Node, path: Path, depth: int) -> Data:
+        self.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, path, depth)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> Data:
+        found: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(key_node, "OB107", "a key must be a single word or text")
+                continue
+            key = key_node.value
+            if key in found:
+                first = self.keys[(*path, key)][0]
+                self._problem(key_node, "OB108", f"the key {key!r} stands twice (first in line {first})")
+                continue
+            self.keys[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+            found[key] = self.value(value_node, (*path, key), depth + 1)
+        return found
+
+    def _scalar(self, node: yaml.ScalarNode) -> Data:
+        text: str = node.value
+        if node.style in ("'", '"', "|", ">"):
+            if _CONTROL.search(text):
+                self._problem(node, "OB105", "the text holds a control character", expected="printable text")
+            return text
+        if text in ("", "~", "null", "Null", "NULL"):
+            return None
+        if text in ("true", "True", "TRUE"):
+            return True
+        if text in ("false", "False", "FALSE"):
+            return False
+        if _INTEGER.fullmatch(text):
+            if len(text) > 20 or not -(2**63) <= int(text) < 2**63:
+                self._problem(node, "OB109", "the number does not fit 64 bits", found=text[:40])
+                return 0
+            return int(text)
+        if _NOT_A_NUMBER.fullmatch(text):
+            self._problem(node, "OB109", "that is not a number to count with", found=text)
+            return 0
+        if _FLOAT.fullmatch(text) and any(c in text for c in ".eE"):
+            number = float(text) if len(text) <= 40 else math.inf
+            if not math.isfinite(number):
+                self._problem(node, "OB109", "the number is out of range", found=text[:40])
+                return 0
+            return number
+        return text
+
+    def _problem(self, node: yaml.Node, code: str, what: str, *, found: str = "", expected: str = "") -> None:
+        place = self.document.at(node.start_mark.line + 1, node.start_mark.column + 1)
+        self.problems.append(Problem(code, what, place, found=found, expected=expected))
+
+
+def _syntax(error: yaml.YAMLError, document: Document) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    place = document.at(mark.line + 1, mark.column + 1) if mark is not None else Place(document.source)
+    if isinstance(error, _Refused):
+        return Problem("OB106", error.problem, place, expected=error.expected)
+    what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return Problem("OB104", f"the file is not YAML: {what}", place)

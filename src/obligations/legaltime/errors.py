@@ -1,0 +1,16 @@
+"""The one exception of date arithmetic."""
+
+from __future__ import annotations
+
+
+class LegalTimeError(ValueError):
+    """A date, period or zone that cannot be read or computed.
+
+    ``found`` is the offending text, ``expected`` what would do instead.
+    """
+
+    def __init__(self, what: str, *, found: str = "", expected: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.found = found
+        self.expected = expected

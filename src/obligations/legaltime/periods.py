@@ -1,0 +1,60 @@
+"""ISO 8601 periods: either elapsed (hours, minutes, seconds) or of the calendar (years, months, weeks, days)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from obligations.legaltime.errors import LegalTimeError
+
+_PERIOD: Final = re.compile(
+    r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
+    r"(?P<clock>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+)
+_EXPECTED: Final = "an ISO 8601 period such as PT24H (hours), P30D (days), P6M (months) or P10Y (years)"
+_LARGEST: Final = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A length of time as the text states it; sixty days and two months stay different things.
+
+    >>> Period.parse("P6M").kind, Period.parse("PT24H").kind
+    ('calendar', 'elapsed')
+    """
+
+    text: str
+    months: int
+    days: int
+    seconds: int
+
+    @property
+    def kind(self) -> Literal["calendar", "elapsed"]:
+        """``elapsed`` for hours and less, ``calendar`` for days and more."""
+        return "elapsed" if self.seconds else "calendar"
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a period. Negative, fractional, empty and mixed periods (days and hours together) are refused.
+
+        >>> Period.parse("P1Y6M").months
+        18
+        """
+        match = _PERIOD.fullmatch(text) if len(text) <= 40 else None
+        if match is None or text.endswith(("P", "T")):
+            raise LegalTimeError(f"{text[:40]!r} is not a period", found=text[:40], expected=_EXPECTED)
+        part = {name: int(value) for name, value in match.groupdict("0").items() if name != "clock"}
+        if max(part.values()) > _LARGEST:
+            raise LegalTimeError(f"{text!r} is too long", found=text, expected="at most a thousand million of a unit")
+        months = part["years"] * 12 + part["months"]
+        days = part["weeks"] * 7 + part["days"]
+        seconds = part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
+        if seconds and (months or days):
+            raise LegalTimeError(
+                f"{text!r} mixes days and hours", found=text, expected="either days and longer, or hours and shorter"
+            )
+        return cls(text, months, days, seconds)
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,1 @@
+"""Frozen values: what agreements, vocabularies and doctrines say, and what runs produce."""

@@ -1,0 +1,258 @@
+"""An agreement as its file states it: parties, parts, facts, terms and clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from obligations.model.base import DateText, Entity, Listed, Name, Names, PeriodText, Text, Texts, ZoneText, hyphened
+from obligations.model.clauses import Clause, Reading
+from obligations.model.patterns import Scalar, Trigger
+from obligations.model.vocabulary import Actor
+
+Rank = Literal["legal", "political"]
+Ratification = Literal["given", "absent", "refused", "pending", "unknown"]
+Decider = Literal["executive", "legislature", "both", "unknown"]
+Gate = Literal["none", "statutory", "unknown"]
+
+
+class Claim(Entity):
+    """Who says that the instrument binds, or does not."""
+
+    says: Literal["binding", "not-binding", "unknown"]
+    by: Text
+    cite: Texts = ()
+
+
+class Character(Entity):
+    """Whether the instrument is meant to bind in law: a fact with claims, never a bare Boolean."""
+
+    value: Literal["binding", "not-binding", "disputed", "unknown"]
+    claims: Annotated[tuple[Claim, ...], Listed] = ()
+
+
+class Party(Entity):
+    """A party, and for a later joiner the day from which it is bound."""
+
+    name: Text
+    role: Text | None = None
+    from_: DateText | None = None
+    confidence: Text | None = None
+
+
+class Part(Entity):
+    """A part of the instrument and its rank: legal, or political where it disclaims rights and obligations."""
+
+    rank: Rank
+    title: Text | None = None
+    cite: Text | None = None
+
+
+class Consent(Entity):
+    """How and when a party consented to be bound."""
+
+    by: Literal["signature", "ratification", "acceptance", "accession", "exchange", "adoption", "unknown"]
+    on: DateText | None = None
+
+
+class Standing(Entity):
+    """What holds a party in: consent, approval by the legislature, and who may decide to leave.
+
+    ``ratification`` is approval by the legislature (what the press calls ratification); whether entry needs it
+    follows from the terms of entry. Anything left out is unknown.
+    """
+
+    consent: Consent | None = None
+    ratification: Ratification = "unknown"
+    ratified_on: DateText | None = None
+    exit_decided_by: Decider = "unknown"
+    exit_gate: Gate = "unknown"
+    gate_cite: Text | None = None
+    executive_changed: Literal["yes", "no", "unknown"] = "no"
+    executive_changed_on: DateText | None = None
+    cite: Texts = ()
+    note: Text | None = None
+
+
+class Fluent(Entity):
+    """A fact that holds over time: its value at first, and the events that begin and end it."""
+
+    gist: Text | None = None
+    initially: Scalar = "unknown"
+    values: Names = ("yes", "no", "unknown")
+    begins: Trigger | None = None
+    ends: Trigger | None = None
+    cite: Texts = ()
+
+    @model_validator(mode="after")
+    def _known_value(self) -> Self:
+        if self.initially not in (*self.values, "unknown"):
+            raise ValueError(f"initially {self.initially!r} is none of its values: {', '.join(self.values)}")
+        if (self.begins or self.ends) and not {"yes", "no"} <= set(self.values):
+            raise ValueError("a fact that events begin and end is one of yes and no")
+        return self
+
+
+class Facts(Entity):
+    """The facts of an agreement; every key but ``standing`` is a fluent."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True
+    )
+    standing: dict[Name, Standing] = Field(default_factory=dict)
+    __pydantic_extra__: dict[str, Fluent] = Field(init=False)
+
+    @property
+    def fluents(self) -> dict[str, Fluent]:
+        """The named facts."""
+        return dict(self.__pydantic_extra__ or {})
+
+
+class Zone(Entity):
+    """The zone in which days are counted, and why that one."""
+
+    is_: ZoneText
+    basis: Text
+
+
+class Entry(Entity):
+    """When the instrument takes effect.
+
+    ``signature`` and ``announcement`` need no more than the day in ``took-place`` (or the consent of all);
+    ``notification`` and ``ratification`` need the named parties, and ``at-least`` that many in all.
+    """
+
+    on: Literal["signature", "announcement", "notification", "ratification", "date"]
+    took_place: DateText | None = None
+    named: Names = ()
+    at_least: Annotated[int, Field(ge=1, le=1000)] | None = None
+    cite: Text
+    cites: Texts = ()
+    confidence: Text | None = None
+
+    @model_validator(mode="after")
+    def _dated(self) -> Self:
+        if self.on == "date" and self.took_place is None:
+            raise ValueError("entry on a date needs the date: took-place")
+        if self.at_least is not None and self.on not in ("notification", "ratification"):
+            raise ValueError("at-least goes with entry on notification or ratification")
+        return self
+
+
+class Duration(Entity):
+    """How long it lasts, and from when."""
+
+    lasts: PeriodText
+    from_: Literal["entry", "signature"]
+    cite: Text
+    cites: Texts = ()
+
+
+class Extension(Entity):
+    """The parties' power to prolong it."""
+
+    id: Name = "extension"
+    by: Literal["all"]
+    form: Literal["written"] | None = None
+    cite: Text
+    cites: Texts = ()
+
+
+class Notice(Entity):
+    """The notice an exit needs: how long, from when, and how firm.
+
+    ``at-least`` lets the notice name a later end, ``preferably`` binds nobody to the period.
+    """
+
+    period: PeriodText | None = None
+    runs_from: Literal["notification", "giving", "receipt", "unknown"]
+    firmness: Literal["exact", "at-least", "preferably"] = "exact"
+
+
+class Exit(Entity):
+    """A door out: who may leave by it, on what notice, and whether the others go on without the leaver."""
+
+    id: Name
+    by: Names
+    notice: Notice
+    form: Literal["written"] | None = None
+    not_before: PeriodText | None = None
+    leaves: Literal["agreement", "membership"] = "agreement"
+    revocable: Literal["yes", "no", "unknown"] = "unknown"
+    revocable_basis: Text | None = None
+    cite: Text
+    gist: Text | None = None
+    cites: Texts = ()
+    readings: dict[Name, Reading] = Field(default_factory=dict)
+    confidence: Text | None = None
+
+
+class Terms(Entity):
+    """The life of the agreement: shorthand for ordinary powers and ends, which keep their ids."""
+
+    zone: Zone = Field(default_factory=lambda: Zone(is_="UTC", basis="the text names none"))
+    applies_from: Literal["signature", "provisional", "entry"] = "entry"
+    signed: DateText | None = None
+    entry: Entry
+    duration: Duration | Literal["indefinite", "unknown"]
+    extension: Extension | Literal["none", "unknown"] = "none"
+    exit: Annotated[tuple[Exit, ...], Listed] | Literal["silent", "excluded", "unknown"]
+
+
+class Relation(Entity):
+    """How the agreement stands to another instrument."""
+
+    is_: Literal["builds-on", "replaces", "implements", "reinforces"]
+    of: Text
+    cite: Text | None = None
+
+
+class Survival(Entity):
+    """What outlives the agreement."""
+
+    what: Text
+    cite: Text
+    cites: Texts = ()
+
+
+class Agreement(Entity):
+    """One agreement: everything its file says."""
+
+    schema_: Literal["obligations/agreement/v1"]
+    id: Name
+    title: Text
+    form: Literal["treaty", "executive-agreement", "accord", "memorandum", "declaration", "contract", "commitments"]
+    character: Character
+    parties: Annotated[dict[Name, Party], Field(min_length=1)]
+    actors: dict[Name, Actor] = Field(default_factory=dict)
+    parts: dict[Name, Part] = Field(default_factory=lambda: {"main": Part(rank="legal")})
+    facts: Facts = Field(default_factory=Facts)
+    terms: Terms
+    clauses: Annotated[tuple[Clause, ...], Listed]
+    survival: Annotated[tuple[Survival, ...], Listed] = ()
+    relations: Annotated[tuple[Relation, ...], Listed] = ()
+    languages: Text | None = None
+    note: Text | None = None
+
+    @property
+    def multilateral(self) -> bool:
+        """More than two parties, so that one may leave while the rest go on."""
+        return len(self.parties) > 2
+
+    def part_of(self, clause: Clause) -> str:
+        """The name of the clause's part: the first part unless it says another."""
+        return clause.part or next(iter(self.parts))
+
+    def walk(self) -> Iterator[Clause]:
+        """Every clause, those under then and otherwise included, in order of the file."""
+        for clause in self.clauses:
+            yield from _nested(clause)
+
+
+def _nested(clause: Clause) -> Iterator[Clause]:
+    yield clause
+    for following in (clause.then, clause.otherwise):
+        if following is not None:
+            yield from _nested(following)

@@ -1,0 +1,62 @@
+"""What every value of the language has in common: frozen, strict, named as in the files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from obligations.legaltime import LegalTimeError, Period, parse_date, parse_instant, parse_zone
+
+
+def hyphened(name: str) -> str:
+    """The name of a field in the files: hyphens, and no trailing underscore.
+
+    >>> hyphened("runs_from"), hyphened("from_")
+    ('runs-from', 'from')
+    """
+    return name.rstrip("_").replace("_", "-")
+
+
+class Entity(BaseModel):
+    """A frozen value read from a file; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=hyphened, populate_by_name=True, strict=True)
+
+
+NAME: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
+
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+
+
+def _time_checked(check: Any) -> AfterValidator:
+    def checked(text: str) -> str:
+        try:
+            check(text)
+        except LegalTimeError as error:
+            expected = f"; expected {error.expected}" if error.expected else ""
+            raise ValueError(f"{error.what}{expected}") from error
+        return text
+
+    return AfterValidator(checked)
+
+
+def _one_or_many(value: Any) -> Any:
+    return value if isinstance(value, (list, tuple)) or value is None else [value]
+
+
+def _as_tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+PeriodText = Annotated[str, _time_checked(Period.parse)]
+DateText = Annotated[str, _time_checked(parse_date)]
+ZoneText = Annotated[str, _time_checked(parse_zone)]
+InstantText = Annotated[str, _time_checked(parse_instant)]
+
+Listed = BeforeValidator(_as_tuple)
+OneOrMany = BeforeValidator(lambda value: _as_tuple(_one_or_many(value)))
+
+Names = Annotated[tuple[Name, ...], OneOrMany]
+Texts = Annotated[tuple[Text, ...], OneOrMany]

@@ -1,0 +1,243 @@
+"""A clause: one norm of an agreement, in the three slots *when*, *once* and the verb."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from obligations.model.base import Entity, Listed, Name, PeriodText, Text, Texts
+from obligations.model.patterns import Act, Guard, Guards, Trigger
+
+Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance"]
+Force = Literal["shall", "will", "intends"]
+Strength = Literal["strict", "target"]
+Confidence = Literal["text-seen", "excerpt-seen", "secondary-source", "from-memory"]
+
+
+class Due(Entity):
+    """A due time: a period from an anchor, a date, or a standard without a number (``immediately``)."""
+
+    standard: Text | None = None
+    period: PeriodText | None = None
+    date: Text | None = None
+    from_: Text = "once"
+    strength: Strength = "strict"
+    exclusive: bool = False
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if sum(value is not None for value in (self.standard, self.period, self.date)) != 1:
+            raise ValueError("a due time is one of: period, date, standard")
+        if self.period is not None and "from_" not in self.model_fields_set:
+            raise ValueError("a period needs its anchor: say from (when, once, entry, ...)")
+        return self
+
+
+class Every(Entity):
+    """A duty that comes round: at most ``period`` (or ``at-most``) after the last time, not before ``at-least``."""
+
+    period: PeriodText | None = None
+    at_least: PeriodText | None = None
+    at_most: PeriodText | None = None
+    counted: Literal["rolling", "grid"] = "rolling"
+    from_: Text = "entry"
+    strength: Strength = "strict"
+
+    @model_validator(mode="after")
+    def _bounded(self) -> Self:
+        if (self.period is None) == (self.at_most is None):
+            raise ValueError("every needs either period or at-most")
+        return self
+
+    @property
+    def longest(self) -> str:
+        """The longest stretch allowed between two performances."""
+        return self.period or self.at_most or ""
+
+
+class Offset(Entity):
+    """A point in time: a period from an anchor, the anchor itself, or a date."""
+
+    period: PeriodText | None = None
+    from_: Text | None = None
+    date: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if (self.from_ is None) == (self.date is None) or (self.period is not None and self.from_ is None):
+            raise ValueError("a point in time is a date, or an anchor (from) with or without a period")
+        return self
+
+
+class PartyChoice(Entity):
+    """All parties, perhaps but one, together or each for itself."""
+
+    parties: Literal["all"]
+    except_: Text | None = None
+    severally: bool = False
+
+
+Holders = Annotated[
+    Text | PartyChoice | Annotated[tuple[Text, ...], Listed],
+    Field(description="a party, a list (jointly), any-party (each for itself), $name, {parties: all, except: $name}"),
+]
+
+
+class Effect(Entity):
+    """What using a power does. Exactly one verb; the object is ``agreement``, a clause, or ``notice``."""
+
+    terminate: Name | None = None
+    withdraw: Literal["bearer"] | None = None
+    suspend: Name | None = None
+    resume: Name | None = None
+    discharge: Name | None = None
+    waive: Name | None = None
+    extend: Literal["agreement"] | None = None
+    amend: Name | None = None
+    revoke_notice: Literal["agreement"] | None = None
+    conclude: Text | None = None
+    after: Offset | None = None
+
+    @model_validator(mode="after")
+    def _one_verb(self) -> Self:
+        if len(self.verbs) != 1:
+            raise ValueError(
+                "an effect is exactly one of: terminate, withdraw, suspend, resume, discharge, waive, extend, amend, "
+                "revoke-notice, conclude"
+            )
+        return self
+
+    @property
+    def verbs(self) -> tuple[str, ...]:
+        """The verb, as a tuple that validation holds to one."""
+        names = (
+            "terminate",
+            "withdraw",
+            "suspend",
+            "resume",
+            "discharge",
+            "waive",
+            "extend",
+            "amend",
+            "revoke_notice",
+            "conclude",
+        )
+        return tuple(name for name in names if getattr(self, name) is not None)
+
+    @property
+    def verb(self) -> str:
+        """What the power does."""
+        return self.verbs[0]
+
+    @property
+    def object(self) -> str:
+        """What it does it to."""
+        return str(getattr(self, self.verb))
+
+
+class Reading(Entity):
+    """One way to read a clause or a term: a merge patch, and why it may be read so."""
+
+    basis: Text
+    language: Text | None = None
+    patch: dict[str, Any]
+
+
+class Clause(Entity):
+    """A clause of an agreement, encoded or honestly not."""
+
+    id: Name
+    cite: Text
+    gist: Text
+    part: Name | None = None
+    not_encoded: Text | None = None
+    when: Trigger | None = None
+    once: Trigger | None = None
+    must: Act | None = None
+    must_not: Act | None = None
+    may: Act | None = None
+    maintain: Act | None = None
+    effect: Effect | None = None
+    uses: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    force: Force = "shall"
+    discretion: Literal["own"] | None = None
+    bearer: Holders | None = None
+    toward: Holders | None = None
+    within: Annotated[tuple[Due, ...], Listed] = ()
+    every: Every | None = None
+    not_before: Offset | None = None
+    until: Trigger | Offset | None = None
+    while_: Guard | None = None
+    provided: Guards = ()
+    unless: Guards = ()
+    subject_to: Guards = ()
+    again: Literal["another", "joins", "ignored"] | None = None
+    counts_early: bool = False
+    cure: bool = False
+    survives: bool = False
+    on_end: Literal["stands", "lapses"] | None = None
+    on_resume: Literal["time-left", "original-due"] = "time-left"
+    then: Clause | None = None
+    otherwise: Clause | None = None
+    readings: dict[Name, Reading] = Field(default_factory=dict)
+    default_reading: Name | None = None
+    confidence: Confidence | None = None
+    cites: Texts = ()
+    note: Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("within"), dict):
+            data = {**data, "within": [data["within"]]}
+        return data
+
+    @model_validator(mode="after")
+    def _one_verb(self) -> Self:
+        verbs = [name for name in ("must", "must_not", "may", "maintain") if getattr(self, name) is not None]
+        if self.not_encoded is not None:
+            if verbs:
+                raise ValueError("a clause is either encoded or not-encoded, not both")
+            return self
+        if len(verbs) != 1:
+            raise ValueError("a clause has exactly one verb: must, must-not, may or maintain (or not-encoded: why)")
+        if self.bearer is None:
+            raise ValueError("who is bound? say bearer")
+        if self.effect is not None and self.may is None:
+            raise ValueError("an effect makes a power, and a power is a may")
+        if self.uses is not None and self.effect is None:
+            raise ValueError("uses counts the use of a power: it needs an effect")
+        if self.maintain is not None and self.maintain.fact is None:
+            raise ValueError("maintain names a fact: {fact: ...}")
+        if self.maintain is None and self.act.fact is not None:
+            raise ValueError("only maintain takes a fact; the other verbs take an event")
+        if self.every is not None and (self.must is None or self.when is not None or self.within):
+            raise ValueError("every goes with a standing must, without when and within")
+        if self.default_reading is not None and self.default_reading not in {*self.readings, "none", "as-written"}:
+            raise ValueError(f"default-reading {self.default_reading!r} is none of the clause's readings")
+        return self
+
+    @property
+    def encoded(self) -> bool:
+        """Whether a rule expresses it."""
+        return self.not_encoded is None
+
+    @property
+    def act(self) -> Act:
+        """What the verb is about."""
+        act = self.must or self.must_not or self.may or self.maintain
+        if act is None:
+            raise AttributeError(f"clause {self.id} is not encoded")
+        return act
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of norm, from its verb."""
+        if self.must is not None:
+            return "obligation"
+        if self.must_not is not None:
+            return "prohibition"
+        if self.maintain is not None:
+            return "maintenance"
+        return "power" if self.effect is not None else "permission"

@@ -1,0 +1,56 @@
+"""A doctrine of risk: rules that join facts about an agreement and a party, each with its level and its reasons."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from obligations.model.base import Entity, Listed, Name, Names, Text, Texts
+
+Level = Literal["none", "low", "elevated", "high", "under-way"]
+LEVELS: tuple[Level, ...] = ("none", "low", "elevated", "high", "under-way")
+
+
+class FactKind(Entity):
+    """A kind of fact a doctrine asks about, with the values it can take; an unknown one may be any of them."""
+
+    gist: Text
+    values: Names
+
+
+class Condition(Entity):
+    """One fact a rule needs: the kind, and the values that will do."""
+
+    fact: Name
+    is_: Names
+
+
+class Reason(Entity):
+    """Why a flag is raised, in words, and what would take the reason away."""
+
+    text: Text
+    lifted_by: Text | None = None
+    cite: Texts = ()
+
+
+class DoctrineRule(Entity):
+    """A rule: all its conditions must hold of the same agreement and party."""
+
+    id: Name
+    gist: Text
+    all_: Annotated[tuple[Condition, ...], Listed, Field(min_length=1, max_length=8)]
+    level: Level
+    reasons: Annotated[tuple[Name, ...], Listed]
+
+
+class Doctrine(Entity):
+    """A file of ``rules/risk/``: what its facts are, which reasons there are, and the rules."""
+
+    schema_: Literal["obligations/doctrine/v1"]
+    id: Name
+    title: Text
+    gist: Text
+    facts: dict[Name, FactKind]
+    reasons: dict[Name, Reason]
+    rules: Annotated[tuple[DoctrineRule, ...], Listed]

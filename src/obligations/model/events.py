@@ -1,0 +1,33 @@
+"""An event: something that happened, as far as it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from whenever import Instant
+
+AttributeValue = str | int | tuple[str, ...] | Instant
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at an instant.
+
+    ``attributes`` hold what is known of it; an attribute that is missing or ``unknown`` was not established, which is
+    not the same as *no*. ``about`` names the event, position, clause or agreement it concerns.
+    """
+
+    type: str
+    at: Instant
+    id: str = ""
+    attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    about: str | None = None
+    uncertain: str | None = None
+    """How its time was given, when that was not an instant: a day, a range."""
+
+    def get(self, name: str) -> AttributeValue | None:
+        """What is known of an attribute; nothing if it is unknown."""
+        value = self.attributes.get(name)
+        return None if value == UNKNOWN else value

@@ -1,0 +1,167 @@
+"""A position: somebody's duty, ban, liberty, power or charge to maintain, at run time, with its whole history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from whenever import Instant
+
+from obligations.legaltime import format_instant
+
+OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
+FINAL: Final = frozenset(
+    {
+        "fulfilled",
+        "violated",
+        "missed",
+        "excused",
+        "unperformed",
+        "cured",
+        "exercised",
+        "discharged",
+        "expired",
+        "ended",
+        "terminated",
+        "undetermined",
+    }
+)
+STATES: Final = OPEN | FINAL
+
+Key = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a derivation: where the count starts, what is added, by which rule, and the result."""
+
+    anchor: str
+    start: Instant
+    period: str
+    result: Instant
+    rule: str
+
+    def __str__(self) -> str:
+        start, result = format_instant(self.start), format_instant(self.result)
+        if not self.period:
+            return f"{start} ({self.anchor})" + (f" -> {result}" if self.result != self.start else "")
+        return f"{start} ({self.anchor}) + {self.period} = {result} [{self.rule}]"
+
+
+@dataclass(frozen=True, slots=True)
+class DueTime:
+    """When a duty is due: an instant and how it was derived, or a standard no clock can breach."""
+
+    at: Instant | None
+    strength: str
+    standard: str | None = None
+    exclusive: bool = False
+    steps: tuple[Step, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    passed: bool = False
+    no_clock: str | None = None
+    """Why there is no clock, where the words name a period but it cannot run."""
+
+    @property
+    def strict(self) -> bool:
+        """Whether passing it breaches the duty: a dated due time that is not a mere target."""
+        return self.at is not None and self.strength == "strict"
+
+    @property
+    def derivation(self) -> str:
+        """The steps in words."""
+        if self.no_clock:
+            return self.no_clock
+        if self.at is None:
+            return f"{self.standard}: a standard without a number, which no clock can breach"
+        return "; ".join(str(step) for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a position's history."""
+
+    at: Instant
+    state: str
+    because: str
+    cause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What an unknown fact keeps open: it might have raised, fulfilled or excused something."""
+
+    at: Instant
+    agreement: str
+    clause: str
+    would: str
+    if_: str
+    event: str = ""
+    position: str = ""
+    kind: str = "would-raise"
+
+    @property
+    def text(self) -> str:
+        """The question as a sentence."""
+        return f"{self.would} if {self.if_}"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A norm of a clause become somebody's, at run time; its id is ``agreement/clause#n``."""
+
+    id: str
+    clause: int
+    number: int
+    key: Key
+    bearers: tuple[str, ...]
+    counterparties: tuple[str, ...]
+    state: str
+    raised_at: Instant
+    in_effect_at: Instant | None = None
+    dues: tuple[DueTime, ...] = ()
+    performed_at: Instant | None = None
+    marks: tuple[str, ...] = ()
+    causes: tuple[str, ...] = ()
+    history: tuple[Entry, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    """Under ``undetermined``: the states that what is known allows."""
+    anchors: tuple[tuple[str, Instant, str], ...] = ()
+    """The instants its times may be counted from: name, instant, and the event that fixed it."""
+    suspended_at: Instant | None = None
+    round: int = 0
+    uses: int = 0
+    tenders: tuple[str, ...] = ()
+    """Bearers who asked for or offered the joint act: they are not in default."""
+    findings: tuple[tuple[str, str], ...] = ()
+    """What each author found: kept or not-kept."""
+    possible: tuple[str, ...] = ()
+    """Events that may have fulfilled it, for all that is known."""
+    done: tuple[int, ...] = ()
+    """Under ``all``: which of the acts have been done."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still can change by what happens."""
+        return self.state in OPEN
+
+    @property
+    def due_at(self) -> Instant | None:
+        """The first dated due time."""
+        dated = [due.at for due in self.dues if due.at is not None]
+        return min(dated) if dated else None
+
+    def anchor(self, name: str) -> Instant | None:
+        """The instant an anchor stands for, if it is fixed."""
+        for known, at, _ in self.anchors:
+            if known == name:
+                return at
+        return None
+
+    def bound(self, name: str) -> str | None:
+        """What a name of its key is bound to."""
+        for known, value in self.key:
+            if known == name:
+                return value
+        return None

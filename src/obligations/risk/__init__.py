@@ -1,0 +1,1 @@
+"""What threatens a promise: facts about an agreement and a party in, flags with their reasons out."""

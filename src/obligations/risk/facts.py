@@ -1,0 +1,241 @@
+"""The facts a doctrine asks about, read off an agreement and its life: established, or merely possible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from obligations.engine.state import Life, State
+from obligations.legaltime import LegalTimeError, Period, count
+from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
+from obligations.rulebook.compiling import Rulebook
+
+UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """An agreement and a party, at the instant of judgement."""
+
+    agreement: Agreement
+    party: str
+    life: Life
+    state: State
+    rulebook: Rulebook
+
+    @property
+    def standing(self) -> Standing:
+        """What the file says of the party; where it says nothing, everything is unknown."""
+        return self.agreement.facts.standing.get(self.party, Standing())
+
+    def fact(self, name: str) -> str:
+        """The value of a fact of the agreement now."""
+        return str(self.state.facts.get((self.agreement.id, name), UNKNOWN))
+
+    def stood(self, name: str) -> str:
+        """A fact of the party's standing now; an event may have changed what the file says."""
+        return self.fact(f"standing.{self.party}.{name}")
+
+    def last(self, what: str) -> Instant | None:
+        """When the party last did something that bears on risk."""
+        times = [at for party, flag, at in self.life.flags if party == self.party and flag == what]
+        return max(times) if times else None
+
+
+def exits(subject: Subject) -> tuple[Exit, ...]:
+    """The doors by which the party may leave."""
+    found = subject.agreement.terms.exit
+    if isinstance(found, str):
+        return ()
+    return tuple(exit_ for exit_ in found if exit_.by == ("any-party",) or subject.party in exit_.by)
+
+
+def _since(subject: Subject, what: str) -> str:
+    """Whether something was done since the party last reaffirmed that it stays."""
+    at = subject.last(what)
+    if at is None:
+        return "no"
+    reaffirmed = subject.last("reaffirmed")
+    return "no" if reaffirmed is not None and reaffirmed >= at else "yes"
+
+
+def _notice(subject: Subject) -> str:
+    if any(notice.by == subject.party for notice in subject.life.running):
+        return "running"
+    return "none"
+
+
+def _exit(subject: Subject) -> str:
+    terms = subject.agreement.terms.exit
+    if isinstance(terms, str):
+        return terms
+    doors = exits(subject)
+    if not doors:
+        return "excluded"
+    opened = [_opened(subject, door) for door in doors]
+    if all(value == "not-yet" for value in opened):
+        return "not-yet-open"
+    door = doors[opened.index("open")] if "open" in opened else doors[0]
+    if door.notice.period is None or door.notice.firmness == "preferably":
+        return "no-minimum"
+    return "on-notice"
+
+
+def _opened(subject: Subject, door: Exit) -> str:
+    if door.not_before is None:
+        return "open"
+    if subject.life.entry_at is None:
+        return "not-yet"
+    try:
+        opens = count(subject.life.entry_at, Period.parse(door.not_before), subject.agreement.terms.zone.is_).at
+    except LegalTimeError:
+        return "not-yet"
+    return "open" if opens <= subject.state.now else "not-yet"
+
+
+def _character(subject: Subject) -> str:
+    value = subject.agreement.character.value
+    return UNKNOWN if value == "disputed" else value
+
+
+def _ratification(subject: Subject) -> str:
+    value = subject.stood("ratification")
+    return "absent" if value in ("pending", "refused") else value
+
+
+def _operative(subject: Subject) -> str:
+    if any(note.startswith("in force only if") for note in subject.life.assumptions):
+        return UNKNOWN if subject.life.status in ("signed", "unsigned") else "yes"
+    return "yes" if subject.life.operative or subject.life.status == "suspended" else "no"
+
+
+def _own_act(subject: Subject) -> str:
+    entry = subject.agreement.terms.entry
+    if entry.on not in ("ratification", "notification"):
+        return "done"
+    if subject.party in subject.life.acts_of_entry or subject.stood("ratification") == "given":
+        return "done"
+    value = subject.stood("ratification")
+    return {"refused": "refused", UNKNOWN: UNKNOWN}.get(value, "outstanding")
+
+
+def _over(subject: Subject) -> str:
+    return "yes" if subject.life.status in ("terminated", "expired", "completed") else "no"
+
+
+def _ranks(subject: Subject) -> set[str]:
+    """The ranks of the parts in which the party bears something."""
+    found = set()
+    for index in subject.rulebook.of_agreement[subject.agreement.id]:
+        norm = subject.rulebook.norms[index]
+        if norm.kind in ("obligation", "maintenance") and _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
+            found.add(norm.rank)
+    return found
+
+
+def _bears(subject: Subject, fixed: tuple[str, ...], everyone: bool) -> bool:
+    return everyone or subject.party in fixed
+
+
+def _political_part(subject: Subject) -> str:
+    ranks = _ranks(subject)
+    if "political" not in ranks:
+        return "none"
+    return "all" if ranks == {"political"} else "some"
+
+
+def _soft(subject: Subject) -> str:
+    for index in subject.rulebook.of_agreement[subject.agreement.id]:
+        norm = subject.rulebook.norms[index]
+        if not _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
+            continue
+        if norm.dues and not any(due.strength == "strict" and (due.period or due.date) for due in norm.dues):
+            return "yes"
+    return "no"
+
+
+def _funds_proviso(subject: Subject) -> str:
+    for index in subject.rulebook.of_agreement[subject.agreement.id]:
+        norm = subject.rulebook.norms[index]
+        asks = any(guard.fact == "funds-available" for guard in norm.clause.subject_to)
+        if asks and _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
+            return "yes"
+    return "no"
+
+
+def _funds(subject: Subject) -> str:
+    value = subject.fact("funds-available")
+    return {"yes": "available", "no": "lapsed"}.get(value, UNKNOWN)
+
+
+def _paused(subject: Subject) -> str:
+    paused, resumed = subject.last("assistance-paused"), subject.last("assistance-resumed")
+    if paused is None:
+        return "no"
+    return "no" if resumed is not None and resumed >= paused else "yes"
+
+
+def _term(subject: Subject) -> str:
+    if subject.life.expiry_at is not None or isinstance(subject.agreement.terms.duration, Duration):
+        return "fixed"
+    return str(subject.agreement.terms.duration)
+
+
+def _renewal(subject: Subject) -> str:
+    extension = subject.agreement.terms.extension
+    return "by-agreement" if isinstance(extension, Extension) else str(extension)
+
+
+def _remaining(subject: Subject) -> str:
+    expiry = subject.life.expiry_at
+    if expiry is None:
+        return UNKNOWN if _term(subject) in ("fixed", UNKNOWN) else "no-end"
+    zone = subject.agreement.terms.zone.is_
+    now = subject.state.now
+    if expiry < now or subject.life.status == "expired":
+        return "past"
+    if count(now, Period.parse("P6M"), zone).at >= expiry:
+        return "within-six-months"
+    return "within-a-year" if count(now, Period.parse("P1Y"), zone).at >= expiry else "over-a-year"
+
+
+_READ: Mapping[str, Callable[[Subject], str]] = {
+    "notice": _notice,
+    "notice-withdrawn": lambda subject: _since(subject, "notice-revoked"),
+    "exit": _exit,
+    "character": _character,
+    "ratification": _ratification,
+    "decided-by": lambda subject: subject.stood("exit-decided-by"),
+    "gate": lambda subject: subject.stood("exit-gate"),
+    "operative": _operative,
+    "own-act": _own_act,
+    "over": _over,
+    "exit-announced": lambda subject: _since(subject, "exit-announced"),
+    "executive-changed": lambda subject: (
+        "yes" if subject.last("executive-changed") is not None else _changed(subject)
+    ),
+    "ground": lambda subject: "invoked" if subject.last("ground-invoked") is not None else "none",
+    "political-part": _political_part,
+    "no-strict-time": _soft,
+    "funds-proviso": _funds_proviso,
+    "funds": _funds,
+    "paused": _paused,
+    "term": _term,
+    "renewal": _renewal,
+    "remaining": _remaining,
+}
+"""How each kind of fact is read. A doctrine may ask about no other."""
+
+
+def _changed(subject: Subject) -> str:
+    return UNKNOWN if subject.standing.executive_changed == UNKNOWN else "no"
+
+
+KINDS = frozenset(_READ)
+
+
+def read(subject: Subject, kind: str) -> str:
+    """The value of a kind of fact for a subject, or ``unknown``."""
+    return _READ[kind](subject)

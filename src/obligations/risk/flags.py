@@ -1,0 +1,243 @@
+"""From facts to flags: rules join facts about one agreement and party in the rule engine, twice.
+
+Once with what is established, which gives the level; once with everything that is possible, which gives how far it
+may go. Where the two differ, the facts that decide are named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from obligations.engine.state import State
+from obligations.legaltime import LegalTimeError, Period, count, format_instant
+from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
+from obligations.model.agreement import Exit
+from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
+from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
+from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read
+from obligations.rulebook.compiling import Rulebook
+from obligations.problems import InputError, listed, nearest
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What one subject's facts are: established values, and all that are possible."""
+
+    subject: Subject
+    established: dict[str, str]
+    possible: dict[str, tuple[str, ...]]
+
+
+class Judge:
+    """One doctrine, compiled: its rules as joins over facts of one subject."""
+
+    def __init__(self, doctrine: Doctrine, factory: MatcherFactory) -> None:
+        self.doctrine = doctrine
+        _check(doctrine)
+        self._tokens = {
+            (kind, value): number
+            for number, (kind, value) in enumerate(
+                ((kind, value) for kind, details in doctrine.facts.items() for value in details.values), start=1
+            )
+        }
+        self._kinds = {kind: number for number, kind in enumerate(doctrine.facts, start=1)}
+        self._rules: list[DoctrineRule] = []
+        compiled: list[Rule] = []
+        for rule in doctrine.rules:
+            for values in product(*(condition.is_ for condition in rule.all_)):
+                self._rules.append(rule)
+                compiled.append(self._rule(rule, values))
+        self._matcher = factory(compiled)
+
+    def _rule(self, rule: DoctrineRule, values: tuple[str, ...]) -> Rule:
+        conditions = []
+        for index, (condition, value) in enumerate(zip(rule.all_, values, strict=True)):
+            tests = (("kind", self._kinds[condition.fact]), ("value", self._tokens[condition.fact, value]))
+            conditions.append(Condition(tests, (("subject", 0, "subject"),) if index else ()))
+        return Rule(tuple(conditions))
+
+    def judge(self, rulebook: Rulebook, state: State) -> list[RiskFlag]:
+        """The flags of every agreement and party, in order of the agreements."""
+        flags = []
+        for name, agreement in rulebook.agreements.items():
+            life = state.lives[name]
+            subjects = [Subject(agreement, party, life, state, rulebook) for party in life.members]
+            asked = [self._asked(subject) for subject in subjects]
+            sure = self._fired(asked, possible=False)
+            perhaps = self._fired(asked, possible=True)
+            for number, item in enumerate(asked):
+                flag = self._flag(item, sure.get(number, []), perhaps.get(number, []))
+                if flag is not None:
+                    flags.append(flag)
+        return flags
+
+    def _asked(self, subject: Subject) -> _Asked:
+        established: dict[str, str] = {}
+        possible: dict[str, tuple[str, ...]] = {}
+        for kind, details in self.doctrine.facts.items():
+            value = read(subject, kind)
+            if value in details.values:
+                established[kind] = value
+                possible[kind] = (value,)
+            else:
+                possible[kind] = details.values
+        return _Asked(subject, established, possible)
+
+    def _fired(self, asked: Sequence[_Asked], *, possible: bool) -> dict[int, list[DoctrineRule]]:
+        facts: list[Fact] = []
+        owners: list[int] = []
+        for number, item in enumerate(asked):
+            for kind in self.doctrine.facts:
+                values = item.possible[kind] if possible else tuple(filter(None, [item.established.get(kind)]))
+                for value in values:
+                    token = self._tokens[kind, value]
+                    facts.append({"kind": self._kinds[kind], "value": token, "subject": number + 1})
+                    owners.append(number)
+        found: dict[int, list[DoctrineRule]] = {}
+        for firing in self._matcher.fire(facts):
+            rule = self._rules[firing.rule]
+            rules = found.setdefault(owners[firing.facts[0]], [])
+            if rule not in rules:
+                rules.append(rule)
+        return found
+
+    def _flag(self, asked: _Asked, sure: list[DoctrineRule], perhaps: list[DoctrineRule]) -> RiskFlag | None:
+        if not perhaps:
+            return None
+        level, up_to = _highest(sure), _highest(perhaps)
+        extra = [rule for rule in perhaps if rule not in sure]
+        unknown = tuple(kind for kind in self.doctrine.facts if kind not in asked.established)
+        deciding = tuple(
+            kind for kind in unknown if any(condition.fact == kind for rule in extra for condition in rule.all_)
+        )
+        if not sure and not deciding:
+            return None
+        subject = asked.subject
+        return RiskFlag(
+            agreement=subject.agreement.id,
+            party=subject.party,
+            doctrine=self.doctrine.id,
+            level=level,
+            up_to=up_to,
+            unresolved=deciding,
+            reasons=self._reasons(sure, subject),
+            possible_reasons=self._reasons(extra, subject),
+            earliest_end=_earliest(subject, self.doctrine.id),
+            exposure=_exposure(subject) if self.doctrine.id != "non-performance" else Exposure(),
+            facts=tuple((kind, asked.established.get(kind, UNKNOWN)) for kind in self.doctrine.facts),
+        )
+
+    def _reasons(self, rules: Sequence[DoctrineRule], subject: Subject) -> tuple[FlagReason, ...]:
+        found: dict[str, FlagReason] = {}
+        for rule in rules:
+            for name in rule.reasons:
+                reason = self.doctrine.reasons[name]
+                cites = (*reason.cite, *_own_cites(name, subject))
+                found.setdefault(
+                    name, FlagReason(name, reason.text, rule.id, rule.level, reason.lifted_by or "", cites)
+                )
+        return tuple(found.values())
+
+
+def _own_cites(reason: str, subject: Subject) -> tuple[str, ...]:
+    """What of the agreement itself bears a reason out."""
+    if reason in ("exit-on-notice", "notice-running", "no-minimum-notice"):
+        return tuple(f"{subject.agreement.id} {door.cite}" for door in exits(subject))
+    if reason == "held-by-statute" and subject.standing.gate_cite:
+        return (subject.standing.gate_cite,)
+    if reason == "no-ratification":
+        return tuple(f"{cite}" for cite in subject.standing.cite)
+    return ()
+
+
+def _highest(rules: Sequence[DoctrineRule]) -> str:
+    return max((rule.level for rule in rules), key=LEVELS.index, default="none")
+
+
+def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
+    life, now = subject.life, subject.state.now
+    found = []
+    if doctrine == "withdrawal":
+        for notice in life.running:
+            if notice.by == subject.party and notice.takes_effect_at is not None:
+                at = format_instant(notice.takes_effect_at)
+                found.append(EarliestEnd(at, f"the notice {notice.id}", "text", "; ".join(notice.steps)))
+        for door in () if found or life.ended_at is not None else exits(subject):
+            end = _through(subject, door)
+            if end is not None:
+                found.append(end)
+        if not found and subject.agreement.terms.exit == "silent" and subject.agreement.character.value == "binding":
+            at = format_instant(count(now, Period.parse("P12M"), subject.agreement.terms.zone.is_).at)
+            found.append(EarliestEnd(at, "a notice given now", "law", "twelve months, if a way out was meant at all"))
+    elif doctrine == "lapse" and life.expiry_at is not None and life.ended_at is None:
+        found.append(EarliestEnd(format_instant(life.expiry_at), "the end of the term", "text"))
+    return tuple(found)
+
+
+def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
+    zone, start = subject.agreement.terms.zone.is_, subject.state.now
+    try:
+        if door.not_before is not None:
+            if subject.life.entry_at is None:
+                return None
+            start = max(start, count(subject.life.entry_at, Period.parse(door.not_before), zone).at)
+        anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
+            door.notice.runs_from, "a notification given now"
+        )
+        if start > subject.state.now:
+            anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
+        if door.notice.period is None or door.notice.firmness == "preferably":
+            return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
+        counted = count(start, Period.parse(door.notice.period), zone)
+    except LegalTimeError:
+        return None
+    step = f"{format_instant(start)} + {door.notice.period} = {format_instant(counted.at)} [{counted.rule}]"
+    return EarliestEnd(format_instant(counted.at), anchor, "text", step)
+
+
+def _exposure(subject: Subject) -> Exposure:
+    ends, survives, accrued = [], [], []
+    for index in subject.rulebook.of_agreement[subject.agreement.id]:
+        norm = subject.rulebook.norms[index]
+        if norm.generated or norm.kind not in ("obligation", "prohibition", "maintenance"):
+            continue
+        if not (norm.bearer.everyone or subject.party in norm.bearer.fixed):
+            continue
+        (survives if norm.clause.survives else ends).append(norm.clause.id)
+        for name in subject.state.live.get(index, ()):
+            position = subject.state.positions[name]
+            if norm.raised_by_events and position.state == "in-effect" and subject.party in position.bearers:
+                accrued.append(name)
+    survives += [item.what for item in subject.agreement.survival]
+    return Exposure(tuple(ends), tuple(survives), tuple(accrued))
+
+
+def _check(doctrine: Doctrine) -> None:
+    """A doctrine asks only what can be read, and gives only reasons it states."""
+    for kind in doctrine.facts:
+        if kind not in KINDS:
+            raise InputError.one(
+                "OB401",
+                f"the doctrine {doctrine.id} asks about {kind!r}, which nothing establishes",
+                expected=f"one of {listed(KINDS, 30)}",
+                nearest=nearest(kind, KINDS),
+            )
+    for rule in doctrine.rules:
+        for condition in rule.all_:
+            details = doctrine.facts.get(condition.fact)
+            if details is None or not set(condition.is_) <= set(details.values):
+                raise InputError.one(
+                    "OB402",
+                    f"rule {rule.id} of {doctrine.id} asks whether {condition.fact} is {' or '.join(condition.is_)}",
+                    expected=f"a fact of the file with its values: {listed(doctrine.facts, 30)}",
+                    nearest=nearest(condition.fact, doctrine.facts),
+                )
+        for name in rule.reasons:
+            if name not in doctrine.reasons:
+                raise InputError.one(
+                    "OB403",
+                    f"rule {rule.id} of {doctrine.id} gives the reason {name!r}, which the file does not state",
+                    nearest=nearest(name, doctrine.reasons),
+                )

@@ -1,0 +1,362 @@
+"""Checks that need the vocabulary and the whole agreement: every name resolves, every anchor exists, no cycle closes.
+
+All problems of an agreement are found in one pass, each with its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from obligations.files.agreements import clause_paths
+from obligations.files.source import Document, Path
+from obligations.legaltime import LegalTimeError, parse_date, parse_span
+from obligations.model.agreement import Agreement
+from obligations.model.clauses import Clause, Holders, Offset, PartyChoice
+from obligations.model.patterns import Act, Binding, Guard, Trigger
+from obligations.model.vocabulary import Attribute, Vocabulary
+from obligations.problems import InputError, Problem, listed, nearest
+from obligations.rulebook.cycles import closed_cycles
+from obligations.rulebook.readings import apply_readings
+from obligations.rulebook.terms import written_out
+
+ANCHORS: Final = frozenset(
+    {"when", "once", "signature", "entry", "expiry", "notice-given", "notice-received", "last-performance"}
+)
+ROLES: Final = frozenset({"any-party", "bearer", "creditor", "performer"})
+
+
+def check(agreement: Agreement, vocabulary: Vocabulary, document: Document) -> None:
+    """Check an agreement against the vocabulary; raises ``InputError`` with every problem found."""
+    checker = _Checker(agreement, vocabulary, document)
+    checker.run()
+    if checker.problems:
+        raise InputError(checker.problems)
+
+
+class _Checker:
+    def __init__(self, agreement: Agreement, vocabulary: Vocabulary, document: Document) -> None:
+        self.agreement = agreement
+        self.vocabulary = vocabulary
+        self.document = document
+        self.problems: list[Problem] = []
+        self.paths = clause_paths(agreement)
+        self.clauses = {clause.id: clause for clause in agreement.walk()}
+        self.generated = {clause.id for clause in written_out(agreement)}
+        self.actors = {*agreement.parties, *agreement.actors, *vocabulary.actors}
+
+    def run(self) -> None:
+        for clause in self.agreement.walk():
+            if clause.encoded:
+                self._clause(clause, self.paths[clause.id])
+        for name, fluent in self.agreement.facts.fluents.items():
+            for slot, trigger in (("begins", fluent.begins), ("ends", fluent.ends)):
+                if trigger is not None:
+                    self._trigger(trigger, ("facts", name, slot), {})
+        self._cited_facts()
+        if not self.problems:
+            self._readings()
+            self._cycles()
+
+    def _add(self, code: str, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
+        self.problems.append(Problem(code, what, self.document.place(path, key=key), **fields))
+
+    def _unknown(self, code: str, kind: str, word: str, path: Path, known: Iterable[str], *, key: bool = False) -> None:
+        names = list(known)
+        self._add(
+            code,
+            f"there is no {kind} {word!r}",
+            path,
+            key=key,
+            expected=f"one of {listed(names, 16)}" if names else "",
+            nearest=nearest(word, names),
+        )
+
+    def _clause(self, clause: Clause, path: Path) -> None:
+        bound: dict[str, None] = {}
+        if clause.when is not None:
+            self._trigger(clause.when, (*path, "when"), bound)
+        inherits = len(path) > 2
+        if inherits:  # then and otherwise begin with what the clause above bound
+            for outer in self.clauses.values():
+                if clause in (outer.then, outer.otherwise) and outer.when is not None:
+                    bound |= dict.fromkeys(_names_bound(outer.when))
+        if clause.once is not None:
+            self._trigger(clause.once, (*path, "once"), bound)
+        if isinstance(clause.until, Trigger):
+            self._trigger(clause.until, (*path, "until"), bound)
+        verb = next(name for name in ("must", "must-not", "may", "maintain") if getattr(clause, name.replace("-", "_")))
+        self._act(clause.act, (*path, verb), bound)
+        self._holders(clause.bearer, (*path, "bearer"), bound)
+        self._holders(clause.toward, (*path, "toward"), bound)
+        for slot, guards in (
+            ("provided", clause.provided),
+            ("unless", clause.unless),
+            ("subject-to", clause.subject_to),
+        ):
+            for index, guard in enumerate(guards):
+                self._guard(guard, (*path, slot, index), bound)
+        if clause.while_ is not None:
+            self._guard(clause.while_, (*path, "while"), bound)
+        for index, due in enumerate(clause.within):
+            where = (*path, "within", index) if isinstance(self._data(path, "within"), list) else (*path, "within")
+            if due.date is not None:
+                self._date(due.date, (*where, "date"))
+            elif due.period is not None:
+                self._anchor(clause, due.from_, (*where, "from"), bound)
+        if clause.every is not None:
+            self._anchor(clause, clause.every.from_, (*path, "every", "from"), bound)
+        for slot in ("not_before", "until"):
+            point = getattr(clause, slot)
+            if isinstance(point, Offset):
+                where = (*path, slot.replace("_", "-"))
+                if point.date is not None:
+                    self._date(point.date, (*where, "date"))
+                elif point.from_ is not None:
+                    self._anchor(clause, point.from_, (*where, "from"), bound)
+        if clause.effect is not None:
+            self._effect(clause, (*path, "effect"))
+
+    def _data(self, path: Path, key: str) -> Any:
+        here: Any = self.document.data
+        for part in (*path, key):
+            try:
+                here = here[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
+    def _trigger(self, trigger: Trigger, path: Path, bound: dict[str, None]) -> None:
+        for index, limb in enumerate(trigger.any_of):
+            self._trigger(limb, (*path, "any-of", index), bound)
+        for index, guard in enumerate(trigger.provided):
+            self._guard(guard, (*path, "provided", index), bound)
+        if trigger.clause is not None:
+            self._clause_name(trigger.clause, (*path, "clause"))
+        if trigger.event:
+            self._pattern(trigger.event, trigger.attributes, path, bound)
+
+    def _act(self, act: Act, path: Path, bound: dict[str, None]) -> None:
+        if act.fact is not None:
+            self._fact(act.fact, (*path, "fact"))
+        for slot, acts in (("any", act.any_), ("all", act.all_)):
+            for index, inner in enumerate(acts):
+                self._act(inner, (*path, slot, index), bound)
+        if act.event:
+            self._pattern(act.event, act.attributes, path, bound)
+
+    def _pattern(
+        self, events: tuple[str, ...], attributes: dict[str, Any], path: Path, bound: dict[str, None]
+    ) -> None:
+        known = True
+        for index, event in enumerate(events):
+            if event not in self.vocabulary.events:
+                where = (*path, "event", index) if (*path, "event", index) in self.document.values else (*path, "event")
+                self._unknown("OB310", "event type", event, where, self.vocabulary.events)
+                known = False
+        if not known:
+            return
+        for name, spec in attributes.items():
+            for event in events:
+                offered = self.vocabulary.attributes_of(event)
+                if name not in offered:
+                    self._unknown(
+                        "OB311", f"attribute of {event} called", name, (*path, name), [*offered, "about"], key=True
+                    )
+                    break
+            else:
+                self._spec(name, spec, self.vocabulary.attributes_of(events[0])[name], (*path, name), bound)
+
+    def _spec(self, name: str, spec: Any, attribute: Attribute, path: Path, bound: dict[str, None]) -> None:
+        if isinstance(spec, Binding):
+            if spec.except_ is not None:
+                self._bound_or_actor(spec.except_, (*path, "except"), bound)
+            for value in spec.any_of:
+                self._value(value, attribute, path, bound)
+            if spec.as_ is not None:
+                bound[spec.as_] = None
+            return
+        for index, value in enumerate(spec if isinstance(spec, tuple) else (spec,)):
+            where = (*path, index) if (*path, index) in self.document.values else path
+            self._value(value, attribute, where, bound)
+
+    def _value(self, value: Any, attribute: Attribute, path: Path, bound: dict[str, None]) -> None:
+        text = str(value)
+        if text.startswith("="):
+            self._fact(text[1:], path)
+        elif text.startswith("$"):
+            self._bound_or_actor(text, path, bound)
+        elif attribute.kind in ("actor", "participants"):
+            if text not in ROLES and text not in self.actors:
+                self._unknown("OB312", "party or actor", text, path, [*self.actors, *ROLES])
+        elif attribute.kind == "scale":
+            steps = self.vocabulary.scales.get(attribute.scale or "", ())
+            if text not in steps:
+                self._unknown("OB313", f"step of the scale {attribute.scale}", text, path, steps)
+        elif attribute.kind == "value" and attribute.values and text not in attribute.values:
+            self._unknown("OB314", "value", text, path, attribute.values)
+        elif attribute.kind in ("instant", "date", "text"):
+            self._add("OB315", f"a pattern cannot test an attribute of kind {attribute.kind}", path)
+
+    def _bound_or_actor(self, text: str, path: Path, bound: dict[str, None]) -> None:
+        if text.startswith("$"):
+            if text[1:] not in bound:
+                self._add(
+                    "OB316",
+                    f"nothing binds {text}",
+                    path,
+                    expected=f"a name bound in when: {listed('$' + name for name in bound)}" if bound else "",
+                    nearest=nearest(text, ["$" + name for name in bound]),
+                )
+        elif text not in self.actors:
+            self._unknown("OB312", "party or actor", text, path, self.actors)
+
+    def _holders(self, holders: Holders | None, path: Path, bound: dict[str, None]) -> None:
+        if holders is None:
+            return
+        if isinstance(holders, PartyChoice):
+            if holders.except_ is not None:
+                self._bound_or_actor(holders.except_, (*path, "except"), bound)
+            return
+        for index, name in enumerate(holders if isinstance(holders, tuple) else (holders,)):
+            where = (*path, index) if isinstance(holders, tuple) else path
+            if name == "any-party":
+                continue
+            if name.startswith("$"):
+                self._bound_or_actor(name, where, bound)
+            elif name not in self.actors:
+                self._unknown("OB312", "party or actor", name, where, [*self.actors, "any-party"])
+            elif path[-1] == "bearer" and name not in self.agreement.parties:
+                self._unknown("OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties)
+
+    def _guard(self, guard: Guard, path: Path, bound: dict[str, None]) -> None:
+        if guard.fact is not None:
+            self._fact(guard.fact, (*path, "fact"))
+        if guard.clause is not None:
+            self._clause_name(guard.clause, (*path, "clause"))
+        if guard.event:
+            if path[-2] != "unless":
+                self._add("OB317", "a guard over an event ends a duty: it goes under unless", (*path, "event"))
+            self._pattern(guard.event, dict(guard.__pydantic_extra__ or {}), path, bound)
+
+    def _fact(self, name: str, path: Path) -> None:
+        fluents = self.agreement.facts.fluents
+        if name in fluents:
+            return
+        standing = {
+            f"standing.{party}.{field}"
+            for party, details in self.agreement.facts.standing.items()
+            for field, value in details.model_dump(by_alias=True).items()
+            if isinstance(value, str)
+        }
+        if name not in standing:
+            self._unknown("OB318", "fact", name, path, [*fluents, *standing])
+
+    def _clause_name(self, name: str, path: Path) -> None:
+        known = self.clauses.get(name)
+        if known is not None and not known.encoded:
+            self._add("OB319", f"the clause {name!r} is not encoded, so it has no states", path)
+        elif known is None and name not in self.generated:
+            self._unknown("OB319", "clause", name, path, [*self.clauses, *self.generated])
+
+    def _anchor(self, clause: Clause, name: str, path: Path, bound: dict[str, None]) -> None:
+        if name in ANCHORS:
+            if name == "when" and clause.when is None and len(self.paths[clause.id]) == 2:
+                self._add("OB320", "the period runs from when, and the clause has no when", path, expected="entry")
+            return
+        if name.startswith("when."):
+            types = tuple(event for limb in clause.when.limbs for event in limb.event) if clause.when else ()
+            attribute = name.removeprefix("when.")
+            if any(
+                attribute in self.vocabulary.attributes_of(event)
+                and self.vocabulary.attributes_of(event)[attribute].kind in ("instant", "date")
+                for event in types
+            ):
+                return
+        if name[:1].isdigit():
+            self._date(name, path)
+            return
+        self._unknown("OB320", "anchor", name, path, ANCHORS)
+
+    def _date(self, text: str, path: Path) -> None:
+        try:
+            if len(text) == 10:
+                parse_date(text)
+            else:
+                parse_span(text, self.agreement.terms.zone.is_)
+        except LegalTimeError as error:
+            self._add("OB321", error.what, path, expected=error.expected)
+
+    def _effect(self, clause: Clause, path: Path) -> None:
+        effect = clause.effect
+        assert effect is not None
+        if effect.verb in ("suspend", "resume", "terminate") and effect.object == "agreement":
+            pass
+        elif effect.verb in ("suspend", "resume", "terminate", "discharge", "waive"):
+            self._clause_name(effect.object, (*path, effect.verb))
+        if effect.after is not None and effect.after.from_ is not None:
+            self._anchor(clause, effect.after.from_, (*path, "after", "from"), {})
+
+    def _cited_facts(self) -> None:
+        entry = self.agreement.terms.entry
+        for index, name in enumerate(entry.named):
+            if name not in self.agreement.parties:
+                self._unknown(
+                    "OB204",
+                    f"party to {self.agreement.id} called",
+                    name,
+                    ("terms", "entry", "named", index),
+                    self.agreement.parties,
+                )
+        if isinstance(self.agreement.terms.exit, str):
+            return
+        for index, exit_ in enumerate(self.agreement.terms.exit):
+            for name in exit_.by:
+                if name != "any-party" and name not in self.agreement.parties:
+                    where: Path = ("terms", "exit", index, "by")
+                    self._unknown(
+                        "OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties
+                    )
+
+    def _readings(self) -> None:
+        """Every reading must give a clause that passes the same checks."""
+        for clause in [*self.agreement.walk()]:
+            for name in clause.readings:
+                path = (*self.paths[clause.id], "readings", name)
+                try:
+                    read = apply_readings(self.agreement, {clause.id: name})
+                except InputError as error:
+                    self.problems += [
+                        Problem(p.code, p.what, self.document.place(path, key=True), p.found, p.expected)
+                        for p in error.problems
+                    ]
+                    continue
+                probe = _Checker(read, self.vocabulary, self.document)
+                patched = probe.clauses[clause.id]
+                probe._clause(patched, self.paths[clause.id])
+                self.problems += [
+                    Problem(p.code, f"under the reading {name}: {p.what}", self.document.place(path, key=True))
+                    for p in probe.problems
+                ]
+
+    def _cycles(self) -> None:
+        for cycle in closed_cycles(self.agreement):
+            path = self.paths[cycle[0]]
+            self._add(
+                "OB322",
+                f"the clauses {' -> '.join([*cycle, cycle[0]])} raise one another without an event or time between",
+                (*path, "id"),
+                expected="a lasting, a due time or an event somewhere in the circle",
+            )
+
+
+def _names_bound(trigger: Trigger) -> list[str]:
+    return [
+        spec.as_
+        for limb in trigger.limbs
+        for spec in limb.attributes.values()
+        if isinstance(spec, Binding) and spec.as_ is not None
+    ]
+
+
+__all__ = ["ANCHORS", "check"]

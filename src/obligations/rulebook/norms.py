@@ -1,0 +1,125 @@
+"""A norm: a clause made ready to run, with parsed periods, its patterns and everything a transition looks up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from obligations.legaltime import Period
+from obligations.model.clauses import Clause, Effect, Kind
+from obligations.model.patterns import Guard
+from obligations.rulebook.patterns import Ask, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """One alternative of a trigger: an event that is asked for, a change of a position, or of the agreement."""
+
+    ask: Ask | None = None
+    clause: int = -1
+    becomes: tuple[str, ...] = ()
+    lasting: Period | None = None
+    status: tuple[str, ...] = ()
+    provided: tuple[Guard, ...] = ()
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A due time or another point in time, its period parsed."""
+
+    anchor: str
+    period: Period | None = None
+    date: str | None = None
+    standard: str | None = None
+    strength: str = "strict"
+    exclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A recurrence: the longest and the shortest stretch between two performances."""
+
+    longest: Period
+    shortest: Period | None
+    anchor: str
+    grid: bool
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who holds a position: fixed names, all parties (perhaps but the bound one), or a binding."""
+
+    fixed: tuple[str, ...] = ()
+    everyone: bool = False
+    besides: str = ""
+    bound: str = ""
+    severally: bool = False
+    others: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A clause ready to run."""
+
+    index: int
+    id: str
+    agreement: str
+    clause: Clause
+    kind: Kind
+    rank: str
+    zone: str
+    bearer: Holding
+    toward: Holding
+    when: tuple[Limb, ...]
+    once: tuple[Limb, ...]
+    acts: tuple[Ask, ...]
+    unless: tuple[Ask, ...]
+    until_events: tuple[Limb, ...]
+    until: Timed | None
+    not_before: Timed | None
+    dues: tuple[Timed, ...]
+    every: Round | None
+    effect: Effect | None
+    after: Timed | None
+    reading: str
+    again: str
+    raised_by_events: bool
+    all_needed: bool = False
+    generated: bool = False
+
+    @property
+    def standing(self) -> bool:
+        """Whether it stands from the agreement's entry, raised by nothing else."""
+        return not self.when
+
+    @property
+    def continuing(self) -> bool:
+        """A standing duty without a due time: performing it once does not end it."""
+        return (
+            self.kind == "obligation"
+            and self.standing
+            and not self.once
+            and self.every is None
+            and not any(due.period or due.date for due in self.dues)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Who asked for a pattern: the norm, the slot it stands in, and which alternative there."""
+
+    norm: int
+    slot: str
+    part: int
+    ask: Ask
+    fact: str = ""
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """A distinct pattern and all who subscribe to it."""
+
+    pattern: Pattern
+    subscribers: tuple[Subscription, ...]

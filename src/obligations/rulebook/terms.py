@@ -1,0 +1,87 @@
+"""The terms of an agreement written out as the ordinary clauses they are short for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from obligations.model.agreement import Agreement, Exit, Extension
+from obligations.model.clauses import Clause
+
+NOTICE = "notice-of-termination"
+REVOCATION = "revocation-of-notice"
+EXTENSION = "extension-agreement"
+
+
+def written_out(agreement: Agreement) -> tuple[Clause, ...]:
+    """The powers that the terms give: to leave, to take a notice back, to extend."""
+    clauses = []
+    terms = agreement.terms
+    if not isinstance(terms.exit, str):
+        for exit_ in terms.exit:
+            clauses.append(_exit(agreement, exit_))
+            if exit_.revocable != "no":
+                clauses.append(_revocation(exit_))
+    if isinstance(terms.extension, Extension):
+        clauses.append(_extension(agreement, terms.extension))
+    return tuple(clauses)
+
+
+def _exit(agreement: Agreement, exit_: Exit) -> Clause:
+    anchor = "notice-received" if exit_.notice.runs_from == "receipt" else "notice-given"
+    act: dict[str, Any] = {"event": [NOTICE], "by": "bearer"}
+    if exit_.form is not None:
+        act["form"] = exit_.form
+    effect: dict[str, Any] = (
+        {"withdraw": "bearer"} if exit_.leaves == "membership" else {"terminate": "agreement"}
+    )
+    effect["after"] = {"from": anchor, **({"period": exit_.notice.period} if exit_.notice.period else {})}
+    data: dict[str, Any] = {
+        "id": exit_.id,
+        "cite": exit_.cite,
+        "gist": exit_.gist or _exit_gist(exit_),
+        "bearer": "any-party" if exit_.by == ("any-party",) else list(exit_.by),
+        "may": act,
+        "effect": effect,
+        "cites": list(exit_.cites),
+        **({"not-before": {"period": exit_.not_before, "from": "entry"}} if exit_.not_before else {}),
+    }
+    return Clause.model_validate(data)
+
+
+def _exit_gist(exit_: Exit) -> str:
+    leaves = "leave it" if exit_.leaves == "membership" else "end it"
+    if exit_.notice.period is None:
+        return f"A party may {leaves} by notice; no period is stated."
+    firm = {"exact": "", "at-least": "at least ", "preferably": "preferably "}[exit_.notice.firmness]
+    return f"A party may {leaves} by notice, {firm}{exit_.notice.period} from {exit_.notice.runs_from}."
+
+
+def _revocation(exit_: Exit) -> Clause:
+    basis = exit_.revocable_basis or "the text is silent; general treaty law allows it before the notice takes effect"
+    return Clause.model_validate(
+        {
+            "id": f"{exit_.id}.revocation",
+            "cite": exit_.cite,
+            "gist": f"A party that gave notice may take it back until it takes effect ({basis}).",
+            "bearer": "any-party",
+            "may": {"event": [REVOCATION], "by": "bearer"},
+            "effect": {"revoke-notice": "agreement"},
+        }
+    )
+
+
+def _extension(agreement: Agreement, extension: Extension) -> Clause:
+    act: dict[str, Any] = {"event": [EXTENSION], "between": list(agreement.parties)}
+    if extension.form is not None:
+        act["form"] = extension.form
+    return Clause.model_validate(
+        {
+            "id": extension.id,
+            "cite": extension.cite,
+            "gist": "The parties may extend it by agreement.",
+            "bearer": list(agreement.parties),
+            "may": act,
+            "effect": {"extend": "agreement"},
+            "cites": list(extension.cites),
+        }
+    )

@@ -1,0 +1,1 @@
+"""Scenario files, simulation over everything that is left open, and expectations."""

@@ -1,0 +1,81 @@
+"""Where what is known allows more than one course, every course is run: uncertain times, readings nobody chose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from obligations.legaltime import Span, format_instant
+from obligations.model.agreement import Agreement
+from obligations.model.events import Event
+from obligations.problems import InputError
+from obligations.rulebook.readings import undecided
+
+MOST_BRANCHES = 256
+
+Readings = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An event with the span in which it happened."""
+
+    event: Event
+    span: Span
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One course: the events at fixed instants, the readings taken, and how it differs from the others, in words."""
+
+    events: tuple[Event, ...]
+    readings: dict[str, dict[str, str]]
+    supposes: tuple[str, ...]
+
+
+def branches(events: Sequence[Timed], agreements: Sequence[Agreement], readings: Readings) -> list[Branch]:
+    """Every course that uncertain times (their two ends) and undecided readings allow.
+
+    Raises ``InputError`` if there are more than 256: then too little is known to say anything of use.
+    """
+    choices: list[list[tuple[str, object]]] = []
+    for number, timed in enumerate(events):
+        if not timed.span.exact:
+            name = timed.event.id or timed.event.type
+            choices.append(
+                [
+                    (f"{name} at {format_instant(at)}", (number, at))
+                    for at in (timed.span.earliest, timed.span.latest)
+                ]
+            )
+    for agreement in agreements:
+        for clause, offered in undecided(agreement).items():
+            if clause in readings.get(agreement.id, {}):
+                continue
+            choices.append(
+                [(f"{agreement.id}/{clause} read {reading}", (agreement.id, clause, reading)) for reading in offered]
+            )
+    size = 1
+    for options in choices:
+        size *= len(options)
+    if size > MOST_BRANCHES:
+        raise InputError.one(
+            "OB501",
+            f"{len(choices)} things are left open, which allow {size:,} courses",
+            expected=f"at most {MOST_BRANCHES}: give some events their hour, or choose a reading",
+        )
+    return [_branch(events, readings, choice) for choice in product(*choices)]
+
+
+def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[str, object]]) -> Branch:
+    fixed = [timed.event for timed in events]
+    chosen = {name: dict(taken) for name, taken in readings.items()}
+    for _, value in choice:
+        if isinstance(value, tuple) and len(value) == 2:
+            number, at = value
+            fixed[number] = replace(fixed[number], at=at)
+        elif isinstance(value, tuple):
+            agreement, clause, reading = value
+            chosen.setdefault(agreement, {})[clause] = reading
+    return Branch(tuple(fixed), chosen, tuple(words for words, _ in choice))

@@ -1,0 +1,82 @@
+"""Scenario files: agreements, a stretch of time, assumptions, readings, events, and what is expected of them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Field, model_validator
+
+from obligations.model.agreement import Rank
+from obligations.model.base import Entity, Listed, Name, Names, Text, Texts, ZoneText
+from obligations.model.doctrine import Level
+from obligations.model.patterns import AgreementStatus, Scalar, State
+from obligations.model.vocabulary import Actor
+
+
+class Expectation(Entity):
+    """One thing expected of the run: of a position, an agreement, a fact, a risk, or a question left open.
+
+    A position is named by its id, or by its clause where the run has but one (``bearer`` tells several apart);
+    ``state: none`` expects that there is no position at all.
+    """
+
+    position: Text | None = None
+    bearer: Names | None = None
+    state: State | AgreementStatus | Literal["none"] | None = None
+    alternatives: Annotated[tuple[Text, ...], Listed] | None = None
+    due: Text | None = None
+    strength: Literal["strict", "target"] | None = None
+    standard: Text | None = None
+    in_effect_at: Text | None = None
+    performed_at: Text | None = None
+    marks: Names | None = None
+    default: Names | None = None
+    rank: Rank | None = None
+    count: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    agreement: Name | None = None
+    ends: Text | None = None
+    members: Annotated[int, Field(ge=0, le=1000)] | None = None
+    left: Names | None = None
+    fact: Name | None = None
+    is_: Scalar | None = None
+    risk: Name | None = None
+    party: Name | None = None
+    level: Level | None = None
+    up_to: Level | None = None
+    because: Names | None = None
+    not_because: Names | None = None
+    unresolved: Names | None = None
+    earliest_end: Text | None = None
+    question: Text | None = None
+    if_: Text | None = None
+
+    @model_validator(mode="after")
+    def _one_subject(self) -> Self:
+        subjects = [self.position, self.fact, self.risk, self.question]
+        named = sum(subject is not None for subject in subjects)
+        if named > 1 or (named == 0 and self.agreement is None):
+            raise ValueError("expects something of one thing: position, agreement, fact, risk or question")
+        if self.fact is not None and self.is_ is None:
+            raise ValueError("an expectation of a fact says is: yes, no, unknown or its value")
+        if self.risk is not None and (self.agreement is None or self.party is None):
+            raise ValueError("an expectation of a risk names the agreement and the party")
+        if self.position is not None and not self.model_fields_set - {"position", "bearer"}:
+            raise ValueError("an expectation of a position says what of it: state, due, count, marks ...")
+        return self
+
+
+class Scenario(Entity):
+    """A scenario file."""
+
+    scenario: Text
+    agreements: Annotated[Names, Field(min_length=1)]
+    from_: Text | None = None
+    until: Text | None = None
+    zone: ZoneText = "UTC"
+    actors: dict[Name, Actor] = Field(default_factory=dict)
+    assume: dict[Name, dict[str, Any]] = Field(default_factory=dict)
+    readings: dict[Name, dict[Name, Name]] = Field(default_factory=dict)
+    events: Annotated[tuple[dict[str, Any], ...], Listed] = ()
+    expect: Annotated[tuple[Expectation, ...], Listed] = ()
+    note: Text | None = None
+    cites: Texts = ()

@@ -1,0 +1,117 @@
+"""Running scenario files: read, run, compare with what is expected, say why where it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from obligations.files.library import Library, read_file
+from obligations.files.source import Document, Path
+from obligations.files.validation import validate
+from obligations.problems import InputError, Place, Problem
+from obligations.scenarios.expectations import Failure, compare
+from obligations.scenarios.files import Scenario
+from obligations.scenarios.result import Result
+from obligations.scenarios.session import Session
+
+
+@dataclass(frozen=True)
+class Report:
+    """A scenario that has run: its file, its result, and the expectations that failed."""
+
+    path: str
+    sha256: str
+    scenario: Scenario
+    result: Result
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether all it expects came out."""
+        return not self.failures
+
+
+def scenario_files(paths: list[FilePath]) -> list[FilePath]:
+    """The scenario files named, and those in the folders named, in order."""
+    found: list[FilePath] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(item for item in path.rglob("*.yaml") if item.is_file())
+            if not inside:
+                raise InputError([Problem("OB540", f"no scenario (*.yaml) in the folder {path}", Place(str(path)))])
+            found += inside
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def run_scenario(path: FilePath, library: Library, matcher: str = "durable-rules") -> Report:
+    """Run one scenario file. Raises ``InputError`` with everything that is wrong with it."""
+    document, digest = read_file(path)
+    scenario = validate(Scenario, document)
+    session = prepare(scenario, document, library, matcher)
+    try:
+        result = session.result()
+    except InputError as error:
+        raise error.at(document.place(("events",), key=True)) from error
+    failures = []
+    wrong: list[Problem] = []
+    for index, expectation in enumerate(scenario.expect):
+        place = document.place(("expect", index))
+        try:
+            failure = compare(expectation, result, session, place)
+        except InputError as error:
+            wrong += error.at(place).problems
+            continue
+        if failure is not None:
+            failures.append(failure)
+    if wrong:
+        raise InputError(wrong)
+    return Report(str(path), digest, scenario, result, tuple(failures))
+
+
+def prepare(scenario: Scenario, document: Document, library: Library, matcher: str) -> Session:
+    """The session a scenario states, with every problem of its agreements, events and assumptions at once."""
+    session = Session(library, zone=scenario.zone, matcher=matcher)
+    session.actors |= scenario.actors
+    wrong: list[Problem] = []
+    for index, name in enumerate(scenario.agreements):
+        listed_ = ("agreements", index) in document.values
+        place = document.place(("agreements", index) if listed_ else ("agreements",))
+        try:
+            session.add_agreement(name)
+        except InputError as error:
+            wrong += error.at(place).problems
+    if wrong:
+        raise InputError(wrong)
+    for name, changes in scenario.assume.items():
+        try:
+            session.assume(name, changes, document.place(("assume", name), key=True))
+        except InputError as error:
+            wrong += error.problems
+    for name, taken in scenario.readings.items():
+        for clause, reading in taken.items():
+            place = document.place(("readings", name, clause), key=True)
+            try:
+                session.read_as(f"{name}/{clause}", reading, place)
+            except InputError as error:
+                wrong += error.problems
+    for index, data in enumerate(scenario.events):
+        path: Path = ("events", index)
+        places: Mapping[str, Place] = {key: document.place((*path, key)) for key in data}
+        try:
+            session.add_event(data, document.place(path), places)
+        except InputError as error:
+            wrong += error.problems
+    for slot in ("from", "until"):
+        text = scenario.from_ if slot == "from" else scenario.until
+        if text is not None:
+            try:
+                at = session.time(text, document.place((slot,)))
+                setattr(session, "from_" if slot == "from" else "until", at)
+            except InputError as error:
+                wrong += error.problems
+    if wrong:
+        raise InputError(wrong)
+    return session

@@ -1,0 +1,250 @@
+"""From what a user states (agreements, events, assumptions, readings) to a result: the one path of all three doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from whenever import Instant
+
+from obligations.files.events import EventReader
+from obligations.files.library import Library, Loaded
+from obligations.legaltime import format_instant
+from obligations.problems import InputError, Place, Problem, listed, nearest
+from obligations.rulebook.checks import check
+from obligations.scenarios.branches import Timed
+from obligations.scenarios.result import Result
+from obligations.scenarios.simulation import simulate
+
+NOWHERE = Place("command line")
+
+
+@dataclass
+class Session:
+    """A question being put together. Nothing runs before ``result``; every error names its place."""
+
+    library: Library
+    zone: str = "UTC"
+    matcher: str = "durable-rules"
+    loaded: dict[str, Loaded] = field(default_factory=dict)
+    assumed: dict[str, dict[str, Any]] = field(default_factory=dict)
+    readings: dict[str, dict[str, str]] = field(default_factory=dict)
+    timed: list[Timed] = field(default_factory=list)
+    actors: dict[str, object] = field(default_factory=dict)
+    reader: EventReader | None = None
+    from_: Instant | None = None
+    until: Instant | None = None
+
+    def add_agreement(self, name: str) -> Loaded:
+        """Load an agreement by id or path, checked against the vocabulary."""
+        loaded = self.library.load(name)
+        check(loaded.agreement, self.library.vocabulary, loaded.document)
+        self.loaded[loaded.agreement.id] = loaded
+        self.actors |= loaded.agreement.parties
+        self.actors |= loaded.agreement.actors
+        return loaded
+
+    def assume(self, agreement: str, changes: Mapping[str, Any], place: Place = NOWHERE) -> None:
+        """Assume facts of an agreement, in the shape of its own ``facts``."""
+        loaded = self._named(agreement, place)
+        merged = {**self.assumed.get(agreement, {})}
+        for key, value in changes.items():
+            merged[key] = _joined(merged.get(key), value)
+        self.assumed[agreement] = merged
+        changed = self.library.assumed(self.library.load(loaded.source), merged, place)
+        self.loaded[agreement] = changed
+
+    def assume_path(self, text: str, place: Place = NOWHERE) -> None:
+        """Assume by a dotted path: ``standing.USA.ratification=given``, with the agreement's id in front if several."""
+        path, equals, value = text.partition("=")
+        parts = path.split(".")
+        if not equals or not value or not all(parts):
+            raise _refused("OB530", f"{text[:200]!r} is no assumption", place, expected="standing.USA.ratification=given")
+        if parts[0] in self.loaded:
+            agreements, parts = [parts[0]], parts[1:]
+        else:
+            agreements = [name for name in self.loaded if self._has(name, parts)]
+        if not agreements or not parts:
+            known = sorted({fact for name in self.loaded for fact in self._facts(name)})
+            raise _refused(
+                "OB203",
+                f"no agreement has a fact {path[:200]!r} to assume anything about",
+                place,
+                expected=f"one of {listed(known, 16)}",
+                nearest=nearest(path, known),
+            )
+        changes: Any = value
+        for part in reversed(parts):
+            changes = {part: changes}
+        for name in agreements:
+            self.assume(name, changes, place)
+
+    def _has(self, agreement: str, parts: Sequence[str]) -> bool:
+        if parts[0] == "standing":
+            return len(parts) == 3 and parts[1] in self.loaded[agreement].agreement.parties
+        return parts[0] in self.loaded[agreement].agreement.facts.fluents
+
+    def _facts(self, agreement: str) -> list[str]:
+        facts = self.loaded[agreement].agreement.facts
+        fields = ("ratification", "exit-decided-by", "exit-gate", "executive-changed")
+        return [*facts.fluents, *(f"standing.{party}.{name}" for party in facts.standing for name in fields)]
+
+    def read_as(self, clause: str, reading: str, place: Place = NOWHERE) -> None:
+        """Take a reading of a clause, named ``clause`` or ``agreement/clause``."""
+        owners = {
+            name: known
+            for name, loaded in self.loaded.items()
+            if (known := _readable(loaded, clause.removeprefix(f"{name}/"))) is not None
+            and ("/" not in clause or clause.startswith(f"{name}/"))
+        }
+        if len(owners) != 1:
+            names = [f"{name}/{item}" for name, loaded in self.loaded.items() for item in _with_readings(loaded)]
+            what = f"there is no clause {clause[:200]!r} to read" if not owners else f"{len(owners)} agreements have {clause!r}"
+            raise _refused("OB301", what, place, expected=f"one of {listed(names)}", nearest=nearest(clause, names))
+        ((name, known),) = owners.items()
+        local = clause.removeprefix(f"{name}/")
+        if reading not in (*known, "as-written"):
+            raise _refused(
+                "OB302",
+                f"{name}/{local} has no reading {reading[:120]!r}",
+                place,
+                expected=f"one of {listed([*known, 'as-written'])}",
+                nearest=nearest(reading, [*known, "as-written"]),
+            )
+        self.readings.setdefault(name, {})[local] = reading
+
+    def add_event(
+        self, data: Mapping[str, Any], place: Place = NOWHERE, places: Mapping[str, Place] | None = None
+    ) -> Timed:
+        """Add an event; its time may be counted from one added before."""
+        if self.reader is None:
+            self.reader = EventReader(self.library.vocabulary, self.actors, self.zone)
+        self.reader.actors = frozenset({*self.reader.actors, *self.actors})
+        event, span = self.reader.read(data, place, places)
+        if event.about is not None:
+            self._refers(event.about, event.id, span.latest, (places or {}).get("about", place))
+        timed = Timed(event, span)
+        self.timed.append(timed)
+        return timed
+
+    def _refers(self, about: str, event: str, at: Instant, place: Place) -> None:
+        """What an event is about must be there: an earlier event, an agreement, a clause or a position."""
+        assert self.reader is not None
+        known = self.reader.times.get(about)
+        if about == event or (known is not None and known.earliest > at):
+            raise _refused("OB531", f"the event is about {about!r}, which comes after it", place)
+        if known is not None or about in self.loaded:
+            return
+        clause = about.split("#", 1)[0]
+        clauses = [
+            name
+            for agreement, loaded in self.loaded.items()
+            for item in _clause_ids(loaded)
+            for name in (item, f"{agreement}/{item}")
+        ]
+        if clause not in clauses:
+            options = [*self.reader.times, *self.loaded, *clauses]
+            raise _refused(
+                "OB532",
+                f"the event is about {about[:200]!r}, and nothing is called that",
+                place,
+                expected="an earlier event's id, an agreement, a clause or a position",
+                nearest=nearest(about, [name for name in options if name != event]),
+            )
+
+    def time(self, text: str, place: Place = NOWHERE) -> Instant:
+        """An instant, a day (its first second) or an event's time plus a period."""
+        reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
+        return reader.time(text, place).earliest
+
+    def result(self) -> Result:
+        """Run it. The run begins with the first event if nothing else is said, and ends when all it set going is due."""
+        if not self.loaded:
+            raise InputError.one("OB533", "no agreement is named", expected=f"one of {listed(self.library.paths)}")
+        times = [timed.span.earliest for timed in self.timed]
+        from_ = self.from_ or (min(times) if times else None)
+        if from_ is None:
+            entries = [_entered(loaded) for loaded in self.loaded.values()]
+            raise InputError.one(
+                "OB534", "there is neither an event nor a beginning", expected=f"an event, or from: {max(entries)}"
+            )
+        if times and min(times) < from_:
+            early = min(self.timed, key=lambda timed: timed.span.earliest)
+            raise InputError.one(
+                "OB535",
+                f"the event {early.event.id} at {format_instant(early.span.earliest)} is before the run begins",
+                expected=f"from: {format_instant(early.span.earliest)} or earlier",
+            )
+        latest = max((timed.span.latest for timed in self.timed), default=from_)
+        if self.until is not None and self.until < latest:
+            raise InputError.one(
+                "OB536",
+                f"the run ends at {format_instant(self.until)}, before its last event",
+                expected=f"until: {format_instant(latest)} or later",
+            )
+        return simulate(
+            list(self.loaded.values()),
+            self.library.vocabulary,
+            self.timed,
+            doctrines=self.library.doctrines,
+            from_=from_,
+            until=self.until,
+            readings=self.readings,
+            assumptions=[f"assumed: {text}" for text in _flat(self.assumed)],
+            matcher=self.matcher,
+        )
+
+    def _named(self, agreement: str, place: Place) -> Loaded:
+        if agreement not in self.loaded:
+            raise _refused(
+                "OB201",
+                f"{agreement[:120]!r} is not among the agreements of the run",
+                place,
+                expected=f"one of {listed(self.loaded)}",
+                nearest=nearest(agreement, self.loaded),
+            )
+        return self.loaded[agreement]
+
+
+def _refused(code: str, what: str, place: Place, *, expected: str = "", nearest: str = "") -> InputError:
+    return InputError([Problem(code, what, place, expected=expected, nearest=nearest)])
+
+
+def _joined(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **{key: _joined(old.get(key), value) for key, value in new.items()}}
+    return new
+
+
+def _clause_ids(loaded: Loaded) -> Iterable[str]:
+    terms = loaded.agreement.terms.exit
+    exits = [] if isinstance(terms, str) else [exit_.id for exit_ in terms]
+    return [*(clause.id for clause in loaded.agreement.walk()), *exits]
+
+
+def _with_readings(loaded: Loaded) -> list[str]:
+    return [name for name in _clause_ids(loaded) if _readable(loaded, name)]
+
+
+def _readable(loaded: Loaded, name: str) -> tuple[str, ...] | None:
+    for clause in loaded.agreement.walk():
+        if clause.id == name:
+            return tuple(clause.readings)
+    if not isinstance(loaded.agreement.terms.exit, str):
+        for exit_ in loaded.agreement.terms.exit:
+            if exit_.id == name:
+                return tuple(exit_.readings)
+    return None
+
+
+def _entered(loaded: Loaded) -> str:
+    return loaded.agreement.terms.entry.took_place or loaded.agreement.terms.signed or "2024-01-01"
+
+
+def _flat(assumed: Mapping[str, Any], prefix: str = "") -> list[str]:
+    found = []
+    for key, value in assumed.items():
+        path = f"{prefix}.{key}" if prefix else key
+        found += _flat(value, path) if isinstance(value, dict) else [f"{path} = {value}"]
+    return found

@@ -1,0 +1,128 @@
+"""Simulate: agreements and events in, a result out, over every course that is left open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from whenever import Instant
+
+from obligations.engine.run import Run, run
+from obligations.engine.step import Engine
+from obligations.files.library import Loaded
+from obligations.legaltime import format_instant
+from obligations.matching.durable import DurableMatcher
+from obligations.matching.plain import PlainMatcher
+from obligations.matching.port import MatcherFactory
+from obligations.matching.recognition import Recogniser
+from obligations.model.agreement import Agreement
+from obligations.model.doctrine import Doctrine
+from obligations.model.vocabulary import Vocabulary
+from obligations.risk.flags import Judge
+from obligations.rulebook.compiling import compile_rulebook
+from obligations.scenarios.branches import Branch, Readings, Timed, branches
+from obligations.scenarios.result import Alternative, Result, Shown
+
+MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
+
+
+def simulate(
+    loaded: Sequence[Loaded],
+    vocabulary: Vocabulary,
+    events: Sequence[Timed],
+    *,
+    doctrines: Sequence[Doctrine] = (),
+    from_: Instant,
+    until: Instant | None = None,
+    readings: Readings | None = None,
+    assumptions: Sequence[str] = (),
+    matcher: str = "durable-rules",
+) -> Result:
+    """Run agreements against events and judge the risks at the end.
+
+    Events whose time is a span, and clauses whose reading nobody chose, are run every way; what comes out the same is
+    asserted, what does not is ``undetermined`` with what would decide.
+    """
+    chosen = readings or {}
+    factory = MATCHERS[matcher]
+    agreements = [item.agreement for item in loaded]
+    courses = branches(events, agreements, chosen)
+    runs = [_one(agreements, vocabulary, course, from_, until, factory) for course in courses]
+    if until is None and len(runs) > 1:
+        end = max(each.ended_at for each in runs)
+        runs = [_one(agreements, vocabulary, course, from_, end, factory) for course in courses]
+    first = runs[0]
+    judges = [Judge(doctrine, factory) for doctrine in doctrines]
+    risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
+    order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
+    risks.sort(key=lambda flag: order[flag.agreement])
+    return Result(
+        loaded=tuple(loaded),
+        run=first,
+        positions=tuple(_shown(courses, runs)),
+        risks=tuple(risks),
+        questions=tuple(dict.fromkeys(question for each in runs for question in each.questions)),
+        assumptions=tuple(assumptions),
+        readings=chosen,
+        courses=len(runs),
+        lives={name: tuple(each.state.lives[name] for each in runs) for name in first.state.lives},
+        matcher=matcher,
+    )
+
+
+def _one(
+    agreements: Sequence[Agreement],
+    vocabulary: Vocabulary,
+    course: Branch,
+    from_: Instant,
+    until: Instant | None,
+    factory: MatcherFactory,
+) -> Run:
+    engine = build_engine(agreements, vocabulary, course.readings, factory)
+    return run(engine, from_, course.events, until)
+
+
+def build_engine(
+    agreements: Sequence[Agreement],
+    vocabulary: Vocabulary,
+    readings: Readings | None = None,
+    factory: MatcherFactory = DurableMatcher,
+) -> Engine:
+    """The engine for agreements under readings, with the matcher of a factory."""
+    rulebook = compile_rulebook(agreements, vocabulary, readings)
+    return Engine(rulebook, Recogniser([item.pattern for item in rulebook.patterns], factory))
+
+
+def _shown(courses: Sequence[Branch], runs: Sequence[Run]) -> list[Shown]:
+    """The positions of all courses as one: asserted where they agree, undetermined where they do not."""
+    names = dict.fromkeys(name for each in runs for name in _in_order(each))
+    return [_merged(name, courses, runs) for name in names]
+
+
+def _in_order(each: Run) -> list[str]:
+    norms = each.engine.rulebook.norms
+    return [
+        f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.index, 0) + 1)
+    ]
+
+
+def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
+    found = [(course, each.state.positions.get(name)) for course, each in zip(courses, runs, strict=True)]
+    there = [(course, position) for course, position in found if position is not None]
+    position = there[0][1]
+    norm = runs[0].engine.rulebook.norms[position.clause]
+    states = {item.state for _, item in there}
+    dues = [item.due_at for _, item in there if item.due_at is not None]
+    if len(there) == len(runs) and len(states) == 1:
+        notes: tuple[str, ...] = ()
+        if dues and min(dues) != max(dues):
+            earliest = next(item for _, item in there if item.due_at == min(dues))
+            position = replace(position, dues=earliest.dues)
+            span = f"{format_instant(min(dues))} and {format_instant(max(dues))}"
+            notes = (f"due between {span}: the time of an event, or a reading, is not certain",)
+        return Shown(position, norm, position.state, notes=notes)
+    alternatives = tuple(
+        Alternative(course.supposes, item.state if item is not None else "not raised", item.due_at if item else None)
+        for course, item in found
+    )
+    return Shown(position, norm, "undetermined", alternatives=alternatives)
