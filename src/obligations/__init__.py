@@ -1,1 +1,29 @@
-"""A rule-based obligation engine."""
+"""A rule-based obligation engine: clauses of agreements, run against events.
+
+The Python door is small: ``load`` agreements, ``simulate`` events, ask the result. See ``docs/python.md``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from obligations.api import Agreements, load, simulate
+    from obligations.problems import InputError, ObligationsError
+
+__all__ = ["Agreements", "InputError", "ObligationsError", "__version__", "load", "simulate"]
+
+
+def __getattr__(name: str) -> Any:
+    # loaded when asked for: `import obligations` stays cheap for the command line's own start
+    if name in ("Agreements", "load", "simulate"):
+        from obligations import api
+
+        return getattr(api, name)
+    if name in ("InputError", "ObligationsError"):
+        from obligations import problems
+
+        return getattr(problems, name)
+    raise AttributeError(f"module 'obligations' has no attribute {name!r}")

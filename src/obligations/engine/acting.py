@@ -28,9 +28,9 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
         _on_open(draft, norm, part, event, position)
     for name in draft.late.get(norm.index, ()):
         position = draft.positions[name]
-        if concerns(event, norm, position) and agrees(position, key):
-            if not checks_hold(draft, norm, asked, event, position):
-                _late(draft, norm, event, position)
+        ours = concerns(event, norm, position) and agrees(position, key)
+        if ours and not checks_hold(draft, norm, asked, event, position):
+            _late(draft, norm, event, position)
 
 
 def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) -> None:
@@ -134,6 +134,4 @@ def _late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     if norm.clause.cure and position.state == "violated":
         draft.turn(position, "cured", "performed late, and the clause allows cure", event.id, performed_at=event.at)
     else:
-        draft.mark(
-            position, "performed-late", "performed after it was due", event.id, performed_at=event.at
-        )
+        draft.mark(position, "performed-late", "performed after it was due", event.id, performed_at=event.at)

@@ -35,7 +35,8 @@ def refers_elsewhere(draft: Draft, event: Event, norm: Norm) -> bool:
     if about is None or about == norm.agreement:
         return False
     return about in draft.rulebook.agreements or (
-        "/" in about and about.split("/", 1)[0] in draft.rulebook.agreements
+        "/" in about
+        and about.split("/", 1)[0] in draft.rulebook.agreements
         and about.split("/", 1)[0] != norm.agreement
     )
 

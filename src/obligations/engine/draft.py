@@ -90,9 +90,7 @@ class Draft:
         norm = self.rulebook.norms[position.clause]
         self.positions = self.positions.set(position.id, position)
         self.live = self.live.set(norm.index, (*self.live.get(norm.index, ()), position.id))
-        self.changes.append(
-            Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause)
-        )
+        self.changes.append(Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause))
         self.turned.append(Turned(position, position.state, cause))
 
     def put(self, position: Position) -> None:

@@ -6,14 +6,15 @@ from obligations.engine.draft import Draft
 from obligations.engine.falling_due import pass_away
 from obligations.engine.guards import any_holds, holds
 from obligations.model.events import Event
-from obligations.rulebook.norms import Subscription
+from obligations.model.positions import Position
+from obligations.rulebook.norms import Norm, Subscription
 
 
 def change(draft: Draft, subscription: Subscription, event: Event) -> None:
     """An event begins or ends a fact."""
     value = "yes" if subscription.slot == "begins" else "no"
     before = draft.facts.get((subscription.agreement, subscription.fact), "unknown")
-    if before == value or event.about in draft.rulebook.agreements and event.about != subscription.agreement:
+    if before == value or (event.about in draft.rulebook.agreements and event.about != subscription.agreement):
         return
     draft.set_fact(subscription.agreement, subscription.fact, value, f"{event.type.replace('-', ' ')}", event.id)
     follow(draft, subscription.agreement, subscription.fact, event.id)
@@ -29,6 +30,10 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str) -> None:
             elif norm.clause.while_ is not None and holds(draft, norm, norm.clause.while_).holds is False:
                 pass_away(draft, norm, position, "its while no longer holds", cause)
             elif norm.clause.maintain is not None and norm.clause.maintain.fact == fact:
-                if draft.facts.get((agreement, fact)) == "no" and position.state == "in-effect":
-                    state = "missed" if norm.clause.force == "intends" else "violated"
-                    draft.turn(position, state, f"{fact} failed", cause)
+                _maintain(draft, norm, position, fact, cause)
+
+
+def _maintain(draft: Draft, norm: Norm, position: Position, fact: str, cause: str) -> None:
+    if draft.facts.get((norm.agreement, fact)) == "no" and position.state == "in-effect":
+        state = "missed" if norm.clause.force == "intends" else "violated"
+        draft.turn(position, state, f"{fact} failed", cause)

@@ -54,7 +54,10 @@ def miss(draft: Draft, norm: Norm, position: Position, because: str, cause: str)
     elif verdict.holds is False:
         state, because = "excused", f"{because}; excused: {'; '.join(verdict.why)}"
     else:
-        state, because = "unperformed", f"{because}; whether that is excused hangs on whether {' and '.join(verdict.why)}"
+        state, because = (
+            "unperformed",
+            f"{because}; whether that is excused hangs on whether {' and '.join(verdict.why)}",
+        )
         fields["assumptions"] = (*position.assumptions, *(f"not known: {why}" for why in verdict.why))
     after = draft.turn(position, state, because, cause, **fields)
     draft.remember_late(after)
@@ -74,7 +77,9 @@ def pass_away(draft: Draft, norm: Norm, position: Position, because: str, cause:
     elif norm.kind in ("prohibition", "maintenance"):
         if position.possible:
             alternatives = ("fulfilled", "violated")
-            draft.turn(position, "undetermined", f"{because}; {'; '.join(position.possible)}", cause, alternatives=alternatives)
+            draft.turn(
+                position, "undetermined", f"{because}; {'; '.join(position.possible)}", cause, alternatives=alternatives
+            )
         else:
             draft.turn(position, "fulfilled", f"kept: {because}", cause)
     else:

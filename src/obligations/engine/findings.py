@@ -45,7 +45,7 @@ def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) 
     broken = "missed" if norm.clause.force == "intends" else "violated"
     state = "fulfilled" if that == "kept" else broken
     because = f"{by} found it {that.replace('-', ' ')}"
-    if position.state == state or len(findings) > 1 and not agreed:
+    if position.state == state or (len(findings) > 1 and not agreed):
         draft.put(replace(position, findings=findings, marks=marks))
         draft.note("finding", norm.agreement, position.id, because, event.id)
         return

@@ -104,16 +104,18 @@ def enough(agreement: Agreement, entry: Entry, acts: tuple[str, ...]) -> bool:
     return set(named) <= set(acts) and len(acts) >= (entry.at_least or 0)
 
 
-def begin_period(
-    draft: Draft, norm: Norm, life: Life, notice: Notice, at: Instant, anchor: str, cause: str
-) -> None:
+def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Instant, anchor: str, cause: str) -> None:
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after
     if after is None:
         takes_effect, step = at, "no period is stated: it takes effect at once"
     elif after.anchor != anchor:
         draft.note(
-            "notice", life.agreement, notice.id, f"notice given by {notice.by}; its period runs from {after.anchor}", cause
+            "notice",
+            life.agreement,
+            notice.id,
+            f"notice given by {notice.by}; its period runs from {after.anchor}",
+            cause,
         )
         return
     elif after.period is None:
@@ -184,9 +186,7 @@ def resume(draft: Draft, agreement: str, because: str, cause: str) -> str:
     if life.status != "suspended":
         return f"the agreement is {life.status}"
     running = any(not notice.withdraws and notice.takes_effect_at is not None for notice in life.running)
-    draft.live_on(
-        life, because, cause, status="notice-given" if running else "in-force", suspended_at=None
-    )
+    draft.live_on(life, because, cause, status="notice-given" if running else "in-force", suspended_at=None)
     for position in _open(draft, agreement):
         resume_position(draft, position, "the agreement is resumed", cause)
     return ""

@@ -24,7 +24,9 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer"):
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
-        at, _ = reach(draft, norm, replace(position, anchors=(*position.anchors, ("once", event.at, event.id))), norm.after)
+        at, _ = reach(
+            draft, norm, replace(position, anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
+        )
         if at is None:
             refusal = "when it would take effect is not known"
         else:
@@ -74,7 +76,9 @@ def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) 
     assert effect is not None
     if effect.object == "agreement":
         return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
-    return _each(draft, norm, effect.object, lambda found: suspend_position(draft, found, "suspended by a power", cause))
+    return _each(
+        draft, norm, effect.object, lambda found: suspend_position(draft, found, "suspended by a power", cause)
+    )
 
 
 def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -90,7 +94,9 @@ def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None
     effect = norm.effect
     cause = event.id if event is not None else ""
     assert effect is not None
-    return _each(draft, norm, effect.object, lambda found: draft.turn(found, "discharged", "released by a power", cause))
+    return _each(
+        draft, norm, effect.object, lambda found: draft.turn(found, "discharged", "released by a power", cause)
+    )
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:

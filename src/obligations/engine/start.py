@@ -52,7 +52,7 @@ def _life(agreement: Agreement, now: Instant) -> Life:
         for name, party in agreement.parties.items()
         if party.from_ is None or parse_span(party.from_, zone).earliest <= now
     )
-    assumptions = ()
+    assumptions: tuple[str, ...] = ()
     if entry is not None:
         assumptions = (f"entry is a day, {entry_day}, without an hour: it counts as in force from its first second",)
     if missing:

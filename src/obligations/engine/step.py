@@ -83,9 +83,7 @@ class Engine:
 
     def _happen(self, draft: Draft, event: Event, recognised: Recognised) -> None:
         touched = [
-            subscription
-            for number in recognised.certain
-            for subscription in self.rulebook.patterns[number].subscribers
+            subscription for number in recognised.certain for subscription in self.rulebook.patterns[number].subscribers
         ]
         _built_in(draft, event)
         norms = self.rulebook.norms
@@ -234,9 +232,9 @@ def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
     key = key_of(subscription.ask, event)
     for position in draft.open_positions(norm):
-        if concerns(event, norm, position) and agrees(position, key):
-            if not checks_hold(draft, norm, subscription.ask, event, position):
-                draft.turn(position, "discharged", "its unless came true", event.id)
+        ours = concerns(event, norm, position) and agrees(position, key)
+        if ours and not checks_hold(draft, norm, subscription.ask, event, position):
+            draft.turn(position, "discharged", "its unless came true", event.id)
 
 
 def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
@@ -256,9 +254,7 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
         for position in draft.open_positions(norm):
             if position.state == "awaiting" and concerns(event, norm, position):
                 would = f"would bring {position.id} into effect"
-                question = Question(
-                    draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id
-                )
+                question = Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id)
                 draft.ask(question)
 
 

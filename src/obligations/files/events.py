@@ -29,7 +29,9 @@ class EventReader:
         self.times: dict[str, Span] = {}
         self.count = 0
 
-    def read(self, data: Mapping[str, Any], place: Place, places: Mapping[str, Place] | None = None) -> tuple[Event, Span]:
+    def read(
+        self, data: Mapping[str, Any], place: Place, places: Mapping[str, Place] | None = None
+    ) -> tuple[Event, Span]:
         """An event and the span in which it happened; raises ``InputError`` with everything that is wrong with it."""
         at_key = places or {}
         wrong: list[Problem] = []
@@ -172,7 +174,9 @@ class EventReader:
             return self._one_of(value, attribute.values, key, place)
         if attribute.kind == "number":
             if not isinstance(value, int) or isinstance(value, bool):
-                raise InputError([Problem("OB517", f"{key} of {kind} is a whole number", place, found=repr(value)[:80])])
+                raise InputError(
+                    [Problem("OB517", f"{key} of {kind} is a whole number", place, found=repr(value)[:80])]
+                )
             return value
         try:
             if attribute.kind == "instant":
@@ -235,7 +239,9 @@ def parse_inline(text: str) -> dict[str, Any]:
     for word in words[1:]:
         key, equals, value = word.partition("=")
         if not equals or not key:
-            raise InputError.one("OB520", f"{word[:120]!r} is not key=value", found=text[:200], expected="by=RUS, for one")
+            raise InputError.one(
+                "OB520", f"{word[:120]!r} is not key=value", found=text[:200], expected="by=RUS, for one"
+            )
         if key in data:
             raise InputError.one("OB520", f"{key!r} is given twice", found=text[:200])
         data[key] = value.split(",") if "," in value and key not in ("at", "note", "id", "about") else _number(value)

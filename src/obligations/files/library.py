@@ -149,7 +149,9 @@ def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreemen
         if name == "standing":
             facts["standing"] = _standing(agreement, facts.get("standing") or {}, value, place, wrong)
         elif name in agreement.facts.fluents:
-            facts[name] = {**facts[name], "initially": value} if not isinstance(value, dict) else {**facts[name], **value}
+            facts[name] = (
+                {**facts[name], "initially": value} if not isinstance(value, dict) else {**facts[name], **value}
+            )
         else:
             known = ["standing", *agreement.facts.fluents]
             wrong.append(

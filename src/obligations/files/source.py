@@ -136,8 +136,9 @@ def _refuse_sharing(text: str) -> None:
     for event in yaml.parse(text, Loader=_LOADER):
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _Refused("anchors and aliases are not part of the language", event.start_mark, "the value, in full")
-        if getattr(event, "tag", None) is not None:
-            raise _Refused(f"the tag {event.tag!r} is not part of the language", event.start_mark, "a plain value")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise _Refused(f"the tag {tag!r} is not part of the language", event.start_mark, "a plain value")
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -165,6 +166,7 @@ class _Reader:
             return self._mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+        assert isinstance(node, yaml.ScalarNode)
         return self._scalar(node)
 
     def _mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> Data:

@@ -45,14 +45,12 @@ def problems(
 def _walk(details: ErrorDetails, data: Any) -> tuple[Path, str]:
     """The path of the complaint in the data itself, without the union's own labels, and the key it names."""
     path: list[str | int] = []
-    here = data
+    here: Any = data
     last = ""
     loc = details["loc"]
     for index, part in enumerate(loc):
-        if isinstance(here, dict) and part in here:
-            path.append(part)
-            here = here[part]
-        elif isinstance(here, list) and isinstance(part, int) and part < len(here):
+        inside = isinstance(here, dict) and part in here
+        if inside or (isinstance(here, list) and isinstance(part, int) and part < len(here)):
             path.append(part)
             here = here[part]
         elif index == len(loc) - 1 and details["type"] == "missing":

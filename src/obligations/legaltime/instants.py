@@ -85,8 +85,10 @@ def parse_instant(text: str, zone: str | None = None) -> Instant:
     try:
         plain = PlainDateTime.parse_iso(plain_text)
         if match["offset"]:
-            offset = match["offset"] if ":" in match["offset"] or match["offset"] == "Z" else (
-                match["offset"][:3] + ":" + match["offset"][3:]
+            offset = (
+                match["offset"]
+                if ":" in match["offset"] or match["offset"] == "Z"
+                else (match["offset"][:3] + ":" + match["offset"][3:])
             )
             return Instant.parse_iso(plain_text + offset)
     except ValueError as error:
@@ -144,7 +146,9 @@ def last_second(day: Date, zone: str) -> Instant:
 
 def _midnight(day: Date, zone: str) -> ZonedDateTime:
     # Where the clocks skip midnight the day begins at its first existing instant; whenever knows it.
-    return ZonedDateTime(day.year, day.month, day.day, 12, tz=parse_zone(zone), disambiguation="compatible").start_of("day")
+    return ZonedDateTime(day.year, day.month, day.day, 12, tz=parse_zone(zone), disambiguation="compatible").start_of(
+        "day"
+    )
 
 
 def format_instant(instant: Instant) -> str:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from obligations.matching.port import Condition, Fact, Firing, Rule
+from obligations.matching.port import Fact, Firing, Rule
 from obligations.problems import InternalError
 
 try:

@@ -112,7 +112,7 @@ class Recogniser:
         groups: list[_Group] = []
         if plan.pivot_many:
             for member in dict.fromkeys(pivot if isinstance(pivot, tuple) else (pivot,)):
-                groups += plan.groups.get(member, ())  # type: ignore[arg-type]
+                groups += plan.groups.get(str(member), ())
         else:
             found = plan.groups.get(pivot if isinstance(pivot, str) else str(pivot))
             if found is not None:
@@ -134,7 +134,7 @@ class Recogniser:
         return all(attributes.get(name) in allowed for name, allowed in self._loose.get(number, ()))
 
     def _ask(self, group: _Group, attributes: Mapping[str, object]) -> Iterable[int]:
-        tokens = [known.get(attributes.get(name), 0) for name, known in group.fields]  # type: ignore[call-overload]
+        tokens = [known.get(str(attributes.get(name)), 0) for name, known in group.fields]
         for _, name, member in group.members:
             there = attributes.get(name)
             tokens.append(1 if (member in there if isinstance(there, tuple) else member == there) else 0)
@@ -164,7 +164,7 @@ class Recogniser:
         return answer
 
     def _guessing(self, plan: _Plan, event: Event) -> Recognised:
-        """Fill the unknown fields with every value a pattern names: what fires for each is certain, the rest possible."""
+        """Fill the unknown fields with every value a pattern names: what fires without is certain, the rest possible."""
         known = {name: value for name, value in event.attributes.items() if value != UNKNOWN}
         unknown = [name for name in plan.fields if name not in known]
         named = {name: self._named(event.type, name) for name in unknown}

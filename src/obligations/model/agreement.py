@@ -98,9 +98,7 @@ class Fluent(Entity):
 class Facts(Entity):
     """The facts of an agreement; every key but ``standing`` is a fluent."""
 
-    model_config = ConfigDict(
-        frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True
-    )
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True)
     standing: dict[Name, Standing] = Field(default_factory=dict)
     __pydantic_extra__: dict[str, Fluent] = Field(init=False)
 

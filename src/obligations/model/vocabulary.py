@@ -88,5 +88,3 @@ class Vocabulary(Entity):
                 "events": {**self.events, **other.events},
             }
         )
-
-

@@ -213,9 +213,7 @@ _READ: Mapping[str, Callable[[Subject], str]] = {
     "own-act": _own_act,
     "over": _over,
     "exit-announced": lambda subject: _since(subject, "exit-announced"),
-    "executive-changed": lambda subject: (
-        "yes" if subject.last("executive-changed") is not None else _changed(subject)
-    ),
+    "executive-changed": lambda subject: "yes" if subject.last("executive-changed") is not None else _changed(subject),
     "ground": lambda subject: "invoked" if subject.last("ground-invoked") is not None else "none",
     "political-part": _political_part,
     "no-strict-time": _soft,

@@ -16,9 +16,9 @@ from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
 from obligations.model.agreement import Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
 from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
+from obligations.problems import InputError, listed, nearest
 from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read
 from obligations.rulebook.compiling import Rulebook
-from obligations.problems import InputError, listed, nearest
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,9 @@ def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
 
 
 def _exposure(subject: Subject) -> Exposure:
-    ends, survives, accrued = [], [], []
+    ends: list[str] = []
+    survives: list[str] = []
+    accrued: list[str] = []
     for index in subject.rulebook.of_agreement[subject.agreement.id]:
         norm = subject.rulebook.norms[index]
         if norm.generated or norm.kind not in ("obligation", "prohibition", "maintenance"):

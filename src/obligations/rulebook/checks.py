@@ -145,9 +145,7 @@ class _Checker:
         if act.event:
             self._pattern(act.event, act.attributes, path, bound)
 
-    def _pattern(
-        self, events: tuple[str, ...], attributes: dict[str, Any], path: Path, bound: dict[str, None]
-    ) -> None:
+    def _pattern(self, events: tuple[str, ...], attributes: dict[str, Any], path: Path, bound: dict[str, None]) -> None:
         known = True
         for index, event in enumerate(events):
             if event not in self.vocabulary.events:
@@ -314,9 +312,7 @@ class _Checker:
             for name in exit_.by:
                 if name != "any-party" and name not in self.agreement.parties:
                     where: Path = ("terms", "exit", index, "by")
-                    self._unknown(
-                        "OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties
-                    )
+                    self._unknown("OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties)
 
     def _readings(self) -> None:
         """Every reading must give a clause that passes the same checks."""

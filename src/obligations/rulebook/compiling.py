@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from obligations.legaltime import Period
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
-from obligations.model.patterns import Act, Trigger
+from obligations.model.patterns import Act, State, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Holding, Limb, Norm, Round, Subscribed, Subscription, Timed
 from obligations.rulebook.patterns import Ask, Pattern, Scope, ask
@@ -213,8 +213,8 @@ class _Builder:
         )
 
 
-def _followings(clause: Clause) -> list[tuple[Clause, tuple[str, ...]]]:
-    found: list[tuple[Clause, tuple[str, ...]]] = []
+def _followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
+    found: list[tuple[Clause, tuple[State, ...]]] = []
     if clause.then is not None:
         found.append((clause.then, ("exercised",) if clause.kind == "power" else ("fulfilled",)))
     if clause.otherwise is not None:

@@ -68,9 +68,7 @@ def readable(agreement: Agreement) -> dict[str, tuple[str, ...]]:
 def undecided(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     """The clauses whose file takes no reading by default: every run shows all of them."""
     return {
-        clause.id: (*clause.readings, AS_WRITTEN)
-        for clause in agreement.walk()
-        if clause.default_reading == "none"
+        clause.id: (*clause.readings, AS_WRITTEN) for clause in agreement.walk() if clause.default_reading == "none"
     }
 
 

@@ -31,9 +31,7 @@ def _exit(agreement: Agreement, exit_: Exit) -> Clause:
     act: dict[str, Any] = {"event": [NOTICE], "by": "bearer"}
     if exit_.form is not None:
         act["form"] = exit_.form
-    effect: dict[str, Any] = (
-        {"withdraw": "bearer"} if exit_.leaves == "membership" else {"terminate": "agreement"}
-    )
+    effect: dict[str, Any] = {"withdraw": "bearer"} if exit_.leaves == "membership" else {"terminate": "agreement"}
     effect["after"] = {"from": anchor, **({"period": exit_.notice.period} if exit_.notice.period else {})}
     data: dict[str, Any] = {
         "id": exit_.id,

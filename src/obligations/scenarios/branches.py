@@ -44,10 +44,7 @@ def branches(events: Sequence[Timed], agreements: Sequence[Agreement], readings:
         if not timed.span.exact:
             name = timed.event.id or timed.event.type
             choices.append(
-                [
-                    (f"{name} at {format_instant(at)}", (number, at))
-                    for at in (timed.span.earliest, timed.span.latest)
-                ]
+                [(f"{name} at {format_instant(at)}", (number, at)) for at in (timed.span.earliest, timed.span.latest)]
             )
     for agreement in agreements:
         for clause, offered in undecided(agreement).items():

@@ -43,7 +43,9 @@ def compare(expectation: Expectation, result: Result, session: Session, place: P
     return _agreement(expectation, result, session, place)
 
 
-def _differs(place: Place, subject: str, what: str, expected: object, found: object, why: Iterable[str]) -> Failure | None:
+def _differs(
+    place: Place, subject: str, what: str, expected: object, found: object, why: Iterable[str]
+) -> Failure | None:
     if expected == found:
         return None
     return Failure(place, subject, f"{what} {_text(expected)}", _text(found), tuple(why))
@@ -69,7 +71,9 @@ def why(shown: Shown) -> list[str]:
 def _position(expectation: Expectation, result: Result, session: Session, place: Place) -> Failure | None:
     name = expectation.position or ""
     clause, hash_, _ = name.partition("#")
-    found = [shown for shown in result.of_clause(clause) if not hash_ or shown.id.endswith(f"{clause}#{name.split('#')[1]}")]
+    found = [
+        shown for shown in result.of_clause(clause) if not hash_ or shown.id.endswith(f"{clause}#{name.split('#')[1]}")
+    ]
     if expectation.bearer is not None:
         found = [shown for shown in found if set(expectation.bearer) == set(shown.position.bearers)]
     if expectation.count is not None:
@@ -163,7 +167,9 @@ def _agreement(expectation: Expectation, result: Result, session: Session, place
     if expectation.members is not None and expectation.members != len(life.members):
         return Failure(place, name, f"{expectation.members} members", str(len(life.members)), tuple(lines))
     if expectation.left is not None and set(expectation.left) != {party for party, _ in life.left}:
-        return Failure(place, name, f"left by {_text(expectation.left)}", _text([p for p, _ in life.left]), tuple(lines))
+        return Failure(
+            place, name, f"left by {_text(expectation.left)}", _text([p for p, _ in life.left]), tuple(lines)
+        )
     if expectation.ends is not None:
         running = [notice.takes_effect_at for notice in life.running if notice.takes_effect_at is not None]
         at = life.ended_at or (min(running) if running else life.expiry_at)
@@ -180,7 +186,9 @@ def _fact(expectation: Expectation, result: Result, place: Place) -> Failure | N
         found = {key: value for key, value in found.items() if key[0] == expectation.agreement}
     if not found:
         known = {key[1] for key in result.run.state.facts}
-        raise InputError.one("OB318", f"there is no fact {name!r}", expected=f"one of {listed(known)}", nearest=nearest(name, known))
+        raise InputError.one(
+            "OB318", f"there is no fact {name!r}", expected=f"one of {listed(known)}", nearest=nearest(name, known)
+        )
     for (agreement, _), value in found.items():
         if value != expectation.is_:
             return Failure(place, f"{agreement} {name}", f"it is {expectation.is_}", str(value))
@@ -192,7 +200,10 @@ def _risk(expectation: Expectation, result: Result, place: Place) -> Failure | N
     known = result.agreement(agreement)
     if party not in known.parties:
         raise InputError.one(
-            "OB204", f"{party!r} is no party to {agreement}", expected=f"one of {listed(known.parties)}", nearest=nearest(party, known.parties)
+            "OB204",
+            f"{party!r} is no party to {agreement}",
+            expected=f"one of {listed(known.parties)}",
+            nearest=nearest(party, known.parties),
         )
     flag = result.risk(agreement, party, doctrine)
     subject = f"{doctrine} risk of {party} under {agreement}"
@@ -212,7 +223,9 @@ def _risk(expectation: Expectation, result: Result, place: Place) -> Failure | N
     if expectation.unresolved is not None:
         unresolved = flag.unresolved if flag is not None else ()
         if set(expectation.unresolved) != set(unresolved):
-            return Failure(place, subject, f"unresolved {_text(expectation.unresolved)}", _text(unresolved), tuple(lines))
+            return Failure(
+                place, subject, f"unresolved {_text(expectation.unresolved)}", _text(unresolved), tuple(lines)
+            )
     if expectation.earliest_end is not None:
         ends = [end.at for end in flag.earliest_end] if flag is not None else []
         if not any(end.startswith(expectation.earliest_end.rstrip("Z")) for end in ends):
@@ -225,7 +238,8 @@ def _question(expectation: Expectation, result: Result, place: Place) -> Failure
     texts = [
         question.text
         for question in result.questions
-        if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position) or wanted in question.text
+        if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
+        or wanted in question.text
     ]
     if any((expectation.if_ or "") in text for text in texts):
         return None

@@ -60,7 +60,9 @@ class Session:
         path, equals, value = text.partition("=")
         parts = path.split(".")
         if not equals or not value or not all(parts):
-            raise _refused("OB530", f"{text[:200]!r} is no assumption", place, expected="standing.USA.ratification=given")
+            raise _refused(
+                "OB530", f"{text[:200]!r} is no assumption", place, expected="standing.USA.ratification=given"
+            )
         if parts[0] in self.loaded:
             agreements, parts = [parts[0]], parts[1:]
         else:
@@ -100,7 +102,11 @@ class Session:
         }
         if len(owners) != 1:
             names = [f"{name}/{item}" for name, loaded in self.loaded.items() for item in _with_readings(loaded)]
-            what = f"there is no clause {clause[:200]!r} to read" if not owners else f"{len(owners)} agreements have {clause!r}"
+            what = (
+                f"there is no clause {clause[:200]!r} to read"
+                if not owners
+                else f"{len(owners)} agreements have {clause!r}"
+            )
             raise _refused("OB301", what, place, expected=f"one of {listed(names)}", nearest=nearest(clause, names))
         ((name, known),) = owners.items()
         local = clause.removeprefix(f"{name}/")
@@ -159,7 +165,7 @@ class Session:
         return reader.time(text, place).earliest
 
     def result(self) -> Result:
-        """Run it. The run begins with the first event if nothing else is said, and ends when all it set going is due."""
+        """Run it: from the first event, if nothing else is said, until all that was set going has fallen due."""
         if not self.loaded:
             raise InputError.one("OB533", "no agreement is named", expected=f"one of {listed(self.library.paths)}")
         times = [timed.span.earliest for timed in self.timed]

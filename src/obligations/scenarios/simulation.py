@@ -101,9 +101,7 @@ def _shown(courses: Sequence[Branch], runs: Sequence[Run]) -> list[Shown]:
 
 def _in_order(each: Run) -> list[str]:
     norms = each.engine.rulebook.norms
-    return [
-        f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.index, 0) + 1)
-    ]
+    return [f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.index, 0) + 1)]
 
 
 def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:

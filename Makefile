@@ -1,0 +1,56 @@
+# make run, make test: each sets itself up in a clean clone.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help run test lint types layers unit docs bench fuzz clean check-tools
+
+help: ## Show what there is to make
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: $(STAMP) ## Run the first scenario: an armed attack on Ukraine
+	@$(BIN)/obligations run scenarios/armed-attack-on-ukraine.yaml
+
+test: lint types layers unit ## Lint, types, layer contracts and all tests
+
+lint: $(STAMP)
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check --quiet src tests bench || { echo "run: $(BIN)/ruff format src tests bench"; exit 1; }
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+layers: $(STAMP)
+	@$(BIN)/lint-imports --no-logo
+
+unit: $(STAMP)
+	@$(BIN)/python -m pytest -q -n 2
+
+docs: $(STAMP) ## Write the generated pages of docs/ again
+	@$(BIN)/python -m obligations.gherkin.document > docs/gherkin.md
+
+bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
+	@$(BIN)/python -m pip install -q -r bench/requirements.txt
+	@$(BIN)/python -m bench
+
+fuzz: $(STAMP) ## The long property runs
+	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q tests/properties
+
+clean: ## Remove what make has made
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+
+# durable-rules ships as source only: say what is missing before anything is built
+check-tools:
+	@PYTHON="$(PYTHON)" bash .ci/check-tools
+
+$(STAMP): pyproject.toml .ci/check-tools
+	@$(MAKE) --no-print-directory check-tools
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "setting up $(VENV) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip
+	@CPPFLAGS="$$($(BIN)/python -c 'import sys; print("-DPyEval_CallObject=PyObject_CallObject" if sys.version_info >= (3, 13) else "")') $$CPPFLAGS" \
+	  $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+	@touch $(STAMP)

@@ -1,0 +1,87 @@
+"""``obligations check``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from obligations.cli.options import console, format_option, library_of, print_json, rules_option
+from obligations.files.agreements import read_agreement
+from obligations.files.library import Library, read_file
+from obligations.files.source import Document
+from obligations.files.validation import validate
+from obligations.matching.plain import PlainMatcher
+from obligations.model.doctrine import Doctrine
+from obligations.model.vocabulary import Vocabulary
+from obligations.problems import InputError, Place, Problem
+from obligations.risk.flags import Judge
+from obligations.rulebook.checks import check
+from obligations.scenarios.files import Scenario
+from obligations.scenarios.runner import prepare
+
+
+@click.command("check")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@rules_option
+@format_option
+def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> None:
+    """Check FILES: agreements, scenarios, vocabularies, doctrines, and folders of them; every error at once.
+
+    \b
+    obligations check rules/ scenarios/
+    obligations check my-agreement.yaml --rules my-rules
+    """
+    library = library_of(rules)
+    paths = [inside for path in files for inside in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    if not paths:
+        raise InputError([Problem("OB540", "no file (*.yaml) in the folders named", Place(str(files[0])))])
+    found: list[tuple[Path, str, list[Problem]]] = []
+    for path in paths:
+        try:
+            found.append((path, check_file(path, library), []))
+        except InputError as error:
+            found.append((path, "", list(error.problems)))
+    if format_ == "json":
+        print_json(
+            [
+                {"file": str(path), "kind": kind or None, "errors": [problem.render() for problem in problems]}
+                for path, kind, problems in found
+            ]
+        )
+    else:
+        out = console()
+        for path, kind, problems in found:
+            word = "[bold red]wrong[/bold red]" if problems else "[green]ok[/green]   "
+            out.print(f"{word} {path}  [dim]{kind}[/dim]", highlight=False)
+    wrong = [problem for _, _, problems in found for problem in problems]
+    if wrong:
+        raise InputError(wrong)
+
+
+def check_file(path: Path, library: Library) -> str:
+    """Check one file, of whatever kind it says it is; returns the kind."""
+    document, _ = read_file(path)
+    schema = document.data.get("schema") if isinstance(document.data, dict) else None
+    if isinstance(document.data, dict) and "scenario" in document.data:
+        prepare(validate(Scenario, document), document, library, "plain")
+        return "scenario"
+    if schema == "obligations/vocabulary/v1":
+        validate(Vocabulary, document)
+        return "vocabulary"
+    if schema == "obligations/doctrine/v1":
+        Judge(validate(Doctrine, document), PlainMatcher)
+        return "doctrine"
+    if isinstance(schema, str) and schema in (
+        "obligations/digest/v1",
+        "obligations/source/v1",
+        "obligations/background/v1",
+    ):
+        return "digest"
+    return _agreement(document, library)
+
+
+def _agreement(document: Document, library: Library) -> str:
+    agreement = read_agreement(document)
+    check(agreement, library.vocabulary, document)
+    return "agreement"

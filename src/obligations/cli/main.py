@@ -1,0 +1,82 @@
+"""The entry point: the group of commands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from obligations import __version__
+
+COMMANDS = {
+    "run": "Run scenario files, and folders of them, and check what they expect.",
+    "what-if": "Ask what follows from events, with no file at all.",
+    "check": "Check files: agreements, scenarios, vocabularies, doctrines; every error at once.",
+    "show": "Show an agreement as a person reads it.",
+    "spec": "Run Gherkin specifications (.feature files).",
+    "schema": "Print the JSON Schema of a kind of file, for editors.",
+}
+
+
+class _Lazy(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"obligations.cli.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from obligations.problems import nearest
+
+            near = nearest(args[0], COMMANDS)
+            if not near:
+                raise
+            raise click.UsageError(f"{error.message} Did you mean {near!r}?", ctx) from error
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="obligations")
+def cli() -> None:
+    """Clauses of agreements as rules, run against events: who must do what, by when, and what threatens the promise.
+
+    \b
+    obligations run scenarios/armed-attack-on-ukraine.yaml
+    obligations what-if usa-ukr-2024 --event "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"
+    obligations show usa-ukr-2024
+
+    Exit codes: 0 fine, 1 an expectation failed, 2 the input is wrong.
+    """
+
+
+def main() -> None:
+    """Run the command line; input errors are told in full and exit with 2."""
+    from obligations.problems import InputError
+
+    try:
+        code = cli.main(standalone_mode=False)
+    except InputError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,53 @@
+"""What several commands share: where rules are found, how output is written."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from obligations.files.library import Library
+
+rules_option = click.option(
+    "--rules",
+    "rules",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="A folder of your own rules; it comes before ours. A folder rules/ where you stand counts without saying so.",
+)
+format_option = click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
+)
+full_option = click.option("--full", is_flag=True, help="Show everything, also what merely stands.")
+matcher_option = click.option(
+    "--matcher",
+    type=click.Choice(["durable-rules", "plain"]),
+    default="durable-rules",
+    show_default=True,
+    help="Which matcher answers; both give the same result.",
+)
+
+
+def library_of(rules: tuple[Path, ...]) -> Library:
+    """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
+    here = Path("rules")
+    own = [here] if here.is_dir() and any(here.glob("*.yaml")) else []
+    return Library([*rules, *own])
+
+
+def console() -> Any:
+    """A console on standard output: colour only on a terminal, full width when piped."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    return Console(width=None if terminal else 140, soft_wrap=False, highlight=False, legacy_windows=False)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON."""
+    from obligations.views.data import dumped
+
+    click.echo(dumped(data))

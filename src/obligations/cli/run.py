@@ -1,0 +1,87 @@
+"""``obligations run``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from obligations.cli.options import (
+    console,
+    format_option,
+    full_option,
+    library_of,
+    matcher_option,
+    print_json,
+    rules_option,
+)
+from obligations.problems import InputError
+from obligations.scenarios.runner import Report, run_scenario, scenario_files
+
+
+@click.command("run")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@rules_option
+@format_option
+@full_option
+@matcher_option
+def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, full: bool, matcher: str) -> None:
+    """Run scenario FILES (YAML), and all those in folders named, and check what they expect.
+
+    One file prints its timeline, its positions and what threatens them; several print a line each, and in full those
+    that fail.
+
+    \b
+    obligations run scenarios/armed-attack-on-ukraine.yaml
+    obligations run scenarios/ --format json
+    """
+    library = library_of(rules)
+    paths = scenario_files(list(files))
+    reports: list[Report] = []
+    wrong: list[InputError] = []
+    for number, path in enumerate(paths, start=1):
+        _progress(number, len(paths), path)
+        try:
+            reports.append(run_scenario(path, library, matcher))
+        except InputError as error:
+            wrong.append(error)
+    _progress(0, len(paths), None)
+    if format_ == "json":
+        from obligations.views.data import report_data
+
+        documents = [report_data(report) for report in reports]
+        problems = [problem.render() for error in wrong for problem in error.problems]
+        print_json(documents[0] if len(paths) == 1 and documents else {"runs": documents, "errors": problems})
+    else:
+        _print(reports, one=len(paths) == 1, full=full)
+    if wrong:
+        raise InputError([problem for error in wrong for problem in error.problems])
+    if any(not report.passed for report in reports):
+        raise click.exceptions.Exit(1)
+
+
+def _print(reports: list[Report], *, one: bool, full: bool) -> None:
+    from obligations.views.text import print_report
+
+    out = console()
+    if one:
+        for report in reports:
+            print_report(out, report, full=full)
+        return
+    for report in reports:
+        total = len(report.scenario.expect)
+        word = "[green]ok[/green]    " if report.passed else "[bold red]FAILED[/bold red]"
+        out.print(f"{word} {total - len(report.failures)}/{total}  {report.path}", highlight=False)
+        for failure in report.failures:
+            out.print(failure.render(), markup=False, highlight=False)
+    failed = sum(not report.passed for report in reports)
+    out.print(f"{len(reports)} scenarios, {failed} failed", highlight=False)
+
+
+def _progress(number: int, total: int, path: Path | None) -> None:
+    if total < 2 or not sys.stderr.isatty():
+        return
+    text = f"\r\x1b[K{number}/{total} {path.name}" if path is not None else "\r\x1b[K"
+    sys.stderr.write(text)
+    sys.stderr.flush()

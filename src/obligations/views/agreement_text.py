@@ -1,0 +1,121 @@
+"""An agreement as a person reads it: parties, standing, terms, clauses, readings, what is not encoded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from obligations.files.library import Loaded
+from obligations.model.agreement import Agreement, Duration, Extension
+from obligations.model.clauses import Clause, Due
+from obligations.rulebook.readings import plain
+
+
+def agreement_data(loaded: Loaded) -> dict[str, Any]:
+    """The agreement as data: what its file states, with the file's hash."""
+    return {"schema": "obligations/shown/v1", "sha256": loaded.sha256, "agreement": plain(loaded.agreement)}
+
+
+def print_agreement(console: Console, loaded: Loaded) -> None:
+    """Print an agreement."""
+    agreement = loaded.agreement
+    say = _Say(console)
+    say(f"[bold]{escape(agreement.title)}[/bold]  [dim]{escape(agreement.id)}, {agreement.form}[/dim]")
+    say(f"Character: {agreement.character.value}")
+    for claim in agreement.character.claims:
+        say(f"  {escape(claim.by)}: {claim.says} [dim]{escape(', '.join(claim.cite))}[/dim]")
+    _parties(say, agreement)
+    _terms(say, agreement)
+    for name, part in agreement.parts.items():
+        clauses = [clause for clause in agreement.walk() if agreement.part_of(clause) == name]
+        say("")
+        cite = f", {part.cite}" if part.cite else ""
+        say(f"[bold underline]{escape(part.title or name)}[/bold underline] ({part.rank} rank{escape(cite)})")
+        for clause in clauses:
+            if clause.encoded:
+                _clause(say, clause)
+    missing = [clause for clause in agreement.walk() if not clause.encoded]
+    if missing:
+        say("")
+        say("[bold underline]Not encoded[/bold underline]")
+        for clause in missing:
+            say(f"{escape(clause.id)}  {escape(clause.cite)}: {escape(clause.gist)}")
+            say(f"    [dim]{escape(clause.not_encoded or '')}[/dim]")
+
+
+class _Say:
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def __call__(self, text: str) -> None:
+        self._console.print(text, highlight=False)
+
+
+def _parties(say: _Say, agreement: Agreement) -> None:
+    say("")
+    say("[bold underline]Parties[/bold underline]")
+    for name, party in agreement.parties.items():
+        since = f", from {party.from_}" if party.from_ else ""
+        role = f" ({party.role})" if party.role else ""
+        say(f"{escape(name)}  {escape(party.name)}{escape(role)}{since}")
+        standing = agreement.facts.standing.get(name)
+        if standing is not None:
+            consent = standing.consent
+            told = f"consent by {consent.by}{f' on {consent.on}' if consent.on else ''}; " if consent else ""
+            gate = f"; gate: {standing.exit_gate}" + (f" ({standing.gate_cite})" if standing.gate_cite else "")
+            say(
+                f"    [dim]{told}approval by the legislature: {standing.ratification}; "
+                f"leaving is decided by: {standing.exit_decided_by}{escape(gate)}[/dim]"
+            )
+
+
+def _terms(say: _Say, agreement: Agreement) -> None:
+    terms = agreement.terms
+    say("")
+    say("[bold underline]Terms[/bold underline]")
+    took_place = f" ({terms.entry.took_place})" if terms.entry.took_place else ""
+    say(f"Entry: on {terms.entry.on}{took_place}, {escape(terms.entry.cite)}")
+    if isinstance(terms.duration, Duration):
+        say(f"Duration: {terms.duration.lasts} from {terms.duration.from_}, {escape(terms.duration.cite)}")
+    else:
+        say(f"Duration: {terms.duration}")
+    if isinstance(terms.extension, Extension):
+        say(f"Extension: by agreement of all, {escape(terms.extension.cite)}")
+    else:
+        say(f"Extension: {terms.extension}")
+    if isinstance(terms.exit, str):
+        say(f"Exit: {terms.exit}")
+    else:
+        for door in terms.exit:
+            period = door.notice.period or "no period"
+            say(
+                f"Exit {escape(door.id)}: {', '.join(door.by)} on notice of {period} from {door.notice.runs_from}, "
+                f"ends the {door.leaves}, {escape(door.cite)}"
+            )
+    say(f"Days are counted in {terms.zone.is_}: {escape(terms.zone.basis)}")
+
+
+def _clause(say: _Say, clause: Clause) -> None:
+    bearer = (
+        clause.bearer
+        if isinstance(clause.bearer, str)
+        else (" and ".join(clause.bearer) if isinstance(clause.bearer, tuple) else "all parties")
+    )
+    say(f"[bold]{escape(clause.id)}[/bold]  {escape(clause.cite)}  [dim]{clause.kind}, {clause.force}[/dim]")
+    say(f"    {escape(clause.gist)}")
+    times = [_due(due) for due in clause.within]
+    if clause.every is not None:
+        times.append(f"every {clause.every.longest} from {clause.every.from_}")
+    say(f"    [dim]on: {escape(bearer)}" + (f"; due: {escape('; '.join(times))}" if times else "") + "[/dim]")
+    for name, reading in clause.readings.items():
+        say(f"    [yellow]reading {escape(name)}[/yellow]: {escape(reading.basis)}")
+
+
+def _due(due: Due) -> str:
+    if due.standard is not None:
+        return f"{due.standard} (no number)"
+    if due.date is not None:
+        return f"by {due.date}"
+    return f"{due.period} from {due.from_}" + (" as a target" if due.strength == "target" else "")

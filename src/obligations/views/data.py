@@ -1,0 +1,300 @@
+"""A result as plain data: the stable, versioned document behind ``--format json``.
+
+Times are UTC, ISO 8601, whole seconds. Keys are never left out: what does not apply is ``null`` or empty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from whenever import Instant
+
+from obligations import __version__
+from obligations.engine.state import Change, Life, Question
+from obligations.legaltime import format_instant
+from obligations.model.events import Event
+from obligations.model.positions import DueTime
+from obligations.model.risks import FlagReason, RiskFlag
+from obligations.scenarios.expectations import Failure
+from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.runner import Report
+
+SCHEMA: Final = "obligations/result/v1"
+
+
+def result_data(result: Result) -> dict[str, Any]:
+    """A whole result as data."""
+    return {
+        "schema": SCHEMA,
+        "positions": [position_data(shown, result) for shown in result.positions],
+        "questions": [_question(question) for question in result.questions],
+        "agreements": [_agreement(name, result) for name in result.rulebook.agreements],
+        "risks": [_risk(flag) for flag in result.risks],
+        "timeline": timeline_data(result),
+        "assumptions": list(result.assumptions),
+        "receipt": receipt_data(result),
+    }
+
+
+def report_data(report: Report) -> dict[str, Any]:
+    """A scenario that has run, as data."""
+    return {
+        "scenario": report.scenario.scenario,
+        "file": report.path,
+        "passed": report.passed,
+        "failures": [failure_data(failure) for failure in report.failures],
+        "expectations": len(report.scenario.expect),
+        **result_data(report.result),
+    }
+
+
+def failure_data(failure: Failure) -> dict[str, Any]:
+    """A failed expectation as data."""
+    return {
+        "subject": failure.subject,
+        "expected": failure.expected,
+        "found": failure.found,
+        "why": list(failure.why),
+        "file": failure.place.source,
+        "line": failure.place.line,
+        "column": failure.place.column,
+    }
+
+
+def position_data(shown: Shown, result: Result) -> dict[str, Any]:
+    """A position as data."""
+    position, norm, clause = shown.position, shown.norm, shown.clause
+    return {
+        "id": shown.id,
+        "agreement": shown.agreement,
+        "clause": clause.id,
+        "cite": clause.cite,
+        "gist": clause.gist,
+        "kind": norm.kind,
+        "force": clause.force,
+        "rank": norm.rank,
+        "key": dict(position.key),
+        "bearers": list(position.bearers),
+        "counterparties": list(position.counterparties),
+        "act": {"event": list(clause.act.event), "fact": clause.act.fact, "words": act_words(shown, result)},
+        "state": shown.state,
+        "marks": list(position.marks),
+        "alternatives": [
+            {"state": item.state, "supposing": list(item.supposing), "due_at": _at(item.due_at)}
+            for item in shown.alternatives
+        ]
+        or [{"state": state, "supposing": [], "due_at": None} for state in position.alternatives],
+        "raised_at": format_instant(position.raised_at),
+        "in_effect_at": _at(position.in_effect_at),
+        "due_at": _at(shown.due_at),
+        "dues": [_due(due) for due in shown.dues],
+        "performed_at": _at(position.performed_at),
+        "default": list(shown.default),
+        "reading": norm.reading or None,
+        "causes": list(position.causes),
+        "derivation": [due.derivation for due in shown.dues],
+        "assumptions": assumptions(shown),
+        "cites": list(clause.cites),
+        "confidence": clause.confidence,
+        "standing": not norm.raised_by_events,
+        "history": [
+            {"at": format_instant(entry.at), "state": entry.state, "because": entry.because, "cause": entry.cause}
+            for entry in position.history
+        ],
+        "questions": [question.text for question in result.questions if question.position == shown.id],
+    }
+
+
+def assumptions(shown: Shown) -> list[str]:
+    """Everything a position rests on that nobody established: conventions, what was not told, uncertain times."""
+    found = [*shown.position.assumptions, *shown.notes]
+    for due in shown.dues:
+        found += due.assumptions
+    return list(dict.fromkeys(found))
+
+
+def act_words(shown: Shown, result: Result) -> str:
+    """What the norm is about, in words."""
+    act = shown.clause.act
+    if act.fact is not None:
+        return f"keep {act.fact.replace('-', ' ')}"
+    words = result.rulebook.vocabulary
+    joiner = " and " if act.all_ else " or "
+    return joiner.join(words.phrase(name) for each in act.alternatives for name in each.event)
+
+
+def _due(due: DueTime) -> dict[str, Any]:
+    return {
+        "at": _at(due.at),
+        "standard": due.standard,
+        "strength": due.strength,
+        "exclusive": due.exclusive,
+        "passed": due.passed,
+        "derivation": due.derivation,
+        "assumptions": list(due.assumptions),
+    }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "at": format_instant(question.at),
+        "agreement": question.agreement,
+        "clause": question.clause or None,
+        "position": question.position or None,
+        "event": question.event or None,
+        "would": question.would,
+        "if": question.if_,
+    }
+
+
+def _agreement(name: str, result: Result) -> dict[str, Any]:
+    life: Life = result.run.state.lives[name]
+    agreement = result.rulebook.agreements[name]
+    states = {each.status for each in (result.lives or {}).get(name, (life,))}
+    return {
+        "id": name,
+        "title": agreement.title,
+        "state": life.status if len(states) == 1 else "undetermined",
+        "character": agreement.character.value,
+        "in_force_from": _at(life.entry_at),
+        "ends_at": _at(life.ended_at or life.expiry_at),
+        "members": list(life.members),
+        "left": [{"party": party, "at": format_instant(at)} for party, at in life.left],
+        "notices": [
+            {
+                "id": notice.id,
+                "by": notice.by,
+                "given_at": format_instant(notice.given_at),
+                "received_at": _at(notice.received_at),
+                "takes_effect_at": _at(notice.takes_effect_at),
+                "revoked_at": _at(notice.revoked_at),
+                "derivation": list(notice.steps),
+            }
+            for notice in life.notices
+        ],
+        "assumptions": list(life.assumptions),
+        "not_encoded": [
+            {"clause": clause.id, "cite": clause.cite, "because": clause.not_encoded}
+            for clause in agreement.walk()
+            if not clause.encoded
+        ],
+        "history": [
+            {"at": format_instant(turn.at), "state": turn.status, "because": turn.because, "cause": turn.cause}
+            for turn in life.history
+        ],
+    }
+
+
+def _risk(flag: RiskFlag) -> dict[str, Any]:
+    return {
+        "agreement": flag.agreement,
+        "party": flag.party,
+        "doctrine": flag.doctrine,
+        "level": flag.level,
+        "up_to": flag.up_to,
+        "unresolved": list(flag.unresolved),
+        "reasons": [_reason(reason) for reason in flag.reasons],
+        "possible_reasons": [_reason(reason) for reason in flag.possible_reasons],
+        "lifted_by": list(flag.lifted_by),
+        "earliest_end": [
+            {"at": end.at, "anchor": end.anchor, "basis": end.basis, "derivation": end.derivation}
+            for end in flag.earliest_end
+        ],
+        "exposure": {
+            "ends": list(flag.exposure.ends),
+            "survives": list(flag.exposure.survives),
+            "accrued": list(flag.exposure.accrued),
+        },
+        "facts": dict(flag.facts),
+    }
+
+
+def _reason(reason: FlagReason) -> dict[str, Any]:
+    return {
+        "id": reason.id,
+        "text": reason.text,
+        "rule": reason.rule,
+        "level": reason.level,
+        "lifted_by": reason.lifted_by or None,
+        "cites": list(reason.cites),
+    }
+
+
+def timeline_data(result: Result) -> list[dict[str, Any]]:
+    """What happened and what came of it, in order: events, and the changes each led to."""
+    start = result.run.started_at
+    touched = {change.event for change in result.changes if change.event}
+    touched |= {question.event for question in result.questions if question.event}
+    rows: list[tuple[Instant, float, dict[str, Any]]] = []
+    first: dict[tuple[Instant, str], int] = {}
+    for number, change in enumerate(result.changes):
+        first.setdefault((change.at, change.event), number)
+        if change.at < start or (change.at == start and not change.event and change.what == "raised"):
+            continue
+        rows.append((change.at, number, _change(change)))
+    for number, event in enumerate(result.run.events):
+        # an event stands before the first change it led to, or after everything else of its instant
+        place = first.get((event.at, event.id), len(result.changes)) - 0.5 + number * 1e-9
+        rows.append((event.at, place, _event(event, event.id in touched)))
+    return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "at": format_instant(change.at),
+        "what": change.what,
+        "agreement": change.agreement or None,
+        "subject": change.subject,
+        "before": change.before or None,
+        "after": change.after or None,
+        "because": change.because,
+        "event": change.event or None,
+    }
+
+
+def _event(event: Event, touched: bool) -> dict[str, Any]:
+    return {
+        "at": format_instant(event.at),
+        "what": "event",
+        "agreement": None,
+        "subject": event.id,
+        "before": None,
+        "after": None,
+        "because": event.type,
+        "event": event.id,
+        "attributes": {name: _plain(value) for name, value in event.attributes.items()},
+        "about": event.about,
+        "uncertain": event.uncertain,
+        "indifferent": not touched,
+    }
+
+
+def receipt_data(result: Result) -> dict[str, Any]:
+    """What the result was made of: rule files with their hashes, version, readings, span, matcher."""
+    return {
+        "engine": f"obligations {__version__}",
+        "matcher": result.matcher,
+        "rules": [{"agreement": item.agreement.id, "sha256": item.sha256} for item in result.loaded],
+        "readings": {name: dict(taken) for name, taken in result.readings.items() if taken},
+        "calendars": [],
+        "from": format_instant(result.run.started_at),
+        "until": format_instant(result.run.ended_at),
+        "courses": result.courses,
+    }
+
+
+def _at(at: Instant | None) -> str | None:
+    return None if at is None else format_instant(at)
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    return format_instant(value) if isinstance(value, Instant) else value
+
+
+def dumped(data: Mapping[str, Any] | list[Any]) -> str:
+    """The one way documents are written: same data, same bytes."""
+    return json.dumps(data, indent=2, ensure_ascii=False)

@@ -1,0 +1,67 @@
+"""How positions, states and events are put into words. Force and rank choose the verb; politics is never "breached"."""
+
+from __future__ import annotations
+
+from obligations.legaltime import format_instant
+from obligations.model.events import Event
+from obligations.model.positions import DueTime
+from obligations.model.vocabulary import Vocabulary
+from obligations.scenarios.result import Result, Shown
+from obligations.views.data import act_words
+
+_VERBS = {
+    ("obligation", "shall"): "must",
+    ("obligation", "will"): "will",
+    ("obligation", "intends"): "intends",
+    ("prohibition", "shall"): "must not",
+    ("prohibition", "will"): "will not",
+    ("prohibition", "intends"): "intends no",
+    ("maintenance", "shall"): "must",
+    ("maintenance", "will"): "will",
+    ("maintenance", "intends"): "intends to",
+}
+
+
+def verb(shown: Shown) -> str:
+    """The verb for a position, from its kind and force."""
+    return _VERBS.get((shown.norm.kind, shown.clause.force), "may")
+
+
+def state_words(shown: Shown) -> str:
+    """The state in words: a political commitment unkept is not honoured, never violated."""
+    if shown.state == "violated" and shown.norm.rank == "political":
+        return "not honoured"
+    if shown.state == "missed":
+        return "not carried out"
+    if shown.state == "undetermined":
+        states = sorted({item.state for item in shown.alternatives} or set(shown.position.alternatives))
+        return f"undetermined ({' or '.join(states)})" if states else "undetermined"
+    return shown.state
+
+
+def sentence(shown: Shown, result: Result) -> str:
+    """Who must do what.
+
+    Such as: ``USA and UKR must: consultation``.
+    """
+    return f"{' and '.join(shown.position.bearers) or 'nobody'} {verb(shown)}: {act_words(shown, result)}"
+
+
+def due_words(due: DueTime) -> str:
+    """A due time in a few words."""
+    if due.standard is not None:
+        return f"{due.standard} (no clock)"
+    if due.at is None:
+        return "no clock runs"
+    return format_instant(due.at) + ("" if due.strength == "strict" else " (target)")
+
+
+def event_words(event: Event, vocabulary: Vocabulary) -> str:
+    """An event as a short sentence part."""
+    parts = [vocabulary.phrase(event.type)]
+    for name, value in event.attributes.items():
+        shown = " and ".join(value) if isinstance(value, tuple) else str(value)
+        parts.append(f"{name} {shown}" if name in ("by", "against", "to", "of", "between") else f"{name}: {shown}")
+    if event.about is not None:
+        parts.append(f"about {event.about}")
+    return " ".join(parts)
