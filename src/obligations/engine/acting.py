@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from obligations.engine.correlation import agrees, checks_hold, concerns, key_of
 from obligations.engine.draft import Draft
 from obligations.engine.guards import all_hold
@@ -46,7 +44,7 @@ def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) ->
         )
         draft.ask(question)
         if norm.kind in ("obligation", "prohibition"):
-            draft.put(replace(position, possible=(*position.possible, f"{event.id}: {unknown}")))
+            draft.put(position._replace(possible=(*position.possible, f"{event.id}: {unknown}")))
 
 
 def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
@@ -97,12 +95,12 @@ def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if norm.all_needed:
         done = tuple(sorted({*position.done, part}))
         if len(done) < len(norm.acts):
-            draft.put(replace(position, done=done))
+            draft.put(position._replace(done=done))
             draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
             return
     if norm.continuing:
         line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
-        draft.put(replace(position, performed_at=event.at, history=(*position.history, line)))
+        draft.put(position._replace(performed_at=event.at, history=(*position.history, line)))
         draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
         return
     if norm.every is not None and norm.every.shortest is not None and not _late_enough(norm, event, position):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from whenever import Instant
@@ -101,7 +100,7 @@ class Draft:
         """Give a position a new state, with its reason."""
         before = position.state
         history = (*position.history, Entry(self.now, state, because, cause))
-        after = replace(position, state=state, history=history, **fields)
+        after = position._replace(state=state, history=history, **fields)
         self.positions = self.positions.set(after.id, after)
         norm = self.rulebook.norms[after.clause]
         if state not in OPEN:
@@ -116,7 +115,7 @@ class Draft:
         if mark in position.marks and not fields:
             return position
         marks = position.marks if mark in position.marks else (*position.marks, mark)
-        after = replace(position, marks=marks, **fields)
+        after = position._replace(marks=marks, **fields)
         self.positions = self.positions.set(after.id, after)
         self.changes.append(
             Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
@@ -156,9 +155,9 @@ class Draft:
     def live_on(self, life: Life, because: str = "", cause: str = "", **fields: Any) -> Life:
         """Replace the life of an agreement; a change of status is a turn with its reason."""
         before = self.lives[life.agreement].status
-        after = replace(life, **fields)
+        after = life._replace(**fields)
         if after.status != before:
-            after = replace(after, history=(*after.history, Turn(self.now, after.status, because, cause)))
+            after = after._replace(history=(*after.history, Turn(self.now, after.status, because, cause)))
             self.changes.append(
                 Change(self.now, "agreement", life.agreement, life.agreement, before, after.status, because, cause)
             )

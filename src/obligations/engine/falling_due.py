@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
@@ -28,8 +27,8 @@ def _due(draft: Draft, item: Item) -> None:
     due = position.dues[item.part]
     if due.at is None or due.passed or due.at > draft.now:
         return
-    dues = tuple(replace(d, passed=True) if index == item.part else d for index, d in enumerate(position.dues))
-    position = replace(position, dues=dues)
+    dues = tuple(d._replace(passed=True) if index == item.part else d for index, d in enumerate(position.dues))
+    position = position._replace(dues=dues)
     draft.put(position)
     if not due.strict:
         draft.mark(position, "target-missed", f"the target passed: {due.derivation}")
@@ -108,7 +107,7 @@ def _lasting(draft: Draft, item: Item) -> None:
         return
     because = f"{limb.says} for {limb.lasting}"
     if slot == "when":
-        raise_positions(draft, norm, position.key, replace(limb, says=because), position.id, None)
+        raise_positions(draft, norm, position.key, limb._replace(says=because), position.id, None)
     elif slot == "once":
         for waiting in draft.open_positions(norm):
             if waiting.state == "awaiting":

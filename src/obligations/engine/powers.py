@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from obligations.engine.agenda import ENDING
 from obligations.engine.draft import Draft, Turned
@@ -25,7 +24,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
         at, _ = reach(
-            draft, norm, replace(position, anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
+            draft, norm, position._replace(anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
         )
         if at is None:
             refusal = "when it would take effect is not known"
@@ -40,7 +39,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     uses = position.uses + 1
     current = draft.positions[position.id]
     line = Entry(draft.now, current.state, f"used: {effect.verb.replace('_', ' ')} {effect.object}", event.id)
-    current = replace(current, uses=uses, performed_at=event.at, history=(*current.history, line))
+    current = current._replace(uses=uses, performed_at=event.at, history=(*current.history, line))
     draft.put(current)
     draft.note("exercised", norm.agreement, position.id, line.because, event.id)
     if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:

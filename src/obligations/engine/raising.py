@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from whenever import Instant
 
 from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
@@ -81,7 +79,7 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
             causes = (*position.causes, cause) if cause and cause not in position.causes else position.causes
             old = tuple((f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name)
-            draft.put(replace(position, anchors=(*kept, *old, *anchors), causes=causes))
+            draft.put(position._replace(anchors=(*kept, *old, *anchors), causes=causes))
             draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
             return True
     if norm.again == "ignored" and draft.counts.get(norm.index, 0):
@@ -121,12 +119,12 @@ def new_position(
         round=round_,
     )
     if norm.once:
-        position = replace(position, history=(Entry(draft.now, "awaiting", because, cause),))
+        position = position._replace(history=(Entry(draft.now, "awaiting", because, cause),))
         draft.raise_(position, because, cause)
         _plan_until(draft, norm, position)
         return position
-    position = replace(position, history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
-    position = replace(position, dues=due_times(draft, norm, position))
+    position = position._replace(history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
+    position = position._replace(dues=due_times(draft, norm, position))
     draft.raise_(position, because, cause)
     _plan_dues(draft, position)
     _plan_until(draft, norm, position)
@@ -154,7 +152,7 @@ def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event
     by = event.get("by") if event is not None else None
     if isinstance(by, str) and by in position.bearers and by not in tenders:
         tenders = (*tenders, by)
-    bound = replace(position, anchors=anchors, in_effect_at=draft.now)
+    bound = position._replace(anchors=anchors, in_effect_at=draft.now)
     after = draft.turn(
         position,
         "in-effect",
@@ -191,7 +189,7 @@ def raise_round(draft: Draft, norm: Norm, bearers: tuple[str, ...], start: Insta
         return
     anchors: Anchors = (("when", start, ""),)
     position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, (), round_=number)
-    position = replace(position, dues=(due, *position.dues))
+    position = position._replace(dues=(due, *position.dues))
     draft.put(position)
     _plan_dues(draft, position)
 

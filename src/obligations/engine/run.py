@@ -48,8 +48,9 @@ def run(engine: Engine, started_at: Instant, events: Iterable[Event], until: Ins
             ledger += changed
         if asked:
             open_ += asked
+    last = max(state.now, ordered[-1].at) if ordered else state.now
     for _ in range(LONGEST_TAIL):
-        end = until if until is not None else _last_due(engine, state) or state.now
+        end = until if until is not None else _last_due(engine, state) or last
         state, changed, asked = engine.advance(state, end)
         ledger += changed
         open_ += asked

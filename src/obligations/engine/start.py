@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from immutables import Map
 from whenever import Instant
 
@@ -171,12 +169,12 @@ def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
                 kept = ("fulfilled", "missed" if norm.clause.force == "intends" else "violated")
                 draft.turn(position, "undetermined", told, "", alternatives=kept, assumptions=assumption)
             elif any(due.at is not None for due in position.dues):
-                draft.put(replace(position, assumptions=(*position.assumptions, told)))
+                draft.put(position._replace(assumptions=(*position.assumptions, told)))
 
 
 def _restart_round(draft: Draft, position: Position, told: str) -> None:
     due = counted_round(draft, draft.norm(position), draft.now, "start of the run")
     assumption = f"{told}: counted as if last done at the start of the run, the latest it can be due"
-    draft.put(replace(position, dues=(due,) if due else (), assumptions=(*position.assumptions, assumption)))
+    draft.put(position._replace(dues=(due,) if due else (), assumptions=(*position.assumptions, assumption)))
     if due is not None and due.at is not None:
         draft.plan(due.at, DUE, "due", position.id, 0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from immutables import Map
@@ -15,8 +14,7 @@ from obligations.model.positions import Position, Question
 FactValue = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A notice to leave: who gave it when, when it was received, and when it takes effect, as far as fixed."""
 
     id: str
@@ -30,8 +28,7 @@ class Notice:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """One turn in the life of an agreement."""
 
     at: Instant
@@ -40,8 +37,7 @@ class Turn:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """The life of one agreement: its status, its dates, its members, the notices given."""
 
     agreement: str
@@ -85,8 +81,7 @@ class Change(NamedTuple):
     event: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """Everything a run has come to at ``now``."""
 
     now: Instant

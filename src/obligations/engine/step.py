@@ -66,7 +66,7 @@ class Engine:
             and not recognised.possible
             and event.type not in _BUILT_IN
         ):
-            return Outcome(_at(state, event.at), (), ())
+            return Outcome(state, (), ())  # nothing speaks of it: the state is what it was
         draft = Draft(self.rulebook, state)
         _fall_due(draft, event.at, EXCLUSIVE)
         draft.now = event.at
@@ -112,20 +112,6 @@ class Engine:
         for number, guess in recognised.possible:
             for subscription in self.rulebook.patterns[number].subscribers:
                 _perhaps(draft, subscription, event, guess)
-
-
-def _at(state: State, at: Instant) -> State:
-    return State(
-        at,
-        state.positions,
-        state.live,
-        state.late,
-        state.counts,
-        state.agenda,
-        state.number,
-        state.facts,
-        state.lives,
-    )
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
 from obligations.legaltime import format_instant
@@ -41,4 +39,4 @@ def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
     stopped = draft.now.difference(position.suspended_at)
     at = due.at.add(stopped)
     step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
-    return replace(due, at=at, steps=(*due.steps, step))
+    return due._replace(at=at, steps=(*due.steps, step))

@@ -101,6 +101,9 @@ class Recogniser:
         if plan is None:
             return NOTHING
         attributes = event.attributes
+        pivot = attributes.get(plan.pivot, UNKNOWN)
+        if not plan.general and pivot.__class__ is str and pivot != UNKNOWN and pivot not in plan.groups:
+            return NOTHING  # nobody asks about such an event, whatever else is known of it
         for name in plan.fields:
             if attributes.get(name, UNKNOWN) == UNKNOWN:
                 return self._guessing(plan, event)
@@ -164,7 +167,7 @@ class Recogniser:
         return answer
 
     def _guessing(self, plan: _Plan, event: Event) -> Recognised:
-        """Fill the unknown fields with every value a pattern names: what fires without is certain, the rest possible."""
+        """Fill the unknown fields with each value a pattern names; what fires without is certain, the rest possible."""
         known = {name: value for name, value in event.attributes.items() if value != UNKNOWN}
         unknown = [name for name in plan.fields if name not in known]
         named = {name: self._named(event.type, name) for name in unknown}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
@@ -31,8 +30,7 @@ STATES: Final = OPEN | FINAL
 Key = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a derivation: where the count starts, what is added, by which rule, and the result."""
 
     anchor: str
@@ -48,8 +46,7 @@ class Step:
         return f"{start} ({self.anchor}) + {self.period} = {result} [{self.rule}]"
 
 
-@dataclass(frozen=True, slots=True)
-class DueTime:
+class DueTime(NamedTuple):
     """When a duty is due: an instant and how it was derived, or a standard no clock can breach."""
 
     at: Instant | None
@@ -77,8 +74,7 @@ class DueTime:
         return "; ".join(str(step) for step in self.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a position's history."""
 
     at: Instant
@@ -87,8 +83,7 @@ class Entry:
     cause: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What an unknown fact keeps open: it might have raised, fulfilled or excused something."""
 
     at: Instant
@@ -106,8 +101,7 @@ class Question:
         return f"{self.would} if {self.if_}"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """A norm of a clause become somebody's, at run time; its id is ``agreement/clause#n``."""
 
     id: str

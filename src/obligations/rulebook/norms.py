@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from obligations.legaltime import Period
 from obligations.model.clauses import Clause, Effect, Kind
@@ -10,8 +11,7 @@ from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Limb:
+class Limb(NamedTuple):
     """One alternative of a trigger: an event that is asked for, a change of a position, or of the agreement."""
 
     ask: Ask | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from whenever import Instant
 
@@ -115,7 +114,7 @@ def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
         notes: tuple[str, ...] = ()
         if dues and min(dues) != max(dues):
             earliest = next(item for _, item in there if item.due_at == min(dues))
-            position = replace(position, dues=earliest.dues)
+            position = position._replace(dues=earliest.dues)
             span = f"{format_instant(min(dues))} and {format_instant(max(dues))}"
             notes = (f"due between {span}: the time of an event, or a reading, is not certain",)
         return Shown(position, norm, position.state, notes=notes)
