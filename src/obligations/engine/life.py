@@ -9,7 +9,7 @@ from obligations.engine.draft import Draft
 from obligations.engine.raising import bearers_of, new_position, raise_positions, raise_round
 from obligations.engine.state import Life, Notice
 from obligations.engine.suspending import resume_position, suspend_position
-from obligations.legaltime import LegalTimeError, Period, count
+from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.model.agreement import Agreement, Duration, Entry
 from obligations.model.events import Event
 from obligations.model.positions import Position
@@ -52,18 +52,33 @@ def expiry_from(duration: object, signed_at: Instant | None, entry_at: Instant |
         return None
 
 
-def raise_standing(draft: Draft, agreement: str, cause: str) -> None:
-    """Raise the norms that stand from entry."""
+def raise_standing(draft: Draft, agreement: str, cause: str, told_from: Instant | None = None) -> None:
+    """Raise the norms that stand from entry.
+
+    Where the run begins later (``told_from``), nobody said when a recurring duty was last performed: its round counts
+    as begun then, which is the latest it can be due, so that a breach asserted later is certain.
+    """
     for index in draft.rulebook.of_agreement[agreement]:
         norm = draft.rulebook.norms[index]
         if not norm.standing or draft.counts.get(index, 0):
             continue
         if norm.every is not None:
-            start = draft.lives[agreement].entry_at or draft.now
+            start, label = draft.lives[agreement].entry_at or draft.now, "entry into force"
+            assumptions: tuple[str, ...] = ()
+            if told_from is not None and told_from > start:
+                start, label, assumptions = told_from, "start of the run", (not_told(told_from, recurring=True),)
             for bearers in bearers_of(draft, norm, ()):
-                raise_round(draft, norm, bearers, start, "entry into force", 1)
+                raise_round(draft, norm, bearers, start, label, 1, assumptions)
         else:
             raise_positions(draft, norm, (), None, cause, None)
+
+
+def not_told(before: Instant, *, recurring: bool = False) -> str:
+    """What a run says of the time before it began."""
+    told = f"what was done before {format_instant(before)} was not told"
+    if not recurring:
+        return told
+    return f"{told}: counted as if last done at the start of the run, the latest it can be due"
 
 
 def stand_for(draft: Draft, agreement: str, party: str) -> None:

@@ -182,13 +182,21 @@ def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
         draft.plan(at, ENDING, "until", position.id)
 
 
-def raise_round(draft: Draft, norm: Norm, bearers: tuple[str, ...], start: Instant, label: str, number: int) -> None:
+def raise_round(
+    draft: Draft,
+    norm: Norm,
+    bearers: tuple[str, ...],
+    start: Instant,
+    label: str,
+    number: int,
+    assumptions: tuple[str, ...] = (),
+) -> None:
     """The next round of a recurring duty, counted from the last performance or from the grid."""
     due = counted_round(draft, norm, start, label)
     if due is None:
         return
     anchors: Anchors = (("when", start, ""),)
-    position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, (), round_=number)
+    position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
     position = position._replace(dues=(due, *position.dues))
     draft.put(position)
     _plan_dues(draft, position)

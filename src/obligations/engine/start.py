@@ -5,12 +5,11 @@ from __future__ import annotations
 from immutables import Map
 from whenever import Instant
 
-from obligations.engine.agenda import BEGINNING, DUE, ENDING
+from obligations.engine.agenda import BEGINNING, ENDING
 from obligations.engine.draft import Draft
-from obligations.engine.life import enough, expiry_from, raise_standing
-from obligations.engine.raising import counted_round
+from obligations.engine.life import enough, expiry_from, not_told, raise_standing
 from obligations.engine.state import FactValue, Life, State, Turn
-from obligations.legaltime import format_instant, parse_span
+from obligations.legaltime import parse_span
 from obligations.model.agreement import Agreement
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import Position, Question
@@ -29,7 +28,7 @@ def begin(rulebook: Rulebook, now: Instant) -> Draft:
         _plan(draft, name, agreement, now)
         if draft.lives[name].status in ("in-force", "provisional"):
             draft.now = draft.lives[name].entry_at or now  # what stands from entry has bound since then
-            raise_standing(draft, name, "")
+            raise_standing(draft, name, "", now)
             draft.now = now
             _history_not_told(draft, name, now)
         elif agreement.terms.applies_from == "signature" and draft.lives[name].status == "signed":
@@ -156,25 +155,15 @@ def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
     life = draft.lives[name]
     if life.entry_at is None or life.entry_at >= now:
         return
-    told = f"what was done before {format_instant(now)} was not told"
+    told = not_told(now)
     for index in draft.rulebook.of_agreement[name]:
         norm = draft.rulebook.norms[index]
-        if norm.kind not in ("obligation", "maintenance"):
+        if norm.kind not in ("obligation", "maintenance") or norm.every is not None:
             continue
         for position in draft.open_positions(norm):
-            if norm.every is not None:
-                _restart_round(draft, position, told)
-            elif any(due.at is not None and due.at < now for due in position.dues):
+            if any(due.at is not None and due.at < now for due in position.dues):
                 assumption = (*position.assumptions, told)
                 kept = ("fulfilled", "missed" if norm.clause.force == "intends" else "violated")
                 draft.turn(position, "undetermined", told, "", alternatives=kept, assumptions=assumption)
             elif any(due.at is not None for due in position.dues):
                 draft.put(position._replace(assumptions=(*position.assumptions, told)))
-
-
-def _restart_round(draft: Draft, position: Position, told: str) -> None:
-    due = counted_round(draft, draft.norm(position), draft.now, "start of the run")
-    assumption = f"{told}: counted as if last done at the start of the run, the latest it can be due"
-    draft.put(position._replace(dues=(due,) if due else (), assumptions=(*position.assumptions, assumption)))
-    if due is not None and due.at is not None:
-        draft.plan(due.at, DUE, "due", position.id, 0)

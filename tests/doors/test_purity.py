@@ -1,0 +1,32 @@
+"""Below the command line and the library of files nothing reads a clock, a file, the environment or chance."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "obligations"
+PURE = ["legaltime", "model", "rulebook", "matching", "engine", "risk"]
+FORBIDDEN = {"time", "random", "os", "pathlib", "uuid", "secrets", "threading", "subprocess", "socket", "tempfile"}
+CALLS = {"now", "today", "open", "getenv", "utcnow", "now_in_system_tz"}
+
+
+@pytest.mark.parametrize("path", [p for room in PURE for p in sorted((SOURCE / room).glob("*.py"))], ids=str)
+def test_the_core_is_pure(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            assert not {alias.name.split(".")[0] for alias in node.names} & FORBIDDEN
+        elif isinstance(node, ast.ImportFrom):
+            assert (node.module or "").split(".")[0] not in FORBIDDEN
+        elif isinstance(node, ast.Call):
+            function = node.func
+            name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+            assert name not in CALLS, f"{path.name}:{node.lineno} calls {name}"
+
+
+def test_no_module_is_larger_than_a_room() -> None:
+    sizes = {path.name: len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
+    assert {name: size for name, size in sizes.items() if size > 600} == {}
