@@ -56,7 +56,7 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, full
     else:
         _print(reports, one=len(paths) == 1, full=full)
     if wrong:
-        raise InputError([problem for error in wrong for problem in error.problems])
+        raise InputError(dict.fromkeys(problem for error in wrong for problem in error.problems))
     if any(not report.passed for report in reports):
         raise click.exceptions.Exit(1)
 

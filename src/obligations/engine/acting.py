@@ -19,7 +19,8 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
     """An event that matches the act of a norm."""
     key = key_of(asked, event)
     for position in draft.open_positions(norm):
-        if not concerns(event, norm, position) or not agrees(position, key):
+        ours = concerns(event, norm, position) or _about_own_notice(draft, norm, event)
+        if not ours or not agrees(position, key):
             continue
         if checks_hold(draft, norm, asked, event, position):
             continue
@@ -29,6 +30,13 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
         ours = concerns(event, norm, position) and agrees(position, key)
         if ours and not checks_hold(draft, norm, asked, event, position):
             _late(draft, norm, event, position)
+
+
+def _about_own_notice(draft: Draft, norm: Norm, event: Event) -> bool:
+    """A notice is taken back by an event that is about the notice."""
+    if norm.effect is None or norm.effect.verb != "revoke_notice":
+        return False
+    return any(notice.id == event.about for notice in draft.lives[norm.agreement].notices)
 
 
 def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) -> None:

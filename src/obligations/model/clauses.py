@@ -94,7 +94,7 @@ class Effect(Entity):
     discharge: Name | None = None
     waive: Name | None = None
     extend: Literal["agreement"] | None = None
-    amend: Name | None = None
+    amend: Text | None = None
     revoke_notice: Literal["agreement"] | None = None
     conclude: Text | None = None
     after: Offset | None = None
