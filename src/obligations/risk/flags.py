@@ -13,7 +13,7 @@ from itertools import product
 from obligations.engine.state import State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
-from obligations.model.agreement import Exit
+from obligations.model.agreement import Duration, Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
 from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.problems import InputError, listed, nearest
@@ -134,7 +134,7 @@ class Judge:
         for rule in rules:
             for name in rule.reasons:
                 reason = self.doctrine.reasons[name]
-                cites = (*reason.cite, *_own_cites(name, subject))
+                cites = tuple(dict.fromkeys((*reason.cite, *_own_cites(name, subject))))
                 found.setdefault(
                     name, FlagReason(name, reason.text, rule.id, rule.level, reason.lifted_by or "", cites)
                 )
@@ -147,6 +147,8 @@ def _own_cites(reason: str, subject: Subject) -> tuple[str, ...]:
         return tuple(f"{subject.agreement.id} {door.cite}" for door in exits(subject))
     if reason == "held-by-statute" and subject.standing.gate_cite:
         return (subject.standing.gate_cite,)
+    if reason == "fixed-term" and isinstance(subject.agreement.terms.duration, Duration):
+        return (f"{subject.agreement.id} {subject.agreement.terms.duration.cite}",)
     if reason == "no-ratification":
         return tuple(f"{cite}" for cite in subject.standing.cite)
     return ()

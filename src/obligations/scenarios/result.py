@@ -65,8 +65,10 @@ class Shown:
 
     @property
     def from_events(self) -> bool:
-        """Whether an event raised it, or touched it; what merely stands is shown apart."""
-        return self.norm.raised_by_events or len(self.position.history) > 1 or bool(self.position.marks)
+        """Whether an event raised it, or something became of it since; what merely stands is shown apart."""
+        turns = self.position.history[1:]
+        stands = all(turn.state == "undetermined" and not turn.cause for turn in turns)
+        return self.norm.raised_by_events or bool(self.position.marks or self.alternatives) or not stands
 
     @property
     def default(self) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from obligations.matching.plain import PlainMatcher
 from obligations.matching.port import MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
-from obligations.model.doctrine import Doctrine
+from obligations.model.doctrine import LEVELS, Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
@@ -54,7 +54,7 @@ def simulate(
     judges = [Judge(doctrine, factory) for doctrine in doctrines]
     risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
     order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
-    risks.sort(key=lambda flag: order[flag.agreement])
+    risks.sort(key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
     return Result(
         loaded=tuple(loaded),
         run=first,
@@ -67,6 +67,10 @@ def simulate(
         lives={name: tuple(each.state.lives[name] for each in runs) for name in first.state.lives},
         matcher=matcher,
     )
+
+
+def _height(level: str) -> int:
+    return [str(known) for known in LEVELS].index(level)
 
 
 def _one(

@@ -64,7 +64,7 @@ def _timeline(console: Console, result: Result, *, full: bool) -> None:
     grid.add_column(overflow="fold")
     last = ""
     for row in timeline_data(result):
-        if not full and row["what"] == "raised" and row["event"] is None:
+        if not full and row["event"] is None and (row["what"] == "raised" or row["after"] == "undetermined"):
             continue
         at = row["at"] if row["at"] != last else ""
         last = row["at"]
@@ -126,7 +126,8 @@ def _row(shown: Shown, result: Result) -> list[str]:
 
 def _agreements(console: Console, result: Result) -> None:
     _heading(console, "Agreements")
-    for name, life in result.run.state.lives.items():
+    for name in result.rulebook.agreements:
+        life = result.run.state.lives[name]
         end = life.ended_at or life.expiry_at
         ends = f", its term ends {format_instant(end)}" if end is not None and life.ended_at is None else ""
         ended = f" since {format_instant(life.ended_at)}" if life.ended_at is not None else ""

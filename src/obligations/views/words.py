@@ -44,7 +44,10 @@ def sentence(shown: Shown, result: Result) -> str:
 
     Such as: ``USA and UKR must: consultation``.
     """
-    return f"{' and '.join(shown.position.bearers) or 'nobody'} {verb(shown)}: {act_words(shown, result)}"
+    words = verb(shown)
+    if len(shown.position.bearers) > 1:
+        words = words.replace("intends", "intend")
+    return f"{' and '.join(shown.position.bearers) or 'nobody'} {words}: {act_words(shown, result)}"
 
 
 def due_words(due: DueTime) -> str:
