@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import obligations
 from obligations.files.library import Library, read_file
 from obligations.model.agreement import Agreement, Duration, Extension
 from obligations.model.clauses import Clause
@@ -42,7 +43,7 @@ def citations(agreement: Agreement) -> dict[str, list[str]]:
 
 
 def figures(agreement: Agreement, name: str) -> set[str]:
-    """Every period and date of a clause or a term."""
+    """Every period of a clause or a term."""
     terms = agreement.terms
     found: set[str] = set()
     for clause in agreement.walk():
@@ -50,10 +51,6 @@ def figures(agreement: Agreement, name: str) -> set[str]:
             found |= _of_clause(clause)
     if name == "duration" and isinstance(terms.duration, Duration):
         found.add(terms.duration.lasts)
-    if name == "entry" and terms.entry.took_place:
-        found.add(terms.entry.took_place)
-    if name == "entry" and terms.entry.at_least:
-        found.add(str(terms.entry.at_least))
     for door in () if isinstance(terms.exit, str) else terms.exit:
         if door.id == name:
             found |= {period for period in (door.notice.period, door.not_before) if period}
@@ -140,6 +137,13 @@ def test_the_dates_of_life_are_equal(path: Path) -> None:
     assert agreement.terms.signed == digest["signed"]
     assert agreement.terms.entry.took_place in (digest["in-force"], None)
     assert digest["agreement"] == agreement.id
+    named = [
+        row["numbers"]["named-states"] for row in digest["statements"] if "named-states" in (row.get("numbers") or {})
+    ]
+    assert named in ([], [len(agreement.terms.entry.named)])
+    run = obligations.simulate(obligations.load(agreement.id), from_="2024-06-14")
+    expiry = run.life(agreement.id).expiry_at
+    assert (str(expiry)[:10] if expiry else None) == digest.get("ends")
 
 
 def test_the_source_is_encoded_or_says_why_not() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 from typing import Any
@@ -28,6 +29,8 @@ class _Lazy(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"obligations.cli.{cmd_name.replace('-', '_')}")
+        gc.freeze()
+        gc.enable()
         command: click.Command = module.command
         return command
 
@@ -63,6 +66,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; input errors are told in full and exit with 2."""
+    gc.disable()  # while the modules load: nothing they make is ever garbage
     from obligations.problems import InputError
 
     try:
