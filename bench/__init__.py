@@ -1,0 +1,1 @@
+"""Measures: the tables of docs/benchmarks.md."""

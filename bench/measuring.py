@@ -1,0 +1,37 @@
+"""Small measures every cell shares: medians, resident memory, timing with a clean heap."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+T = TypeVar("T")
+
+PAGE = 4096
+
+
+def resident() -> int:
+    """Bytes of this process that are in memory now."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE
+    except OSError:
+        import resource
+
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def timed(what: Callable[[], T]) -> tuple[float, T]:
+    """Seconds, and what came of it. Rubbish of before is collected first; the collector then runs as it likes."""
+    gc.collect()
+    start = time.perf_counter()
+    found = what()
+    return time.perf_counter() - start, found
+
+
+def middle(values: list[float]) -> float:
+    """The median."""
+    return float(median(values))

@@ -1,0 +1,359 @@
+"""What each sentence does: one function a sentence, given the story, the match and the table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from whenever import ItemizedDelta
+
+from obligations.gherkin.events import names, told
+from obligations.gherkin.story import Story, UnmetError, with_place
+from obligations.gherkin.times import TIME, period, written
+from obligations.legaltime import format_instant, parse_instant
+from obligations.problems import InputError, nearest
+from obligations.scenarios.expectations import why
+from obligations.scenarios.result import Shown
+from obligations.views.data import act_words
+
+Table = list[list[str]] | None
+REASONS = {
+    "ratification is absent": "no-ratification",
+    "it can be left on notice": "exit-on-notice",
+    "notice is running": "notice-running",
+    "the executive changed": "new-executive",
+    "an exit was announced": "exit-announced",
+    "a notice was taken back": "notice-withdrawn",
+    "it binds in politics only": "no-legal-bond",
+    "a statute holds it": "held-by-statute",
+    "its term is fixed": "fixed-term",
+    "assistance is paused": "paused",
+    "the funds have lapsed": "funds-lapsed",
+}
+"""What the sentences about risk call the reasons; a reason may also be named by its id."""
+
+
+def agreements(story: Story, match: re.Match[str], table: Table) -> None:
+    """Load agreements, named in the sentence or in a table."""
+    found = re.findall(r"\"([^\"]+)\"", match["names"]) if "names" in match.groupdict() else []
+    for row in table or []:
+        found += [cell for cell in row if cell and cell not in ("agreement", "agreements")]
+    for name in found:
+        with_place(story.place, story.library.load, name)
+        story.change().agreements.append((name, story.place))
+
+
+def begins(story: Story, match: re.Match[str], table: Table) -> None:
+    """Set the beginning of the run."""
+    story.change().from_ = (written(match["time"]), story.place)
+
+
+def zone(story: Story, match: re.Match[str], table: Table) -> None:
+    """Set the zone of times that name none."""
+    story.change().zone = match["zone"]
+
+
+def assume(story: Story, match: re.Match[str], table: Table) -> None:
+    """Assume a fact: of a party's standing, or one of the agreement's own."""
+    fields = match.groupdict()
+    if fields.get("party"):
+        path = f"standing.{match['party']}.{fields.get('field') or 'ratification'}"
+    else:
+        path = match["fact"]
+    story.change().assumed.append((f"{path}={match['value']}", story.place))
+
+
+def read_as(story: Story, match: re.Match[str], table: Table) -> None:
+    """Take a reading of a clause."""
+    story.change().readings.append((match["clause"], match["reading"], story.place))
+
+
+def happens(story: Story, match: re.Match[str], table: Table) -> None:
+    """Tell an event."""
+    story.event(told(match["what"], story.library.vocabulary), match["time"])
+
+
+def events(story: Story, match: re.Match[str], table: Table) -> None:
+    """Tell the events of a table: a column an attribute, an empty cell unknown."""
+    if not table or len(table) < 2:
+        raise InputError.one("OB551", "the table of events is empty", expected="| event | at | by | against |")
+    head, *rows = table
+    for row in rows:
+        data: dict[str, Any] = {}
+        for key, cell in zip(head, row, strict=True):
+            if not cell:
+                continue
+            many = key == "between" or ", " in cell
+            data[key] = names(cell) if many else written(cell) if key == "at" else cell
+        story.change().events.append((data, story.place))
+
+
+def until(story: Story, match: re.Match[str], table: Table) -> None:
+    """Let time pass, up to an instant or for so long after the last event."""
+    said = story.change()
+    if "length" in match.groupdict():
+        if not said.events:
+            raise InputError.one("OB550", "time passes after what? No event was told before")
+        last = story._name(len(said.events) - 1)
+        said.until = (f"{last} + {period(match['length'])}", story.place)
+    else:
+        said.until = (written(match["time"]), story.place)
+
+
+def supposed(story: Story, match: re.Match[str], table: Table) -> None:
+    """Suppose otherwise: a fact, a reading, an event that did not happen or happened later."""
+    fields = match.groupdict()
+    said = story.suppose()
+    if fields.get("reading"):
+        said.readings.append((match["clause"], match["reading"], story.place))
+    elif fields.get("value"):
+        assume(story, match, table)
+    elif fields.get("length"):
+        name = story.named(match["event"].strip('"'))
+        for data, _ in said.events:
+            if data.get("id") == name or _is_unnamed(story, data, name):
+                data["at"] = _shifted(str(data["at"]), match["length"])
+    else:
+        name = story.named(match["event"].strip('"'))
+        said.events = [
+            item for item in said.events if not (item[0].get("id") == name or _is_unnamed(story, item[0], name))
+        ]
+
+
+def _is_unnamed(story: Story, data: dict[str, Any], name: str) -> bool:
+    return any(told_ is data and story._name(index) == name for index, (told_, _) in enumerate(story.said.events))
+
+
+def _shifted(at: str, length: str) -> str:
+    if " + " in at or not at[:4].isdigit():
+        raise InputError.one("OB550", f"an event counted from another ({at}) cannot be moved; move that one")
+    delta = ItemizedDelta.parse_iso(period(length))
+    moved = parse_instant(at).to_tz("UTC").add(delta, disambiguation="compatible")
+    return format_instant(moved.to_instant())
+
+
+def base(story: Story, match: re.Match[str], table: Table) -> None:
+    """Return to what was told before the first supposition."""
+    story.back()
+
+
+def awaits(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position awaits its ``once``."""
+    story.expect(position=match["clause"], state="awaiting", **_bearer(match))
+    wanted = match.groupdict().get("what")
+    for shown in story.positions(match["clause"]):
+        words = awaited(shown)
+        if wanted and wanted not in words:
+            raise UnmetError(f"{shown.id} awaits {words}, not {wanted}")
+
+
+def awaited(shown: Shown) -> str:
+    """What a position awaits, in words."""
+    return " or ".join(limb.says for limb in shown.norm.once)
+
+
+def state(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position is in a state."""
+    story.expect(position=match["clause"], state=match["state"].replace(" ", "-"), **_bearer(match))
+
+
+def not_state(story: Story, match: re.Match[str], table: Table) -> None:
+    """No position of the clause is in a state."""
+    wanted = match["state"].replace(" ", "-")
+    for shown in story.positions(match["clause"], tuple(_bearer(match).get("bearer", ()))):
+        if shown.state == wanted:
+            raise UnmetError("\n".join([f"{shown.id}: expected not {wanted}, found it", *why(shown)]))
+
+
+def none(story: Story, match: re.Match[str], table: Table) -> None:
+    """The clause has no position."""
+    story.expect(position=match["clause"], state="none", **_bearer(match))
+
+
+def count(story: Story, match: re.Match[str], table: Table) -> None:
+    """The clause has so many positions."""
+    story.expect(position=match["clause"], count=int(match["count"]))
+
+
+def nothing_owed(story: Story, match: re.Match[str], table: Table) -> None:
+    """No event raised a duty under the agreement."""
+    story.result.agreement(match["agreement"])
+    for shown in story.result.positions:
+        raised = shown.norm.raised_by_events and shown.norm.kind in ("obligation", "prohibition", "maintenance")
+        if shown.agreement == match["agreement"] and raised:
+            raise UnmetError(
+                "\n".join([f"{shown.id}: expected that nothing is owed, found {shown.state}", *why(shown)])
+            )
+
+
+def due(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position has a due time, or a standard, or none."""
+    fields = match.groupdict()
+    wanted: dict[str, Any] = _bearer(match)
+    if fields.get("standard"):
+        wanted["standard"] = match["standard"]
+    elif fields.get("time"):
+        wanted["due"] = _instant(story, match["time"])
+        if fields.get("strength"):
+            wanted["strength"] = "target" if "target" in match["strength"] else "strict"
+    else:
+        wanted["due"] = "none"
+    story.expect(position=match["clause"], **wanted)
+
+
+def _instant(story: Story, text: str) -> str:
+    match = TIME.fullmatch(text) or TIME.fullmatch(f"at {text}")
+    return story._at(match[0]) if match is not None else written(text)
+
+
+def _bearer(match: re.Match[str]) -> dict[str, Any]:
+    found = match.groupdict().get("bearer")
+    return {"bearer": names(found)} if found else {}
+
+
+def must(story: Story, match: re.Match[str], table: Table) -> None:
+    """Somebody must, must not, may or intends to do something, by a time or under a standard."""
+    fields = match.groupdict()
+    bearers = set(names(match["who"]))
+    kinds = {
+        "must not": ("prohibition",),
+        "will not": ("prohibition",),
+        "may": ("permission", "power"),
+    }.get(match["verb"], ("obligation", "maintenance"))
+    act = _stem(match["act"])
+    found = [
+        shown
+        for shown in story.result.positions
+        if set(shown.position.bearers) == bearers
+        and shown.norm.kind in kinds
+        and act in _stem(act_words(shown, story.result))
+    ]
+    if fields.get("negative"):
+        bound = [shown for shown in found if shown.state in ("in-effect", "suspended")]
+        if bound:
+            raise UnmetError("\n".join([f"{bound[0].id} says so, and is {bound[0].state}", *why(bound[0])]))
+        return
+    if not found:
+        acts = {_stem(act_words(shown, story.result)) for shown in story.result.positions}
+        near = nearest(act, acts)
+        raise UnmetError(
+            f"no position says that {match['who']} {match['verb']}: {act}" + (f"; nearest: {near}" if near else "")
+        )
+    reasons = []
+    for shown in found:
+        if fields.get("standard"):
+            if match["standard"] in {item.standard for item in shown.dues}:
+                return
+        elif fields.get("time"):
+            wanted = story.ask()[0].time(_instant(story, match["time"]), story.place)
+            if wanted in {item.at for item in shown.dues}:
+                return
+        elif shown.state in ("in-effect", "suspended"):
+            return
+        reasons += [f"{shown.id} is {shown.state}", *why(shown)]
+    raise UnmetError("\n".join([f"expected that {match[0]}; found:", *reasons]))
+
+
+def _stem(text: str) -> str:
+    body = re.sub(r"^(?:to )?(?:hold|holds|give|make|deliver|provide|bring|conclude|conduct|be) ", "", text.strip())
+    return re.sub(r"^(?:an?|the|any) ", "", body).rstrip("s")
+
+
+def mark(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position carries a mark."""
+    fields = match.groupdict()
+    story.expect(position=match["clause"], marks=[fields.get("mark") or "target-missed"], **_bearer(match))
+
+
+def performed(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position was performed at a time."""
+    story.expect(position=match["clause"], performed_at=_instant(story, match["time"]), **_bearer(match))
+
+
+def in_default(story: Story, match: re.Match[str], table: Table) -> None:
+    """Who is in default."""
+    story.expect(position=match["clause"], default=names(match["who"].replace("nobody knows who", "unknown")))
+
+
+def rank(story: Story, match: re.Match[str], table: Table) -> None:
+    """The rank of a clause."""
+    story.expect(position=match["clause"], rank=match["rank"], **_bearer(match))
+
+
+def agreement(story: Story, match: re.Match[str], table: Table) -> None:
+    """The state of an agreement, its end, its members."""
+    fields = match.groupdict()
+    wanted: dict[str, Any] = {"agreement": match["agreement"]}
+    if fields.get("state"):
+        wanted["state"] = {"in force": "in-force", "under notice": "notice-given"}.get(match["state"], match["state"])
+    if fields.get("time"):
+        wanted["ends"] = written(match["time"])
+    if fields.get("count"):
+        wanted["members"] = int(match["count"])
+    story.expect(**wanted)
+
+
+def fact(story: Story, match: re.Match[str], table: Table) -> None:
+    """The value of a fact."""
+    story.expect(fact=match["fact"], is_=match["value"])
+
+
+def risk(story: Story, match: re.Match[str], table: Table) -> None:
+    """A flag of risk: its level, its reasons, what it hangs on."""
+    fields = match.groupdict()
+    wanted: dict[str, Any] = {"risk": match["doctrine"], "party": match["party"]}
+    wanted["agreement"] = fields.get("agreement") or _only(story)
+    if fields.get("none"):
+        wanted["level"] = "none"
+    elif fields.get("level"):
+        wanted["level"] = match["level"]
+    if fields.get("because"):
+        wanted["because"] = [_reason(story, match["because"])]
+    if fields.get("without"):
+        wanted["not_because"] = [_reason(story, match["without"])]
+    if fields.get("up_to"):
+        wanted["up_to"] = match["up_to"]
+    if fields.get("unresolved"):
+        wanted["unresolved"] = re.findall(r"[\w-]+", match["unresolved"].replace(" and ", " "))
+    if not {"level", "up_to", "because"} & set(wanted) and not fields.get("without"):
+        flag = story.result.risk(wanted["agreement"], wanted["party"], wanted["risk"])
+        if flag is None or flag.level == "none":
+            raise UnmetError(f"{match['party']} carries no {match['doctrine']} risk under {wanted['agreement']}")
+        return
+    story.expect(**wanted)
+
+
+def _reason(story: Story, text: str) -> str:
+    name = text.strip('"')
+    if name in REASONS:
+        return REASONS[name]
+    known = {reason for doctrine in story.library.doctrines for reason in doctrine.reasons}
+    if name in known:
+        return name
+    raise InputError.one(
+        "OB552",
+        f"there is no reason {name!r}",
+        expected="a reason of a doctrine, or what the sentences call it",
+        nearest=nearest(name, [*known, *REASONS]),
+    )
+
+
+def _only(story: Story) -> str:
+    loaded = list(story.result.rulebook.agreements)
+    if len(loaded) > 1:
+        raise InputError.one("OB553", "under which agreement?", expected=f"under one of {', '.join(loaded)}")
+    return loaded[0]
+
+
+def question(story: Story, match: re.Match[str], table: Table) -> None:
+    """A question stays open, or none does."""
+    fields = match.groupdict()
+    if fields.get("none"):
+        texts = [item.text for item in story.result.questions]
+        if texts:
+            raise UnmetError("expected no open question, found: " + "; ".join(texts))
+        return
+    wanted: dict[str, Any] = {"question": match["clause"]}
+    if fields.get("if"):
+        wanted["if_"] = match["if"]
+    story.expect(**wanted)

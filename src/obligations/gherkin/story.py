@@ -1,0 +1,165 @@
+"""What a scenario has said so far: a question put together sentence by sentence, run when it is first asked."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from obligations.files.library import Library
+from obligations.gherkin.times import TIME, period, written
+from obligations.problems import InputError, Place, listed, nearest
+from obligations.scenarios.expectations import compare
+from obligations.scenarios.files import Expectation
+from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.session import Session
+
+
+class UnmetError(AssertionError):
+    """A sentence that does not hold."""
+
+
+@dataclass
+class Said:
+    """Everything said: agreements, assumptions, readings, events, the stretch of time."""
+
+    agreements: list[tuple[str, Place]] = field(default_factory=list)
+    assumed: list[tuple[str, Place]] = field(default_factory=list)
+    readings: list[tuple[str, str, Place]] = field(default_factory=list)
+    events: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
+    zone: str = "UTC"
+    from_: tuple[str, Place] | None = None
+    until: tuple[str, Place] | None = None
+
+
+class Story:
+    """A scenario being told. ``suppose`` forks it: what follows speaks of the fork, and the base stays."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.said = Said()
+        self.base: Said | None = None
+        self.place = Place("feature")
+        self._asked: tuple[Session, Result] | None = None
+
+    def change(self) -> Said:
+        """What was said, about to be added to: the next question runs anew."""
+        self._asked = None
+        return self.said
+
+    def suppose(self) -> Said:
+        """Fork: from here on the sentences speak of a supposition."""
+        if self.base is None:
+            self.base = deepcopy(self.said)
+        return self.change()
+
+    def back(self) -> None:
+        """Return to what was said before the first supposition."""
+        if self.base is not None:
+            self.said, self.base, self._asked = deepcopy(self.base), None, None
+
+    def event(self, data: dict[str, Any], time: str) -> None:
+        """Add an event; its time is an instant, or counted from an event told before."""
+        said = self.change()
+        said.events.append(({"at": self._at(time), **data}, self.place))
+
+    def _at(self, time: str) -> str:
+        match = TIME.fullmatch(time)
+        events = self.said.events
+        if match is None:
+            raise InputError.one("OB550", f"{time!r} is not a time", expected="at 2026-03-01 04:00 UTC, 2 hours later")
+        if match["clock"]:
+            return written(match["clock"])
+        if match["length"]:
+            sign = "+" if match["side"] == "after" else "-"
+            return f"{self.named(match['event'].strip(chr(34)))} {sign} {period(match['length'])}"
+        if not events:
+            raise InputError.one("OB550", f"{time!r} than what? No event was told before")
+        last = self._name(len(events) - 1)
+        return f"{last} + {period(match['later'])}" if match["later"] else last
+
+    def named(self, word: str) -> str:
+        """The id of an event told before: its id, its type, or the last word of what its type is called."""
+        names = [self._name(index) for index in range(len(self.said.events))]
+        if word in names:
+            return word
+        for index in range(len(names) - 1, -1, -1):
+            kind = self.said.events[index][0]["event"]
+            phrase = self.library.vocabulary.phrase(kind)
+            if word in (kind, phrase) or phrase.endswith(f" {word}") or kind.endswith(f"-{word}"):
+                return names[index]
+        raise InputError.one(
+            "OB516",
+            f"no event {word!r} was told before",
+            expected=f"one of {listed(names)}",
+            nearest=nearest(word, names),
+        )
+
+    def _name(self, index: int) -> str:
+        """An event's id: its own, or its type with its number, as the reader of events gives it."""
+        unnamed = 0
+        for position, (data, _) in enumerate(self.said.events):
+            if "id" not in data:
+                unnamed += 1
+            if position == index:
+                return str(data.get("id") or f"{data['event']}-{unnamed}")
+        raise IndexError(index)
+
+    def ask(self) -> tuple[Session, Result]:
+        """Run what was said, once."""
+        if self._asked is None:
+            self._asked = self._run()
+        return self._asked
+
+    @property
+    def result(self) -> Result:
+        """What came of it."""
+        return self.ask()[1]
+
+    def _run(self) -> tuple[Session, Result]:
+        said = self.said
+        session = Session(self.library, zone=said.zone)
+        for name, place in said.agreements:
+            with_place(place, session.add_agreement, name)
+        for text, place in said.assumed:
+            session.assume_path(text, place)
+        for clause, reading, place in said.readings:
+            session.read_as(clause, reading, place)
+        for data, place in said.events:
+            session.add_event(data, place)
+        if said.from_ is not None:
+            session.from_ = session.time(*said.from_)
+        elif not said.events:
+            raise InputError.one("OB534", "there is neither an event nor a beginning", expected="the run begins at ...")
+        if said.until is not None:
+            session.until = session.time(*said.until)
+        return session, session.result()
+
+    def expect(self, **fields: Any) -> None:
+        """Hold an expectation, as scenario files state them, against what came of it."""
+        session, result = self.ask()
+        expectation = Expectation.model_validate(fields)
+        failure = compare(expectation, result, session, self.place)
+        if failure is not None:
+            raise UnmetError(failure.render())
+
+    def positions(self, clause: str, bearer: tuple[str, ...] = ()) -> tuple[Shown, ...]:
+        """The positions of a clause, of one bearer (or group) if named."""
+        found = self.result.of_clause(clause)
+        return tuple(shown for shown in found if not bearer or set(shown.position.bearers) == set(bearer))
+
+
+def with_place(place: Place, action: Any, *args: Any) -> Any:
+    """Call, and give an error without a place this one."""
+    try:
+        return action(*args)
+    except InputError as error:
+        raise error.at(place) from error
+
+
+def library_for(folders: tuple[str, ...]) -> Library:
+    """The library of a run of specifications: folders named, rules/ where one stands, ours."""
+    here = Path("rules")
+    own = [here] if here.is_dir() and any(here.glob("*.yaml")) else []
+    return Library([*(Path(folder) for folder in folders), *own])
