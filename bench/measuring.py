@@ -24,6 +24,17 @@ def resident() -> int:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
+def available() -> int:
+    """Bytes of memory the machine has to give."""
+    try:
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 4_000_000_000
+
+
 def timed(what: Callable[[], T]) -> tuple[float, T]:
     """Seconds, and what came of it. Rubbish of before is collected first; the collector then runs as it likes."""
     gc.collect()

@@ -82,17 +82,17 @@ def _raising(count: int) -> Iterator[Event]:
 
 
 def _stream(kind: str) -> Iterator[Event]:
-    if kind == "nothing":  # between strangers: the mix of the workload without agreements of its own
-        yield from (event for event in events(MILLION * 2, 10) if not _known(event))
-        return
-    at = FIRST  # a delivery and its payment, again and again: each pair raises a duty and discharges it
-    for number in range(MILLION):
-        at = at.add(seconds=30)
-        one, other = parties(number // 2 % 10)
-        if number % 2 == 0:
-            yield Event("delivery", at, f"e{number}", {"by": one, "to": other})
-        else:
-            yield Event("payment", at, f"e{number}", {"by": other, "to": one})
+    """Events between strangers; as ``discharged``, a tenth are deliveries and their payments instead."""
+    calls = 0
+    for number, event in enumerate(event for event in events(MILLION * 2, 10) if not _known(event)):
+        if kind == "nothing" or number % 10:
+            yield event
+            continue
+        one, other = parties(calls // 2 % 10)
+        there = calls % 2 == 0
+        by, to = (one, other) if there else (other, one)
+        yield Event("delivery" if there else "payment", event.at, event.id, {"by": by, "to": to})
+        calls += 1
 
 
 def _known(event: Event) -> bool:

@@ -10,6 +10,7 @@ from bench.patterns import Firings, facts
 from bench.rivals import CannotError, factory
 from bench.workload import EVENTS, START, engine, events
 from obligations.engine.run import run
+from obligations.engine.state import State
 from obligations.engine.step import Engine
 from obligations.matching.plain import PlainMatcher
 from obligations.model.events import Event
@@ -29,7 +30,7 @@ def ours(agreements: int, repeat: int) -> dict[str, Any]:
     loaded = resident() - before
     fresh = engine(agreements)  # the answers it kept while it was compared are not to help it
     until = happened[-1].at
-    seconds = []
+    seconds, starting, stepping = [], [], []
     for _ in range(repeat):
         taken, last = timed(lambda: run(fresh, START, happened, until))
         seconds.append(taken)
@@ -41,10 +42,15 @@ def ours(agreements: int, repeat: int) -> dict[str, Any]:
                 if twin.state != last.state or twin.changes != last.changes:
                     raise AssertionError("the run differs from that of the plain matcher")
                 del twin
+        taken, begun = timed(lambda: fresh.start(START).state)
+        starting.append(taken)
+        stepping.append(timed(lambda: _steps(fresh, begun, happened))[0])
     return {
         "rate": len(happened) / middle(seconds),
         "rates": [len(happened) / taken for taken in seconds],
         "events": len(happened),
+        "start": middle(starting),
+        "stepping": len(happened) / middle(stepping),
         "load": loading,
         "memory": loaded,
         "kept": kept,
@@ -84,6 +90,13 @@ def rival(name: str, agreements: int, repeat: int) -> dict[str, Any]:
         "load": loading,
         "memory": loaded,
     }
+
+
+def _steps(built: Engine, state: State, happened: list[Event]) -> State:
+    """The events alone, from a state that has begun: what a server does that runs on."""
+    for event in happened:
+        state = built.step(state, event).state
+    return state
 
 
 def leave() -> None:

@@ -103,7 +103,7 @@ class Draft:
         after = position._replace(state=state, history=history, **fields)
         self.positions = self.positions.set(after.id, after)
         norm = self.rulebook.norms[after.clause]
-        if state not in OPEN:
+        if before in OPEN and state not in OPEN:
             remaining = tuple(name for name in self.live.get(norm.index, ()) if name != after.id)
             self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
         self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))

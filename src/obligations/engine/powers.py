@@ -11,15 +11,16 @@ from obligations.engine.state import Notice
 from obligations.engine.suspending import resume_position, suspend_position
 from obligations.engine.timing import reach
 from obligations.legaltime import LegalTimeError, parse_span
+from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.model.positions import Entry, Position
+from obligations.problems import InternalError
 from obligations.rulebook.norms import Norm
 
 
 def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
     """A power is used by its bearer: its effect happens, now or after its period."""
-    effect = norm.effect
-    assert effect is not None
+    effect = _effect_of(norm)
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer"):
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
@@ -50,8 +51,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
 
 def take_effect(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     """Do what the power does. Returns why it cannot, or nothing."""
-    effect = norm.effect
-    assert effect is not None
+    effect = _effect_of(norm)
     return _EFFECTS[effect.verb](draft, norm, position, event)
 
 
@@ -69,10 +69,14 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
     return ""
 
 
+def _effect_of(norm: Norm) -> Effect:
+    if norm.effect is None:
+        raise InternalError(f"{norm.id} is used as a power and has no effect")
+    return norm.effect
+
+
 def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    cause = event.id if event is not None else ""
-    assert effect is not None
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.object == "agreement":
         return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
     return _each(
@@ -81,27 +85,21 @@ def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) 
 
 
 def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    cause = event.id if event is not None else ""
-    assert effect is not None
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.object == "agreement":
         return resume(draft, norm.agreement, "resumed by a power of the agreement", cause)
     return _each(draft, norm, effect.object, lambda found: resume_position(draft, found, "resumed by a power", cause))
 
 
 def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    cause = event.id if event is not None else ""
-    assert effect is not None
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
     return _each(
         draft, norm, effect.object, lambda found: draft.turn(found, "discharged", "released by a power", cause)
     )
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    cause = event.id if event is not None else ""
-    assert effect is not None
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
     index = draft.rulebook.by_clause[f"{norm.agreement}/{effect.object}"]
     waived = 0
     for name in draft.late.get(index, ()):
@@ -114,9 +112,7 @@ def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) ->
 
 
 def _terminate_clause(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    cause = event.id if event is not None else ""
-    assert effect is not None
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
     return _each(draft, norm, effect.object, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
 
 
@@ -148,8 +144,7 @@ def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -
 
 
 def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect = norm.effect
-    assert effect is not None
+    effect = _effect_of(norm)
     text = f"{effect.verb}: {effect.object}; what it changes in the text is not computed"
     draft.note("recorded", norm.agreement, position.id, text, event.id if event is not None else "")
     return ""

@@ -20,19 +20,8 @@ def read_agreement(document: Document, data: Any = None) -> Agreement:
 
 
 def clause_paths(agreement: Agreement) -> dict[str, Path]:
-    """Where each clause of an agreement stands in its document."""
-    found: dict[str, Path] = {}
-
-    def note(clause: Any, path: Path) -> None:
-        found.setdefault(clause.id, path)
-        for slot in ("then", "otherwise"):
-            following = getattr(clause, slot)
-            if following is not None:
-                note(following, (*path, slot))
-
-    for index, clause in enumerate(agreement.clauses):
-        note(clause, ("clauses", index))
-    return found
+    """Where each clause of an agreement stands in its document; of two with one id, the first."""
+    return {name: path for path, name in reversed(_all_clauses(agreement))}
 
 
 def _twice(agreement: Agreement, document: Document) -> list[Problem]:

@@ -113,7 +113,9 @@ class Recogniser:
     def _touched(self, plan: _Plan, attributes: Mapping[str, object]) -> tuple[int, ...]:
         pivot = attributes.get(plan.pivot)
         groups: list[_Group] = []
-        if plan.pivot_many:
+        if pivot is None:
+            pass  # not known, so no group of it is certain
+        elif plan.pivot_many:
             for member in dict.fromkeys(pivot if isinstance(pivot, tuple) else (pivot,)):
                 groups += plan.groups.get(str(member), ())
         else:
@@ -134,10 +136,17 @@ class Recogniser:
         return tuple(touched)
 
     def _fits(self, number: int, attributes: Mapping[str, object]) -> bool:
-        return all(attributes.get(name) in allowed for name, allowed in self._loose.get(number, ()))
+        for name, allowed in self._loose.get(number, ()):
+            value = attributes.get(name)
+            if value is None or str(value) not in allowed:
+                return False
+        return True
 
     def _ask(self, group: _Group, attributes: Mapping[str, object]) -> Iterable[int]:
-        tokens = [known.get(str(attributes.get(name)), 0) for name, known in group.fields]
+        tokens = []
+        for name, known in group.fields:
+            value = attributes.get(name)
+            tokens.append(0 if value is None else known.get(str(value), 0))
         for _, name, member in group.members:
             there = attributes.get(name)
             tokens.append(1 if (member in there if isinstance(there, tuple) else member == there) else 0)
@@ -177,12 +186,12 @@ class Recogniser:
         for values in named.values():
             size *= len(values) + 1
         if size <= GUESSES:
-            choices = product(*([(name, value) for value in ("", *named[name])] for name in unknown))
-            tried: Iterable[tuple[tuple[str, str], ...]] = choices
+            choices = product(*([(name, value) for value in (None, *named[name])] for name in unknown))
+            tried: Iterable[tuple[tuple[str, str | None], ...]] = choices
         else:
             tried = (((name, value),) for name in unknown for value in named[name])
         for choice in tried:
-            filled = tuple((name, value) for name, value in choice if value)
+            filled = tuple((name, value) for name, value in choice if value is not None)
             if not filled:
                 continue
             attributes: dict[str, object] = {**known, **{name: self._guess(name, value) for name, value in filled}}

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from whenever import Instant
 
 from obligations.legaltime import format_instant
+from obligations.model.patterns import State
 
+STATES: Final = frozenset(get_args(State))
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
-FINAL: Final = frozenset(
-    {
-        "fulfilled",
-        "violated",
-        "missed",
-        "excused",
-        "unperformed",
-        "cured",
-        "exercised",
-        "discharged",
-        "expired",
-        "ended",
-        "terminated",
-        "undetermined",
-    }
-)
-STATES: Final = OPEN | FINAL
+FINAL: Final = STATES - OPEN
 
 Key = tuple[tuple[str, str], ...]
 
