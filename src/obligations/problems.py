@@ -108,7 +108,7 @@ def listed(words: Iterable[str], limit: int = 12) -> str:
     >>> listed(["b", "a"])
     'a, b'
     """
-    ordered = sorted(words)
+    ordered = sorted(set(words))
     more = len(ordered) - limit
     return ", ".join(ordered[:limit]) + (f" and {more} more" if more > 0 else "")
 

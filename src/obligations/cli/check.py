@@ -7,18 +7,15 @@ from pathlib import Path
 import click
 
 from obligations.cli.options import console, format_option, library_of, print_json, rules_option
-from obligations.files.agreements import read_agreement
 from obligations.files.library import Library, read_file
-from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.matching.plain import PlainMatcher
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError, Place, Problem
 from obligations.risk.flags import Judge
-from obligations.rulebook.checks import check
-from obligations.scenarios.files import Scenario
-from obligations.scenarios.runner import prepare
+from obligations.rulebook.checks import read_checked
+from obligations.scenarios.runner import read_scenario
 
 
 @click.command("check")
@@ -64,7 +61,7 @@ def check_file(path: Path, library: Library) -> str:
     document, _ = read_file(path)
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if isinstance(document.data, dict) and "scenario" in document.data:
-        prepare(validate(Scenario, document), document, library, "plain")
+        read_scenario(document, library, "plain")
         return "scenario"
     if schema == "obligations/vocabulary/v1":
         validate(Vocabulary, document)
@@ -78,10 +75,5 @@ def check_file(path: Path, library: Library) -> str:
         "obligations/background/v1",
     ):
         return "digest"
-    return _agreement(document, library)
-
-
-def _agreement(document: Document, library: Library) -> str:
-    agreement = read_agreement(document)
-    check(agreement, library.vocabulary, document)
+    read_checked(document, library.vocabulary)
     return "agreement"

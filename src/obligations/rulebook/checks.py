@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
-from obligations.files.agreements import clause_paths
+from obligations.files.agreements import clause_paths, read_agreement
 from obligations.files.source import Document, Path
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
 from obligations.model.agreement import Agreement
@@ -32,6 +32,45 @@ def check(agreement: Agreement, vocabulary: Vocabulary, document: Document) -> N
     checker.run()
     if checker.problems:
         raise InputError(checker.problems)
+
+
+def read_checked(document: Document, vocabulary: Vocabulary) -> Agreement:
+    """An agreement read and checked in one pass; clauses without a proper shape do not keep the others from it."""
+    try:
+        agreement = read_agreement(document)
+    except InputError as error:
+        wrong = list(error.problems)
+        rest = _without_broken_clauses(document, error)
+        if rest is not None:
+            try:
+                check(read_agreement(document, rest), vocabulary, document)
+            except InputError as more:
+                wrong += [problem for problem in more.problems if problem not in wrong]
+        raise InputError(sorted(wrong, key=_line)) from error
+    check(agreement, vocabulary, document)
+    return agreement
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place is not None else (0, 0)
+
+
+def _without_broken_clauses(document: Document, error: InputError) -> dict[str, Any] | None:
+    """The data with each clause that a problem stands in replaced by an honest gap, so that places stay right."""
+    data = document.data
+    clauses = data.get("clauses") if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(clauses, list):
+        return None
+    starts = [document.values.get(("clauses", index), (0, 0))[0] for index in range(len(clauses))]
+    lines = {problem.place.line for problem in error.problems if problem.place is not None}
+    kept = []
+    for index, clause in enumerate(clauses):
+        end = starts[index + 1] if index + 1 < len(clauses) else len(document.lines) + 1
+        broken = any(starts[index] <= line < end for line in lines)
+        name = clause.get("id") if isinstance(clause, dict) else None
+        gap = {"id": name if isinstance(name, str) else f"broken-{index}", "cite": "-", "gist": "-", "not-encoded": "-"}
+        kept.append(gap if broken else clause)
+    return {**data, "clauses": kept}
 
 
 class _Checker:
@@ -355,4 +394,4 @@ def _names_bound(trigger: Trigger) -> list[str]:
     ]
 
 
-__all__ = ["ANCHORS", "check"]
+__all__ = ["ANCHORS", "check", "read_checked"]

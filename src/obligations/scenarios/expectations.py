@@ -35,7 +35,7 @@ def compare(expectation: Expectation, result: Result, session: Session, place: P
     if expectation.position is not None:
         return _position(expectation, result, session, place)
     if expectation.risk is not None:
-        return _risk(expectation, result, place)
+        return _risk(expectation, result, session, place)
     if expectation.fact is not None:
         return _fact(expectation, result, place)
     if expectation.question is not None:
@@ -195,8 +195,16 @@ def _fact(expectation: Expectation, result: Result, place: Place) -> Failure | N
     return None
 
 
-def _risk(expectation: Expectation, result: Result, place: Place) -> Failure | None:
+def _risk(expectation: Expectation, result: Result, session: Session, place: Place) -> Failure | None:
     agreement, party, doctrine = expectation.agreement or "", expectation.party or "", expectation.risk or ""
+    doctrines = {item.id for item in session.library.doctrines}
+    if doctrine not in doctrines:
+        raise InputError.one(
+            "OB542",
+            f"there is no doctrine {doctrine!r}",
+            expected=f"one of {listed(doctrines)}",
+            nearest=nearest(doctrine, doctrines),
+        )
     known = result.agreement(agreement)
     if party not in known.parties:
         raise InputError.one(

@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from obligations.files.library import Library, read_file
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
+from obligations.legaltime import LegalTimeError, parse_zone
 from obligations.problems import InputError, Place, Problem
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
@@ -49,8 +50,7 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
 def run_scenario(path: FilePath, library: Library, matcher: str = "durable-rules") -> Report:
     """Run one scenario file. Raises ``InputError`` with everything that is wrong with it."""
     document, digest = read_file(path)
-    scenario = validate(Scenario, document)
-    session = prepare(scenario, document, library, matcher)
+    scenario, session = read_scenario(document, library, matcher)
     try:
         result = session.result()
     except InputError as error:
@@ -69,6 +69,59 @@ def run_scenario(path: FilePath, library: Library, matcher: str = "durable-rules
     if wrong:
         raise InputError(wrong)
     return Report(str(path), digest, scenario, result, tuple(failures))
+
+
+def read_scenario(document: Document, library: Library, matcher: str) -> tuple[Scenario, Session]:
+    """A scenario and the session it states; raises ``InputError`` with every problem of the file in one pass."""
+    try:
+        scenario = validate(Scenario, document)
+    except InputError as error:
+        wrong = list(error.problems)
+        try:
+            prepare(_salvaged(document), document, library, matcher)
+        except InputError as more:
+            wrong += [problem for problem in more.problems if problem not in wrong]
+        raise InputError(sorted(wrong, key=_line)) from error
+    return scenario, prepare(scenario, document, library, matcher)
+
+
+def _line(problem: Problem) -> tuple[int, int]:
+    return (problem.place.line, problem.place.column) if problem.place is not None else (0, 0)
+
+
+def _salvaged(document: Document) -> Scenario:
+    """What can be read of a scenario whose shape is wrong, so that the rest of its errors are found as well."""
+    data = document.data if isinstance(document.data, dict) else {}
+    names = data.get("agreements")
+    listed = [names] if isinstance(names, str) else names if isinstance(names, list) else []
+    events = data.get("events")
+    zone = data.get("zone", "UTC")
+    actors = data.get("actors")
+    return Scenario.model_construct(
+        scenario="",
+        agreements=tuple(name for name in listed if isinstance(name, str)),
+        zone=zone if isinstance(zone, str) and _is_zone(zone) else "UTC",
+        actors=actors if isinstance(actors, dict) else {},
+        assume=_mappings(data.get("assume")),
+        readings={
+            name: {clause: str(reading) for clause, reading in taken.items()}
+            for name, taken in _mappings(data.get("readings")).items()
+        },
+        events=tuple(event for event in events if isinstance(event, dict)) if isinstance(events, list) else (),
+        from_=data.get("from") if isinstance(data.get("from"), str) else None,
+        until=data.get("until") if isinstance(data.get("until"), str) else None,
+    )
+
+
+def _mappings(value: object) -> dict[str, dict[str, object]]:
+    return {name: inner for name, inner in value.items() if isinstance(inner, dict)} if isinstance(value, dict) else {}
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        return bool(parse_zone(name))
+    except LegalTimeError:
+        return False
 
 
 def prepare(scenario: Scenario, document: Document, library: Library, matcher: str) -> Session:
