@@ -1,4 +1,4 @@
-"""The cell of table (c): how often a second a state of a thousand positions can be named and taken one event further."""
+"""The cell of table (c): forks a second of a state of a thousand positions, each taken one event further."""
 
 from __future__ import annotations
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 from bench.measuring import middle, resident, timed
-from bench.patterns import Firings, facts
+from bench.patterns import Fact, Firings, facts
 from bench.rivals import CannotError, factory
 from bench.workload import EVENTS, START, engine, events
 from obligations.engine.run import run
 from obligations.engine.state import State
 from obligations.engine.step import Engine
+from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
+from obligations.matching.recognition import Recogniser
 from obligations.model.events import Event
 
 CHECKED = 10_000
 """Events whose firings are compared before anything is timed, and the fewest that are timed."""
+CHUNK = 1_000
+"""Events of one look at how fast a rival is that slows."""
 BUDGET = 20.0
 """Seconds a rival's runs may take together before it is given fewer events."""
 
@@ -26,25 +31,24 @@ def ours(agreements: int, repeat: int) -> dict[str, Any]:
     happened = list(events(EVENTS, agreements))
     before = resident()
     loading, built = timed(lambda: engine(agreements))
-    _compare(_recognised(built, happened), _reference(agreements, happened), "plain dispatch")
     loaded = resident() - before
-    fresh = engine(agreements)  # the answers it kept while it was compared are not to help it
+    _compare(_recognised(built, happened), _reference(agreements, happened), "plain dispatch")
     until = happened[-1].at
     seconds, starting, stepping = [], [], []
     for _ in range(repeat):
-        taken, last = timed(lambda: run(fresh, START, happened, until))
+        taken, last = timed(lambda: run(built, START, happened, until))
         seconds.append(taken)
         if len(seconds) == 1:
-            statistics = fresh.recogniser.statistics
+            statistics = built.recogniser.statistics
             kept, asked = statistics.kept, statistics.asked
             if agreements <= 1_000:
                 twin = run(engine(agreements, PlainMatcher), START, happened, until)
                 if twin.state != last.state or twin.changes != last.changes:
                     raise AssertionError("the run differs from that of the plain matcher")
                 del twin
-        taken, begun = timed(lambda: fresh.start(START).state)
-        starting.append(taken)
-        stepping.append(timed(lambda: _steps(fresh, begun, happened))[0])
+        starting.append(timed(lambda: built.start(START))[0])
+        begun = built.start(START).state
+        stepping.append(timed(partial(_steps, built, begun, happened))[0])
     return {
         "rate": len(happened) / middle(seconds),
         "rates": [len(happened) / taken for taken in seconds],
@@ -70,6 +74,8 @@ def rival(name: str, agreements: int, repeat: int) -> dict[str, Any]:
         loading, matcher = timed(lambda: factory(name)(agreements))
     except CannotError as error:
         return {"cannot": str(error)}
+    if getattr(matcher, "slows", False):
+        return _fresh_each_time(name, agreements, repeat, given[:CHECKED], expected) | {"load": loading}
     taken, found = timed(lambda: matcher.match(given[:CHECKED]))
     _compare(found, [firing for firing in expected if firing[0] < CHECKED], name)
     loaded = resident() - before
@@ -92,6 +98,33 @@ def rival(name: str, agreements: int, repeat: int) -> dict[str, Any]:
     }
 
 
+def _fresh_each_time(name: str, agreements: int, repeat: int, given: list[Fact], expected: Firings) -> dict[str, Any]:
+    """A rival that slows with every fact it has seen: few events, and a new matcher for each run; how much it slows."""
+    seconds, first, last, loaded = [], [], [], 0
+    for _ in range(repeat):
+        before = resident()
+        matcher = factory(name)(agreements)
+        loaded = max(loaded, resident() - before)
+        found: Firings = []
+        taken = []
+        for start in range(0, len(given), CHUNK):
+            one, some = timed(partial(matcher.match, given[start : start + CHUNK]))
+            taken.append(one)
+            found += [(start + number, agreement, kind) for number, agreement, kind in some]
+        _compare(found, [firing for firing in expected if firing[0] < len(given)], name)
+        seconds.append(sum(taken))
+        first.append(CHUNK / taken[0])
+        last.append(CHUNK / taken[-1])
+    return {
+        "rate": len(given) / middle(seconds),
+        "rates": [len(given) / taken for taken in seconds],
+        "events": len(given),
+        "memory": loaded,
+        "first": middle(first),
+        "last": middle(last),
+    }
+
+
 def _steps(built: Engine, state: State, happened: list[Event]) -> State:
     """The events alone, from a state that has begun: what a server does that runs on."""
     for event in happened:
@@ -109,11 +142,15 @@ def _reference(agreements: int, happened: list[Event]) -> Firings:
 
 
 def _recognised(built: Engine, happened: list[Event]) -> Firings:
-    """What the engine's recogniser says each event touches, as rivals say it."""
+    """What a recogniser like the engine's says each event touches, as rivals say it.
+
+    A recogniser of its own, so that the answers kept here do not help the runs.
+    """
     norms, patterns = built.rulebook.norms, built.rulebook.patterns
+    recogniser = Recogniser([item.pattern for item in patterns], DurableMatcher)
     found: Firings = []
     for number, event in enumerate(happened):
-        for pattern in built.recogniser.recognise(event).certain:
+        for pattern in recogniser.recognise(event).certain:
             for subscription in patterns[pattern].subscribers:
                 found.append((number, norms[subscription.norm].agreement, event.type))
     return list(dict.fromkeys(found))

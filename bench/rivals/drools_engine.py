@@ -48,7 +48,8 @@ class Drools:
 
     def match(self, facts: list[Fact]) -> Firings:
         """Which patterns fire."""
-        self._found = found = []
+        found: Firings = []
+        self._found = found
         for number, fact in enumerate(facts):
             self._number = number
             self._ruleset.assert_event(json.dumps(fact))

@@ -54,7 +54,8 @@ class _Stock:
 
     def match(self, facts: list[Fact]) -> Firings:
         """Which patterns fire."""
-        self._found = found = []
+        found: Firings = []
+        self._found = found
         host = self._host
         for number, fact in enumerate(facts):
             self._number = number
@@ -103,7 +104,7 @@ class Sharded(_Stock):
 
 
 class Indexed(_Stock):
-    """One ruleset an agreement, found by party in a dictionary; an event between strangers never reaches the library."""
+    """One ruleset an agreement, found by party in a dictionary; what strangers do never reaches the library."""
 
     def __init__(self, agreements: int) -> None:
         super().__init__()

@@ -98,7 +98,7 @@ class Fluent(Entity):
 class Facts(Entity):
     """The facts of an agreement; every key but ``standing`` is a fluent."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     standing: dict[Name, Standing] = Field(default_factory=dict)
     __pydantic_extra__: dict[str, Fluent] = Field(init=False)
 
@@ -190,7 +190,7 @@ class Exit(Entity):
 class Terms(Entity):
     """The life of the agreement: shorthand for ordinary powers and ends, which keep their ids."""
 
-    zone: Zone = Field(default_factory=lambda: Zone(is_="UTC", basis="the text names none"))
+    zone: Zone = Field(default_factory=lambda: Zone.model_validate({"is": "UTC", "basis": "the text names none"}))
     applies_from: Literal["signature", "provisional", "entry"] = "entry"
     signed: DateText | None = None
     entry: Entry

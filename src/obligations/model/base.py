@@ -21,7 +21,7 @@ def hyphened(name: str) -> str:
 class Entity(BaseModel):
     """A frozen value read from a file; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=hyphened, populate_by_name=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=hyphened, strict=True)
 
 
 NAME: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"

@@ -77,7 +77,7 @@ class Guard(Entity):
     event: Names = ()
     gist: Text | None = None
 
-    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)
 
     @model_validator(mode="before")
@@ -119,7 +119,7 @@ class Trigger(Entity):
     any_of: Annotated[tuple[Trigger, ...], Listed] = ()
     provided: Guards = ()
 
-    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)
 
     @model_validator(mode="before")
@@ -165,7 +165,7 @@ class Act(Entity):
     fact: Name | None = None
     gist: Text | None = None
 
-    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, populate_by_name=True, strict=True)
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)
 
     @model_validator(mode="after")

@@ -70,7 +70,8 @@ def _without_broken_clauses(document: Document, error: InputError) -> dict[str, 
         name = clause.get("id") if isinstance(clause, dict) else None
         gap = {"id": name if isinstance(name, str) else f"broken-{index}", "cite": "-", "gist": "-", "not-encoded": "-"}
         kept.append(gap if broken else clause)
-    return {**data, "clauses": kept}
+    known = {field.alias or name for name, field in Agreement.model_fields.items()}
+    return {"title": "-", **{key: value for key, value in data.items() if key in known}, "clauses": kept}
 
 
 class _Checker:

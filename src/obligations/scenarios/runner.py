@@ -129,7 +129,8 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
     session = Session(library, zone=scenario.zone, matcher=matcher)
     session.actors |= scenario.actors
     wrong: list[Problem] = []
-    for index, name in enumerate(scenario.agreements):
+    for name in dict.fromkeys(scenario.agreements):
+        index = scenario.agreements.index(name)
         listed_ = ("agreements", index) in document.values
         place = document.place(("agreements", index) if listed_ else ("agreements",))
         try:

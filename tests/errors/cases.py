@@ -1,0 +1,291 @@
+"""What can be wrong, each as one change to files that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+Change = tuple[str, str]
+
+AGREEMENT: dict[str, list[Change]] = {
+    "unknown-key": [("gist: They consult", "gits: They consult")],
+    "unknown-key-at-the-top": [("title:", "titel:")],
+    "unknown-key-in-terms": [("runs-from: notification", "runs_from: notification")],
+    "duplicate-key": [("    gist: A view.", "    gist: A view.\n    gist: Another view.")],
+    "duplicate-clause": [("- id: told", "- id: consult")],
+    "clause-with-the-id-of-the-exit": [("- id: told", "- id: exit")],
+    "wrong-type-list": [("clauses:\n  - id: consult", "clauses: nothing\nnote: |\n  - id: consult")],
+    "wrong-type-text": [("title: A small agreement", "title: [a, list]")],
+    "wrong-choice": [("form: executive-agreement", "form: executive-agreemnt")],
+    "wrong-schema": [("obligations/agreement/v1", "obligations/agreement/v2")],
+    "a-boolean-where-a-word-stands": [("initially: unknown", "initially: 3.5")],
+    "id-that-is-no-name": [("- id: view", "- id: 'a view'")],
+    "unknown-party": [("bearer: USA", "bearer: USB")],
+    "unknown-actor": [("against: UKR}", "against: UKRAINE}")],
+    "standing-of-a-stranger": [("    USA: {consent", "    POL: {consent")],
+    "unknown-event": [("event: armed-attack", "event: armed-atack")],
+    "unknown-attribute": [("level: most-senior", "levle: most-senior")],
+    "unknown-step-of-a-scale": [("level: most-senior", "level: very-senior")],
+    "unknown-clause": [("clause: consult", "clause: consul")],
+    "a-clause-that-is-not-encoded-has-no-states": [("clause: consult", "clause: view")],
+    "unknown-state": [("becomes: fulfilled", "becomes: fullfilled")],
+    "unknown-fact": [("fact: funds", "fact: fund")],
+    "unknown-anchor": [("from: once}]\n    subject", "from: onces}]\n    subject")],
+    "period-without-anchor": [("[{period: PT24H, from: once}]\n    subject", "[{period: PT24H}]\n    subject")],
+    "period-from-a-when-that-is-not-there": [
+        ("bearer: USA", "bearer: USA\n    within: [{period: P1D, from: when}]"),
+        ("    when: {clause: consult, becomes: fulfilled}\n", ""),
+    ],
+    "not-a-period": [("lasts: P10Y", "lasts: 10 years")],
+    "mixed-period": [("period: P6M", "period: P1DT2H")],
+    "impossible-date": [("signed: 2024-06-13", "signed: 2024-06-31")],
+    "unknown-zone": [("terms:\n", "terms:\n  zone: {is: Europe/Kiyv, basis: the text}\n")],
+    "nothing-binds-the-name": [("event: report, by: USA}\n    bearer", "event: report, by: $victim}\n    bearer")],
+    "two-verbs": [
+        ("must: {event: report, by: USA}\n    bearer", "must: {event: report}\n    may: {event: report}\n    bearer")
+    ],
+    "no-verb": [("    must: {event: report, by: USA}\n", "")],
+    "no-bearer": [("    bearer: USA\n", "")],
+    "encoded-and-not": [
+        ("not-encoded: binds nobody", "not-encoded: binds nobody\n    must: {event: report}\n    bearer: USA")
+    ],
+    "a-power-without-an-effect-verb": [
+        ("must: {event: report, by: USA}\n", "may: {event: report, by: USA}\n    effect: {}\n")
+    ],
+    "a-power-over-nothing": [
+        ("must: {event: report, by: USA}\n", "may: {event: report, by: USA}\n    effect: {suspend: nothing}\n")
+    ],
+    "an-effect-on-a-duty": [
+        ("must: {event: report, by: USA}\n", "must: {event: report, by: USA}\n    effect: {suspend: consult}\n")
+    ],
+    "a-broken-reading": [
+        ("patch: {within: [{period: PT24H, from: when}]}", "patch: {within: [{period: soon, from: when}]}")
+    ],
+    "a-reading-of-an-unknown-anchor": [
+        ("patch: {within: [{period: PT24H, from: when}]}", "patch: {within: [{period: PT24H, from: dawn}]}")
+    ],
+    "a-circle": [
+        ("when: {clause: consult, becomes: fulfilled}", "when: {clause: again, becomes: in-effect}"),
+        (
+            "  - id: view",
+            "  - id: again\n    cite: Art. 5\n    gist: Round.\n    when: {clause: told, becomes: in-effect}\n"
+            "    must: {event: report}\n    bearer: UKR\n  - id: view",
+        ),
+    ],
+    "a-trigger-of-two-kinds": [
+        ("when: {clause: consult, becomes: fulfilled}", "when: {clause: consult, becomes: fulfilled, event: report}")
+    ],
+    "a-pattern-on-an-instant": [
+        ("event: armed-attack, by: {as: attacker}", "event: extension-agreement, until: 2026-03-01")
+    ],
+    "several-at-once": [
+        ("event: armed-attack", "event: armed-atack"),
+        ("fact: funds", "fact: fund"),
+        ("title:", "titel:"),
+        ("bearer: USA", "bearer: USB"),
+    ],
+    "anchor-and-alias": [("title: A small agreement", "title: &t A small agreement"), ("gist: A view.", "gist: *t")],
+    "tag": [("title: A small agreement", "title: !!python/object/apply:os.system [ls]")],
+    "no-yaml": [("parties:", "parties: [")],
+    "two-documents": [("clauses:", "---\nclauses:")],
+    "number-beyond-64-bits": [("title: A small agreement", "title: 99999999999999999999")],
+    "not-a-number": [("initially: unknown", "initially: .nan")],
+    "a-key-that-is-a-mapping": [("title: A small agreement", "? {a: b}\n: A small agreement")],
+    "unknown-part": [("    gist: A view.", "    gist: A view.\n    part: annex")],
+    "a-value-outside-its-list": [
+        ("must: {event: report, by: USA}\n", "must: {event: notice-of-termination, by: USA, form: sung}\n")
+    ],
+    "a-guard-over-an-event": [("subject-to: [{fact: funds}]", "subject-to: [{event: report}]")],
+    "an-impossible-due-date": [("[{period: PT24H, from: once}]\n    subject", "[{date: 2026-02-30}]\n    subject")],
+    "an-attribute-of-another-event": [
+        ("event: report, by: USA}\n    bearer", "event: report, level: working}\n    bearer")
+    ],
+    "a-list-for-a-document": [("schema: obligations/agreement/v1\n", "- schema\n# ")],
+}
+
+SCENARIO: dict[str, list[Change]] = {
+    "scenario-unknown-key": [("until:", "untill:")],
+    "scenario-unknown-agreement": [("[mini]", "[mini, maxi]")],
+    "scenario-no-agreement": [("agreements: [mini]", "agreements: []")],
+    "scenario-unknown-event": [("event: armed-attack", "event: armed-attak")],
+    "scenario-event-without-type": [("event: armed-attack, ", "")],
+    "scenario-event-without-time": [("at: 2026-03-01T04:00Z, ", "")],
+    "scenario-impossible-date": [("2026-03-01T04:00Z", "2026-02-30T04:00Z")],
+    "scenario-time-without-meaning": [("2026-03-01T04:00Z", "tomorrow")],
+    "scenario-fraction-of-a-second": [("2026-03-01T04:00Z", "2026-03-01T04:00:00.5Z")],
+    "scenario-unknown-attribute": [("against: UKR", "againts: UKR")],
+    "scenario-unknown-party": [("by: RUS", "by: RUSSIA")],
+    "scenario-two-events-of-one-id": [("id: request", "id: attack")],
+    "scenario-counts-from-an-event-that-is-not-there": [("attack + PT2H", "atack + PT2H")],
+    "scenario-counts-from-a-later-event": [("at: 2026-03-01T04:00Z", "at: request - PT2H")],
+    "scenario-broken-period": [("attack + PT2H", "attack + 2H")],
+    "scenario-about-nothing": [("by: UKR}", "by: UKR, about: the-moon}")],
+    "scenario-about-a-later-event": [("by: RUS, against: UKR}", "by: RUS, against: UKR, about: request}")],
+    "scenario-event-before-the-run": [("from: 2026-03-01T00:00Z", "from: 2026-03-02T00:00Z")],
+    "scenario-ends-before-its-last-event": [("until: 2026-03-09T00:00Z", "until: 2026-03-01T05:00Z")],
+    "scenario-assumes-about-nothing": [("events:", "assume: {mini: {moon: full}}\nevents:")],
+    "scenario-assumes-of-a-stranger": [
+        ("events:", "assume: {mini: {standing: {USB: {ratification: given}}}}\nevents:")
+    ],
+    "scenario-assumes-a-wrong-value": [
+        ("events:", "assume: {mini: {standing: {USA: {ratification: perhaps}}}}\nevents:")
+    ],
+    "scenario-assumes-of-another-agreement": [("events:", "assume: {maxi: {funds: no}}\nevents:")],
+    "scenario-unknown-reading": [("events:", "readings: {mini: {consult: from-atack}}\nevents:")],
+    "scenario-reading-of-an-unknown-clause": [("events:", "readings: {mini: {consul: from-attack}}\nevents:")],
+    "scenario-expects-an-unknown-state": [("state: unperformed", "state: unperformd")],
+    "scenario-expects-of-an-unknown-clause": [("position: consult", "position: consul")],
+    "scenario-expects-of-a-clause-not-encoded": [("position: consult", "position: view")],
+    "scenario-expects-nothing": [("{position: consult, state: unperformed}", "{position: consult}")],
+    "scenario-expects-of-two-things": [("{position: consult,", "{position: consult, fact: funds,")],
+    "scenario-expects-an-unknown-doctrine": [
+        ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: low}")
+    ],
+    "scenario-expects-of-a-stranger": [
+        ("{position: consult, state: unperformed}", "{risk: withdrawal, agreement: mini, party: POL, level: low}")
+    ],
+    "scenario-expects-an-unknown-fact": [("{position: consult, state: unperformed}", "{fact: fund, is: yes}")],
+    "scenario-which-of-two-positions": [
+        ("expect:", "  - {event: armed-attack, at: attack + PT5H, by: USA, against: UKR}\nexpect:"),
+        ("state: unperformed", "state: awaiting"),
+    ],
+    "scenario-an-id-that-is-no-name": [("id: attack", "id: the attack")],
+    "scenario-about-a-list": [("by: UKR}", "by: UKR, about: [attack]}")],
+    "scenario-a-list-for-one-actor": [("by: RUS", "by: [RUS, BLR]")],
+    "scenario-unknown-step-of-a-scale": [
+        ("expect:", "  - {event: consultation, at: attack + PT5H, between: [USA, UKR], level: highest}\nexpect:")
+    ],
+    "scenario-is-about-itself": [("by: UKR}", "by: UKR, about: request}")],
+    "scenario-a-list": [
+        ("scenario: A small scenario\nagreements: [mini]\n", "- scenario\n"),
+        ("from: 2026-03-01T00:00Z\n", "# "),
+    ],
+    "scenario-unknown-zone": [("events:", "zone: Mars/Olympus\nevents:")],
+    "scenario-nothing-known-of-time": [
+        (
+            "  - {event: armed-attack, id: attack, at: 2026-03-01T04:00Z",
+            "".join(f"  - {{event: report, at: 2026-03-0{n}, by: USA}}\n" for n in range(1, 10))
+            + "  - {event: armed-attack, id: attack, at: 2026-03-01T04:00Z",
+        ),
+        ("until: 2026-03-09T00:00Z", "until: 2026-04-01T00:00Z"),
+    ],
+    "scenario-number-beyond-64-bits": [("by: RUS", "by: 123456789012345678901234567890")],
+    "scenario-null-in-a-text": [("id: attack", 'id: "a\\0b"')],
+    "scenario-many-wrong-at-once": [
+        ("by: RUS", "by: RUSSIA"),
+        ("attack + PT2H", "atack + PT2H"),
+        ("state: unperformed", "state: unperformd"),
+        ("[mini]", "[mini, maxi]"),
+    ],
+}
+
+RAW: dict[str, Callable[[], bytes]] = {
+    "empty": lambda: b"",
+    "blank": lambda: b"\n   \n# nothing\n",
+    "not-utf-8": lambda: b"scenario: \xff\xfe\n",
+    "utf-16": lambda: "scenario: x".encode("utf-16"),
+    "a-null": lambda: b"scenario: a\x00b\n",
+    "a-lone-surrogate": lambda: b'scenario: "\\ud800"\n',
+    "a-surrogate-in-bytes": lambda: b"scenario: \xed\xa0\x80\n",
+    "ten-megabytes": lambda: b"scenario: x\n# " + b"x" * 10_000_000,
+    "nested-deeply": lambda: b"[" * 100_000,
+    "a-bomb": lambda: b"a: &a [x,x]\nb: &b [*a,*a,*a]\nc: [*b,*b,*b]\n",
+    "a-long-line": lambda: b"scenario: x\nagreements: [" + b"mini, " * 100_000 + b"]\nfoo: 1\n",
+    "a-list": lambda: b"- scenario\n- agreements\n",
+    "a-control-character": lambda: b"scenario: a\x07b\n",
+}
+
+COMMANDS: dict[str, list[str]] = {
+    "no-such-file": ["run", "nothing.yaml"],
+    "no-such-folder-of-rules": ["run", "base.yaml", "--rules", "nothing"],
+    "a-folder-without-scenarios": ["run", "empty-folder"],
+    "no-such-agreement": ["show", "mimi", "--rules", "rules"],
+    "what-if-no-event": ["what-if", "mini", "--rules", "rules"],
+    "what-if-broken-event": ["what-if", "mini", "--rules", "rules", "--event", "armed-attack by=RUS against"],
+    "what-if-unbalanced-quote": ["what-if", "mini", "--rules", "rules", "--event", "armed-attack by='RUS"],
+    "what-if-empty-event": ["what-if", "mini", "--rules", "rules", "--event", " "],
+    "what-if-attribute-twice": ["what-if", "mini", "--rules", "rules", "--event", "armed-attack by=RUS by=USA"],
+    "what-if-unknown-event": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-atack by=RUS at=2026-03-01T04:00Z",
+    ],
+    "what-if-assumption-about-nothing": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--assume",
+        "standing.USB.ratification=given",
+    ],
+    "what-if-no-assumption": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--assume",
+        "ratified",
+    ],
+    "what-if-unknown-reading": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--reading",
+        "consult=nearly",
+    ],
+    "what-if-no-reading": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--reading",
+        "consult",
+    ],
+    "what-if-unknown-zone": ["what-if", "mini", "--rules", "rules", "--zone", "Nowhere"],
+    "what-if-until-before": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--until",
+        "2026-02-01",
+    ],
+    "what-if-until-nonsense": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-attack by=RUS at=2026-03-01T04:00Z",
+        "--until",
+        "soon",
+    ],
+    "what-if-period-after-nothing": ["what-if", "mini", "--rules", "rules", "--until", "P3D"],
+    "what-if-several-wrong": [
+        "what-if",
+        "mini",
+        "--rules",
+        "rules",
+        "--event",
+        "armed-atack",
+        "--assume",
+        "moon=full",
+        "--reading",
+        "x=y",
+    ],
+    "unknown-option": ["run", "base.yaml", "--formt", "json"],
+    "unknown-format": ["run", "base.yaml", "--format", "xml"],
+}

@@ -1,0 +1,162 @@
+"""Each bad input gets its one clear error and exit 2; the golden texts hold the words."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from obligations.cli.main import main
+from tests.errors.cases import AGREEMENT, COMMANDS, RAW, SCENARIO, Change
+
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+SOURCE = HERE.parents[1] / "src" / "obligations"
+UNREACHED = {
+    "OB202": "a file in a folder of rules whose id is not its name: held by test_a_file_and_its_id",
+    "OB401": "doctrines are held by test_doctrines",
+    "OB402": "doctrines are held by test_doctrines",
+    "OB403": "doctrines are held by test_doctrines",
+    "OB502": "a wrong position asked of a result in Python: held by docs/python.md",
+    "OB533": "a simulation of no agreement, which only Python can ask for",
+    "OB550": "Gherkin: held by tests/gherkin",
+    "OB551": "Gherkin: held by tests/gherkin",
+    "OB552": "Gherkin: held by tests/gherkin",
+    "OB553": "Gherkin: held by tests/gherkin",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with rules that are right, a scenario that is right, and an empty folder."""
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "empty-folder").mkdir()
+    for name in ("vocabulary.yaml", "mini.yaml"):
+        shutil.copy(HERE / "rules" / name, tmp_path / "rules")
+    shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
+    return tmp_path
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def obligations(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command as a user types it, in the folder."""
+    monkeypatch.chdir(folder)
+
+    def run(*words: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["obligations", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), out, err)
+
+    return run
+
+
+def changed(text: str, changes: list[Change]) -> str:
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return text
+
+
+def hold(request: pytest.FixtureRequest, name: str, ran: Ran) -> None:
+    assert ran.returncode == 2, ran.stdout + ran.stderr
+    assert "Traceback" not in ran.stderr + ran.stdout
+    path = GOLDEN / f"{name}.txt"
+    if request.config.getoption("--reset-golden"):
+        path.write_text(ran.stderr)
+    assert ran.stderr == path.read_text()
+
+
+def test_what_is_right_is_right(folder: Path, obligations: Command) -> None:
+    ran = obligations("run", "base.yaml")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert obligations("check", "rules/mini.yaml", "base.yaml").returncode == 0
+
+
+@pytest.mark.parametrize("name", AGREEMENT)
+def test_agreements(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((HERE / "rules" / "mini.yaml").read_text(), AGREEMENT[name]))
+    ran = obligations("check", "bad.yaml")
+    assert ran.stdout.startswith("wrong")
+    hold(request, name, ran)
+
+
+@pytest.mark.parametrize("name", SCENARIO)
+def test_scenarios(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((folder / "base.yaml").read_text(), SCENARIO[name]))
+    ran = obligations("run", "bad.yaml")
+    assert ran.stdout == ""  # nothing half done
+    hold(request, name, ran)
+
+
+@pytest.mark.parametrize("name", RAW)
+def test_raw_bytes(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_bytes(RAW[name]())
+    for command in ("run", "check"):
+        hold(request, name, obligations(command, "bad.yaml"))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_commands(request: pytest.FixtureRequest, obligations: Command, name: str) -> None:
+    ran = obligations(*COMMANDS[name])
+    assert ran.stdout == ""
+    hold(request, name, ran)
+
+
+def test_several_errors_are_told_in_one_pass() -> None:
+    assert (GOLDEN / "several-at-once.txt").read_text().count("error OB") == 4
+    assert (GOLDEN / "scenario-many-wrong-at-once.txt").read_text().count("error OB") >= 3
+    assert (GOLDEN / "what-if-several-wrong.txt").read_text().count("error OB") == 3
+
+
+def test_every_code_is_held_by_a_golden_text() -> None:
+    codes = set(re.findall(r'"(OB\d+)"', "".join(path.read_text() for path in SOURCE.rglob("*.py"))))
+    held = set(re.findall(r"OB\d+", "".join(path.read_text() for path in GOLDEN.glob("*.txt"))))
+    assert codes - held == set(UNREACHED), (codes - held) ^ set(UNREACHED)
+
+
+def test_no_golden_text_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == {*AGREEMENT, *SCENARIO, *RAW, *COMMANDS}
+
+
+def test_a_file_and_its_id(folder: Path, obligations: Command) -> None:
+    (folder / "rules" / "other.yaml").write_text((folder / "rules" / "mini.yaml").read_text())
+    ran = obligations("show", "other")
+    assert ran.returncode == 2
+    assert "OB202" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("fact: notice, is: running", "fact: notise, is: running", "OB402"),
+        ("fact: notice, is: running", "fact: notice, is: walking", "OB402"),
+        ("reasons: [notice-running]", "reasons: [notice-runing]", "OB403"),
+        ("  notice: {gist", "  weather: {gist: x, values: [fair]}\n  notice: {gist", "OB401"),
+        ("level: under-way", "level: underway", "OB113"),
+    ],
+)
+def test_doctrines(folder: Path, obligations: Command, old: str, new: str, code: str) -> None:
+    text = (HERE.parents[1] / "rules" / "risk" / "withdrawal.yaml").read_text()
+    (folder / "bad.yaml").write_text(changed(text, [(old, new)]))
+    ran = obligations("check", "bad.yaml")
+    assert ran.returncode == 2
+    assert code in ran.stderr
