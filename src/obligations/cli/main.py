@@ -70,7 +70,7 @@ def main() -> None:
     from obligations.problems import InputError
 
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="obligations", standalone_mode=False)
     except InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)

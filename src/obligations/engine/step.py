@@ -39,11 +39,13 @@ class Outcome(NamedTuple):
 class Engine:
     """The rulebook with its recogniser: everything a step needs beside the state and the event. It keeps no state."""
 
-    __slots__ = ("recogniser", "rulebook")
+    __slots__ = ("built_in", "recogniser", "rulebook", "tenders")
 
     def __init__(self, rulebook: Rulebook, recogniser: Recogniser) -> None:
         self.rulebook = rulebook
         self.recogniser = recogniser
+        self.tenders = frozenset(rulebook.vocabulary.narrower("tender"))
+        self.built_in = _BUILT_IN | self.tenders
 
     def start(self, now: Instant) -> Outcome:
         """The state at ``now`` before any event: what lives, what stands, what is open from the beginning."""
@@ -64,7 +66,7 @@ class Engine:
             (agenda is None or agenda.first.at >= event.at)
             and not recognised.certain
             and not recognised.possible
-            and event.type not in _BUILT_IN
+            and event.type not in self.built_in
         ):
             return Outcome(state, (), ())  # nothing speaks of it: the state is what it was
         draft = Draft(self.rulebook, state)
@@ -86,6 +88,8 @@ class Engine:
             subscription for number in recognised.certain for subscription in self.rulebook.patterns[number].subscribers
         ]
         _built_in(draft, event)
+        if event.type in self.tenders:
+            _tender(draft, event)
         norms = self.rulebook.norms
         by_slot: dict[str, list[Subscription]] = {}
         for subscription in touched:
@@ -276,6 +280,19 @@ def _built_in(draft: Draft, event: Event) -> None:
                 _by_consent(draft, agreement, event)
             elif named in (None, agreement):
                 life.try_entry(draft, agreement, event)
+
+
+def _tender(draft: Draft, event: Event) -> None:
+    """A bearer offers to do its part: it is not in default of the joint acts this concerns."""
+    by = event.get("by")
+    for norm in draft.rulebook.norms:
+        if norm.kind != "obligation" or refers_elsewhere(draft, event, norm):
+            continue
+        for position in draft.open_positions(norm):
+            joint = len(position.bearers) > 1 and by in position.bearers and by not in position.tenders
+            if joint and norm.raised_by_events and concerns(event, norm, position):
+                draft.put(position._replace(tenders=(*position.tenders, str(by))))
+                draft.note("tender", norm.agreement, position.id, f"{by} offers to do its part", event.id)
 
 
 def _by_consent(draft: Draft, agreement: str, event: Event) -> None:

@@ -29,6 +29,13 @@ def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> An
         return Anchored(life.signed_at, "signature")
     if name == "expiry":
         return Anchored(life.expiry_at, "expiry")
+    if name == "notice-given":
+        return Anchored(max((notice.given_at for notice in life.running), default=None), "the notice")
+    if name == "notice-received":
+        received = [notice.received_at for notice in life.running if notice.received_at is not None]
+        return Anchored(max(received, default=None), "receipt of the notice")
+    if name == "last-performance":
+        return Anchored(_last_performance(draft, norm), "the last performance")
     if position is not None:
         if name == "once" and position.anchor("once") is None:
             name = "when" if position.anchor("when") is not None else "raised"
@@ -41,6 +48,13 @@ def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> An
         span = parse_span(name, norm.zone)
         return Anchored(span.earliest, name)
     return Anchored(None, name)
+
+
+def _last_performance(draft: Draft, norm: Norm) -> Instant | None:
+    count_ = draft.counts.get(norm.index, 0)
+    earlier = [draft.positions.get(f"{norm.id}#{number}") for number in range(1, count_ + 1)]
+    done = [position.performed_at for position in earlier if position is not None and position.performed_at is not None]
+    return max(done, default=None)
 
 
 def _label(position: Position, name: str) -> str:
