@@ -9,6 +9,7 @@ from typing import Any
 
 from obligations.files.library import Library
 from obligations.gherkin.times import TIME, period, written
+from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.scenarios.expectations import compare
 from obligations.scenarios.files import Expectation
@@ -139,7 +140,7 @@ class Story:
     def expect(self, **fields: Any) -> None:
         """Hold an expectation, as scenario files state them, against what came of it."""
         session, result = self.ask()
-        expectation = Expectation.model_validate(fields)
+        expectation = Expectation.model_validate({hyphened(name): value for name, value in fields.items()})
         failure = compare(expectation, result, session, self.place)
         if failure is not None:
             raise UnmetError(failure.render())

@@ -17,6 +17,10 @@ from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
 
+MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", "OB532"})
+"""Problems with names that an agreement might have given a meaning."""
+
+
 @dataclass(frozen=True)
 class Report:
     """A scenario that has run: its file, its result, and the expectations that failed."""
@@ -137,8 +141,7 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
             session.add_agreement(name)
         except InputError as error:
             wrong += error.at(place).problems
-    if wrong:
-        raise InputError(wrong)
+    unnamed = len(wrong)
     for name, changes in scenario.assume.items():
         try:
             session.assume(name, changes, document.place(("assume", name), key=True))
@@ -166,6 +169,8 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
                 setattr(session, "from_" if slot == "from" else "until", at)
             except InputError as error:
                 wrong += error.problems
+    if unnamed:  # what is missing may have been what later names mean: tell only what is wrong in any case
+        wrong = [*wrong[:unnamed], *(p for p in wrong[unnamed:] if p.code not in MEANT_BY_AN_AGREEMENT)]
     if wrong:
         raise InputError(wrong)
     return session
