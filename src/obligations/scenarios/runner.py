@@ -16,7 +16,6 @@ from obligations.scenarios.files import Scenario
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
-
 MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", "OB532"})
 """Problems with names that an agreement might have given a meaning."""
 
