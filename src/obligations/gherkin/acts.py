@@ -13,7 +13,6 @@ from obligations.gherkin.times import TIME, period, written
 from obligations.legaltime import format_instant, parse_instant
 from obligations.problems import InputError, nearest
 from obligations.scenarios.expectations import why
-from obligations.scenarios.result import Shown
 from obligations.views.data import act_words
 
 Table = list[list[str]] | None
@@ -142,14 +141,8 @@ def awaits(story: Story, match: re.Match[str], table: Table) -> None:
     story.expect(position=match["clause"], state="awaiting", **_bearer(match))
     wanted = match.groupdict().get("what")
     for shown in story.positions(match["clause"]):
-        words = awaited(shown)
-        if wanted and wanted not in words:
-            raise UnmetError(f"{shown.id} awaits {words}, not {wanted}")
-
-
-def awaited(shown: Shown) -> str:
-    """What a position awaits, in words."""
-    return " or ".join(limb.says for limb in shown.norm.once)
+        if wanted and wanted not in shown.awaits:
+            raise UnmetError(f"{shown.id} awaits {shown.awaits or 'nothing'}, not {wanted}")
 
 
 def state(story: Story, match: re.Match[str], table: Table) -> None:

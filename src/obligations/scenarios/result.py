@@ -64,6 +64,11 @@ class Shown:
         return self.position.due_at
 
     @property
+    def awaits(self) -> str:
+        """What would bring it into effect, in words; nothing unless it awaits."""
+        return " or ".join(limb.says for limb in self.norm.once) if self.state == "awaiting" else ""
+
+    @property
     def from_events(self) -> bool:
         """Whether an event raised it, or something became of it since; what merely stands is shown apart."""
         turns = self.position.history[1:]

@@ -80,6 +80,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "counterparties": list(position.counterparties),
         "act": {"event": list(clause.act.event), "fact": clause.act.fact, "words": act_words(shown, result)},
         "state": shown.state,
+        "awaits": shown.awaits or None,
         "marks": list(position.marks),
         "alternatives": [
             {"state": item.state, "supposing": list(item.supposing), "due_at": _at(item.due_at)}

@@ -113,6 +113,8 @@ def _row(shown: Shown, result: Result) -> list[str]:
     marks = "".join(f"\n{escape(mark)}" for mark in shown.position.marks)
     joint = len(shown.position.bearers) > 1
     default = f"\nin default: {' and '.join(shown.default)}" if joint and shown.default else ""
+    if shown.awaits:
+        marks += f"\n{escape(shown.awaits)}"
     if shown.norm.rank == "political":
         marks += "\n(political)"
     return [
