@@ -225,6 +225,13 @@ def test_what_could_end_several_agreements_must_say_which() -> None:
     assert [result.life(name).status for name in ("one", "two")] == ["in-force", "terminated"]
 
 
+def test_the_status_of_the_agreement_can_raise_and_end_duties() -> None:
+    confer = clause("s", when={"status": "notice-given"}, must={"event": "consultation"}, bearer=["USA", "UKR"])
+    quiet = clause("q", must=STANDING["must"], bearer="USA", until={"status": "notice-given"})
+    result = told(agreement(confer, quiet), events=[NOTICE], until="2026-04-01")
+    assert (only(result, "s").state, only(result, "q").state) == ("in-effect", "ended")
+
+
 def test_one_meeting_discharges_several_agreements() -> None:
     one, two = agreement(clause(**ATTACK, **CONSULT)), agreement(clause(**ATTACK, **CONSULT), name="two")
     result = told(one, two, events=[A, "consultation between=USA,UKR at='attack + PT2H'"])

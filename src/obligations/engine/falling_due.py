@@ -88,7 +88,7 @@ def pass_away(draft: Draft, norm: Norm, position: Position, because: str, cause:
 def plan_lasting(draft: Draft, position: Position, slot: str, target: int, part: int) -> None:
     """A state must last for a while before it triggers: look again when the while is over."""
     norm = draft.rulebook.norms[target]
-    limb = {"when": norm.when, "once": norm.once, "until": norm.until_events}[slot][part]
+    limb = norm.limbs(slot)[part]
     if limb.lasting is None:
         return
     try:
@@ -102,7 +102,7 @@ def _lasting(draft: Draft, item: Item) -> None:
     name, slot, target = item.subject.split("\n")
     position = draft.positions[name]
     norm = draft.rulebook.norms[int(target)]
-    limb = {"when": norm.when, "once": norm.once, "until": norm.until_events}[slot][item.part]
+    limb = norm.limbs(slot)[item.part]
     if position.state not in limb.becomes or limb.lasting is None:
         return
     because = f"{limb.says} for {limb.lasting}"

@@ -146,7 +146,7 @@ def _settle(draft: Draft) -> None:
 def _position_turned(draft: Draft, turned: Turned) -> None:
     for target, slot, part in draft.rulebook.on_state.get(turned.position.clause, ()):
         norm = draft.rulebook.norms[target]
-        limb = {"when": norm.when, "once": norm.once, "until": norm.until_events}[slot][part]
+        limb = norm.limbs(slot)[part]
         if turned.state not in limb.becomes:
             continue
         if limb.lasting is not None:
@@ -165,18 +165,18 @@ def _position_turned(draft: Draft, turned: Turned) -> None:
 
 def _agreement_turned(draft: Draft, agreement: str) -> None:
     status = draft.lives[agreement].status
-    for target, part in draft.rulebook.on_status.get(agreement, ()):
+    for target, slot, part in draft.rulebook.on_status.get(agreement, ()):
         norm = draft.rulebook.norms[target]
-        for limbs, slot in ((norm.when, "when"), (norm.once, "once"), (norm.until_events, "until")):
-            if part >= len(limbs) or status not in limbs[part].status:
-                continue
-            if slot == "when":
-                raise_positions(draft, norm, (), limbs[part], agreement, None)
-            for position in draft.open_positions(norm):
-                if slot == "once" and position.state == "awaiting":
-                    bring_into_effect(draft, norm, position, None, limbs[part].says)
-                elif slot == "until":
-                    pass_away(draft, norm, position, limbs[part].says, agreement)
+        limb = norm.limbs(slot)[part]
+        if status not in limb.status:
+            continue
+        if slot == "when":
+            raise_positions(draft, norm, (), limb, agreement, None)
+        for position in draft.open_positions(norm):
+            if slot == "once" and position.state == "awaiting":
+                bring_into_effect(draft, norm, position, None, limb.says)
+            elif slot == "until":
+                pass_away(draft, norm, position, limb.says, agreement)
 
 
 def _when(draft: Draft, subscription: Subscription, event: Event) -> None:

@@ -161,7 +161,7 @@ class Extension(Entity):
 class Notice(Entity):
     """The notice an exit needs: how long, from when, and how firm.
 
-    ``at-least`` lets the notice name a later end, ``preferably`` binds nobody to the period.
+    ``at-least`` is the shortest there is, ``preferably`` binds nobody to the period.
     """
 
     period: PeriodText | None = None

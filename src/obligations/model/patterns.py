@@ -72,7 +72,6 @@ class Guard(Entity):
     is_: Annotated[tuple[Scalar, ...], Field(default=("yes",))]
     clause: Name | None = None
     state: StateNames = ()
-    agreement: Name | None = None
     status: Annotated[tuple[AgreementStatus, ...], Listed] = ()
     event: Names = ()
     gist: Text | None = None
@@ -114,7 +113,6 @@ class Trigger(Entity):
     clause: Name | None = None
     becomes: StateNames = ()
     lasting: PeriodText | None = None
-    agreement: Literal["self"] | None = None
     status: Annotated[tuple[AgreementStatus, ...], Listed] = ()
     any_of: Annotated[tuple[Trigger, ...], Listed] = ()
     provided: Guards = ()

@@ -26,7 +26,7 @@ class Rulebook:
     patterns: tuple[Subscribed, ...]
     by_clause: Mapping[str, int]
     on_state: Mapping[int, tuple[tuple[int, str, int], ...]]
-    on_status: Mapping[str, tuple[tuple[int, int], ...]]
+    on_status: Mapping[str, tuple[tuple[int, str, int], ...]]
     readings: Mapping[str, Mapping[str, str]]
     of_agreement: Mapping[str, tuple[int, ...]]
     on_fact: Mapping[tuple[str, str], tuple[int, ...]]
@@ -180,7 +180,7 @@ class _Builder:
 
     def finish(self, read: Mapping[str, Agreement], chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
         on_state: dict[int, list[tuple[int, str, int]]] = {}
-        on_status: dict[str, list[tuple[int, int]]] = {}
+        on_status: dict[str, list[tuple[int, str, int]]] = {}
         on_fact: dict[tuple[str, str], list[int]] = {}
         for norm in self.norms:
             for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
@@ -188,7 +188,7 @@ class _Builder:
                     if limb.clause >= 0:
                         on_state.setdefault(limb.clause, []).append((norm.index, slot, part))
                     if limb.status:
-                        on_status.setdefault(norm.agreement, []).append((norm.index, part))
+                        on_status.setdefault(norm.agreement, []).append((norm.index, slot, part))
             clause = norm.clause
             facts = {guard.fact for guard in clause.unless if guard.fact}
             if clause.maintain is not None and clause.maintain.fact:

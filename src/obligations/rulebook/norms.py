@@ -88,6 +88,10 @@ class Norm:
     all_needed: bool = False
     generated: bool = False
 
+    def limbs(self, slot: str) -> tuple[Limb, ...]:
+        """The alternatives of a slot: when, once or until."""
+        return {"when": self.when, "once": self.once, "until": self.until_events}[slot]
+
     @property
     def standing(self) -> bool:
         """Whether it stands from the agreement's entry, raised by nothing else."""
