@@ -10,7 +10,7 @@ from obligations.engine.raising import new_position, raise_round
 from obligations.engine.timing import reach
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.events import Event
-from obligations.model.positions import Entry, Position, Question
+from obligations.model.positions import Entry, Position, Question, evolve
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
@@ -52,7 +52,7 @@ def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) ->
         )
         draft.ask(question)
         if norm.kind in ("obligation", "prohibition"):
-            draft.put(position._replace(possible=(*position.possible, f"{event.id}: {unknown}")))
+            draft.put(evolve(position, possible=(*position.possible, f"{event.id}: {unknown}")))
 
 
 def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
@@ -103,12 +103,12 @@ def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if norm.all_needed:
         done = tuple(sorted({*position.done, part}))
         if len(done) < len(norm.acts):
-            draft.put(position._replace(done=done))
+            draft.put(evolve(position, done=done))
             draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
             return
     if norm.continuing:
         line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
-        draft.put(position._replace(performed_at=event.at, history=(*position.history, line)))
+        draft.put(evolve(position, performed_at=event.at, history=(*position.history, line)))
         draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
         return
     if norm.every is not None and norm.every.shortest is not None and not _late_enough(norm, event, position):

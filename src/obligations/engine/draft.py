@@ -9,7 +9,7 @@ from whenever import Instant
 
 from obligations.engine.agenda import Item, put
 from obligations.engine.state import Change, FactValue, Life, State, Turn
-from obligations.model.positions import OPEN, Entry, Position, Question
+from obligations.model.positions import OPEN, Entry, Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 
@@ -100,7 +100,7 @@ class Draft:
         """Give a position a new state, with its reason."""
         before = position.state
         history = (*position.history, Entry(self.now, state, because, cause))
-        after = position._replace(state=state, history=history, **fields)
+        after = evolve(position, state=state, history=history, **fields)
         self.positions = self.positions.set(after.id, after)
         norm = self.rulebook.norms[after.clause]
         if before in OPEN and state not in OPEN:
@@ -115,7 +115,7 @@ class Draft:
         if mark in position.marks and not fields:
             return position
         marks = position.marks if mark in position.marks else (*position.marks, mark)
-        after = position._replace(marks=marks, **fields)
+        after = evolve(position, marks=marks, **fields)
         self.positions = self.positions.set(after.id, after)
         self.changes.append(
             Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
@@ -155,9 +155,9 @@ class Draft:
     def live_on(self, life: Life, because: str = "", cause: str = "", **fields: Any) -> Life:
         """Replace the life of an agreement; a change of status is a turn with its reason."""
         before = self.lives[life.agreement].status
-        after = life._replace(**fields)
+        after = evolve(life, **fields)
         if after.status != before:
-            after = after._replace(history=(*after.history, Turn(self.now, after.status, because, cause)))
+            after = evolve(after, history=(*after.history, Turn(self.now, after.status, because, cause)))
             self.changes.append(
                 Change(self.now, "agreement", life.agreement, life.agreement, before, after.status, because, cause)
             )

@@ -11,7 +11,7 @@ from obligations.engine.life import end, enter, leave, stand_for
 from obligations.engine.powers import take_effect
 from obligations.engine.raising import bring_into_effect, raise_positions, raise_round
 from obligations.legaltime import LegalTimeError, count
-from obligations.model.positions import Position
+from obligations.model.positions import Position, evolve
 from obligations.rulebook.norms import Norm
 
 
@@ -27,8 +27,8 @@ def _due(draft: Draft, item: Item) -> None:
     due = position.dues[item.part]
     if due.at is None or due.passed or due.at > draft.now:
         return
-    dues = tuple(d._replace(passed=True) if index == item.part else d for index, d in enumerate(position.dues))
-    position = position._replace(dues=dues)
+    dues = tuple(evolve(d, passed=True) if index == item.part else d for index, d in enumerate(position.dues))
+    position = evolve(position, dues=dues)
     draft.put(position)
     if not due.strict:
         draft.mark(position, "target-missed", f"the target passed: {due.derivation}")
@@ -107,7 +107,7 @@ def _lasting(draft: Draft, item: Item) -> None:
         return
     because = f"{limb.says} for {limb.lasting}"
     if slot == "when":
-        raise_positions(draft, norm, position.key, limb._replace(says=because), position.id, None)
+        raise_positions(draft, norm, position.key, evolve(limb, says=because), position.id, None)
     elif slot == "once":
         for waiting in draft.open_positions(norm):
             if waiting.state == "awaiting":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.draft import Draft
 from obligations.model.events import Event
-from obligations.model.positions import Position
+from obligations.model.positions import Position, evolve
 
 
 def find(draft: Draft, event: Event) -> None:
@@ -44,7 +44,7 @@ def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) 
     state = "fulfilled" if that == "kept" else broken
     because = f"{by} found it {that.replace('-', ' ')}"
     if position.state == state or (len(findings) > 1 and not agreed):
-        draft.put(position._replace(findings=findings, marks=marks))
+        draft.put(evolve(position, findings=findings, marks=marks))
         draft.note("finding", norm.agreement, position.id, because, event.id)
         return
     after = draft.turn(position, state, because, event.id, findings=findings, marks=marks)

@@ -12,7 +12,7 @@ from obligations.engine.suspending import resume_position, suspend_position
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.model.agreement import Agreement, Duration, Entry
 from obligations.model.events import Event
-from obligations.model.positions import Position
+from obligations.model.positions import Position, evolve
 from obligations.rulebook.norms import Norm
 
 FLAGS = {
@@ -140,7 +140,8 @@ def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Insta
             return
         takes_effect = counted.at
         step = f"{at.format_iso()} ({anchor}) + {after.period} = {takes_effect.format_iso()} [{counted.rule}]"
-    fixed = notice._replace(
+    fixed = evolve(
+        notice,
         takes_effect_at=takes_effect,
         received_at=at if anchor == "notice-received" else notice.received_at,
         steps=(step,),
@@ -170,7 +171,7 @@ def revoke(draft: Draft, agreement: str, by: str, event: Event) -> str:
     mine = [notice for notice in life.running if notice.by == by and event.about in (None, notice.id, agreement)]
     if not mine:
         return f"{by} has no notice running"
-    notices = tuple(n._replace(revoked_at=event.at) if n in mine else n for n in life.notices)
+    notices = tuple(evolve(n, revoked_at=event.at) if n in mine else n for n in life.notices)
     flags = (*life.flags, (by, "notice-revoked", event.at))
     others = any(notice.revoked_at is None and not notice.withdraws for notice in notices)
     status = life.status if others or life.status != "notice-given" else "in-force"
@@ -227,7 +228,7 @@ def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) ->
         if not bearers:
             draft.turn(position, "terminated", f"{party} left", cause)
         else:
-            draft.put(position._replace(bearers=bearers, counterparties=counterparties))
+            draft.put(evolve(position, bearers=bearers, counterparties=counterparties))
     if len(members) < 2:
         end(draft, agreement, "terminated", "one party is left", cause)
 

@@ -13,7 +13,7 @@ from obligations.engine.timing import reach
 from obligations.legaltime import LegalTimeError, parse_span
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import Entry, Position
+from obligations.model.positions import Entry, Position, evolve
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Norm
 
@@ -25,7 +25,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
         at, _ = reach(
-            draft, norm, position._replace(anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
+            draft, norm, evolve(position, anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
         )
         if at is None:
             refusal = "when it would take effect is not known"
@@ -40,7 +40,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     uses = position.uses + 1
     current = draft.positions[position.id]
     line = Entry(draft.now, current.state, f"used: {effect.verb.replace('_', ' ')} {effect.object}", event.id)
-    current = current._replace(uses=uses, performed_at=event.at, history=(*current.history, line))
+    current = evolve(current, uses=uses, performed_at=event.at, history=(*current.history, line))
     draft.put(current)
     draft.note("exercised", norm.agreement, position.id, line.because, event.id)
     if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:

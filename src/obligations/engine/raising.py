@@ -10,7 +10,7 @@ from obligations.engine.guards import all_hold, any_holds
 from obligations.engine.timing import due_times, reach
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.events import Event
-from obligations.model.positions import DueTime, Entry, Key, Position, Question, Step
+from obligations.model.positions import DueTime, Entry, Key, Position, Question, Step, evolve
 from obligations.rulebook.norms import Holding, Limb, Norm
 
 Anchors = tuple[tuple[str, Instant, str], ...]
@@ -79,7 +79,7 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
             causes = (*position.causes, cause) if cause and cause not in position.causes else position.causes
             old = tuple((f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name)
-            draft.put(position._replace(anchors=(*kept, *old, *anchors), causes=causes))
+            draft.put(evolve(position, anchors=(*kept, *old, *anchors), causes=causes))
             draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
             return True
     if norm.again == "ignored" and draft.counts.get(norm.index, 0):
@@ -119,12 +119,12 @@ def new_position(
         round=round_,
     )
     if norm.once:
-        position = position._replace(history=(Entry(draft.now, "awaiting", because, cause),))
+        position = evolve(position, history=(Entry(draft.now, "awaiting", because, cause),))
         draft.raise_(position, because, cause)
         _plan_until(draft, norm, position)
         return position
-    position = position._replace(history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
-    position = position._replace(dues=due_times(draft, norm, position))
+    position = evolve(position, history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
+    position = evolve(position, dues=due_times(draft, norm, position))
     draft.raise_(position, because, cause)
     _plan_dues(draft, position)
     _plan_until(draft, norm, position)
@@ -152,7 +152,7 @@ def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event
     by = event.get("by") if event is not None else None
     if isinstance(by, str) and by in position.bearers and by not in tenders:
         tenders = (*tenders, by)
-    bound = position._replace(anchors=anchors, in_effect_at=draft.now)
+    bound = evolve(position, anchors=anchors, in_effect_at=draft.now)
     after = draft.turn(
         position,
         "in-effect",
@@ -197,7 +197,7 @@ def raise_round(
         return
     anchors: Anchors = (("when", start, ""),)
     position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
-    position = position._replace(dues=(due, *position.dues))
+    position = evolve(position, dues=(due, *position.dues))
     draft.put(position)
     _plan_dues(draft, position)
 

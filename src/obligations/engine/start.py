@@ -12,7 +12,7 @@ from obligations.engine.state import FactValue, Life, State, Turn
 from obligations.legaltime import parse_span
 from obligations.model.agreement import Agreement
 from obligations.model.patterns import AgreementStatus
-from obligations.model.positions import Position, Question
+from obligations.model.positions import Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 
 
@@ -166,4 +166,4 @@ def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
                 kept = ("fulfilled", "missed" if norm.clause.force == "intends" else "violated")
                 draft.turn(position, "undetermined", told, "", alternatives=kept, assumptions=assumption)
             elif any(due.at is not None for due in position.dues):
-                draft.put(position._replace(assumptions=(*position.assumptions, told)))
+                draft.put(evolve(position, assumptions=(*position.assumptions, told)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from whenever import Instant
@@ -17,6 +17,7 @@ from obligations.engine.start import begin
 from obligations.engine.state import Change, Question, State
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
+from obligations.model.positions import evolve
 from obligations.problems import InternalError
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Subscription
@@ -39,11 +40,12 @@ class Outcome(NamedTuple):
 class Engine:
     """The rulebook with its recogniser: everything a step needs beside the state and the event. It keeps no state."""
 
-    __slots__ = ("built_in", "recogniser", "rulebook", "tenders")
+    __slots__ = ("_slots", "built_in", "recogniser", "rulebook", "tenders")
 
     def __init__(self, rulebook: Rulebook, recogniser: Recogniser) -> None:
         self.rulebook = rulebook
         self.recogniser = recogniser
+        self._slots = tuple(_by_slot(item.subscribers) for item in rulebook.patterns)
         self.tenders = frozenset(rulebook.vocabulary.narrower("tender"))
         self.built_in = _BUILT_IN | self.tenders
 
@@ -84,16 +86,17 @@ class Engine:
         return Outcome(draft.state(), draft.changes, draft.questions)
 
     def _happen(self, draft: Draft, event: Event, recognised: Recognised) -> None:
-        touched = [
-            subscription for number in recognised.certain for subscription in self.rulebook.patterns[number].subscribers
-        ]
-        _built_in(draft, event)
+        numbers = recognised.certain
+        if len(numbers) == 1:
+            by_slot: Mapping[str, Sequence[Subscription]] = self._slots[numbers[0]]
+        else:
+            patterns = self.rulebook.patterns
+            by_slot = _by_slot([item for number in numbers for item in patterns[number].subscribers])
+        if event.type in self.built_in:
+            _built_in(draft, event)
         if event.type in self.tenders:
             _tender(draft, event)
         norms = self.rulebook.norms
-        by_slot: dict[str, list[Subscription]] = {}
-        for subscription in touched:
-            by_slot.setdefault(subscription.slot, []).append(subscription)
         for slot in ("begins", "ends"):
             for subscription in by_slot.get(slot, ()):
                 facts.change(draft, subscription, event)
@@ -116,6 +119,13 @@ class Engine:
         for number, guess in recognised.possible:
             for subscription in self.rulebook.patterns[number].subscribers:
                 _perhaps(draft, subscription, event, guess)
+
+
+def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscription]]:
+    found: dict[str, list[Subscription]] = {}
+    for subscription in subscriptions:
+        found.setdefault(subscription.slot, []).append(subscription)
+    return found
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
@@ -291,7 +301,7 @@ def _tender(draft: Draft, event: Event) -> None:
         for position in draft.open_positions(norm):
             joint = len(position.bearers) > 1 and by in position.bearers and by not in position.tenders
             if joint and norm.raised_by_events and concerns(event, norm, position):
-                draft.put(position._replace(tenders=(*position.tenders, str(by))))
+                draft.put(evolve(position, tenders=(*position.tenders, str(by))))
                 draft.note("tender", norm.agreement, position.id, f"{by} offers to do its part", event.id)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
 from obligations.legaltime import format_instant
-from obligations.model.positions import DueTime, Position, Step
+from obligations.model.positions import DueTime, Position, Step, evolve
 
 
 def suspend_position(draft: Draft, position: Position, because: str, cause: str) -> None:
@@ -39,4 +39,4 @@ def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
     stopped = draft.now.difference(position.suspended_at)
     at = due.at.add(stopped)
     step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
-    return due._replace(at=at, steps=(*due.steps, step))
+    return evolve(due, at=at, steps=(*due.steps, step))

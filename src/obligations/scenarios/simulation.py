@@ -16,6 +16,7 @@ from obligations.matching.port import MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
+from obligations.model.positions import evolve
 from obligations.model.vocabulary import Vocabulary
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
@@ -118,7 +119,7 @@ def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
         notes: tuple[str, ...] = ()
         if dues and min(dues) != max(dues):
             earliest = next(item for _, item in there if item.due_at == min(dues))
-            position = position._replace(dues=earliest.dues)
+            position = evolve(position, dues=earliest.dues)
             span = f"{format_instant(min(dues))} and {format_instant(max(dues))}"
             notes = (f"due between {span}: the time of an event, or a reading, is not certain",)
         return Shown(position, norm, position.state, notes=notes)
