@@ -133,6 +133,13 @@ def test_a_maintained_state_held_or_failed() -> None:
     assert only(told(agreement(kept, facts=facts), events=[A, released, paid])).state == "violated"
 
 
+def test_a_proviso_excuses_a_maintained_state_as_well() -> None:
+    facts = {"blocked": {"initially": "yes", "ends": {"event": "assets-released"}}, "law": {"initially": "no"}}
+    kept = clause(maintain={"fact": "blocked"}, bearer="USA", subject_to=[{"fact": "law"}])
+    released = "assets-released by=USA at=2026-03-02T04:00Z"
+    assert only(told(agreement(kept, facts=facts), events=[released])).state == "excused"
+
+
 def test_ended_a_standing_duty_whose_time_is_over() -> None:
     standing = clause(must={"event": "coordination"}, bearer=["USA", "UKR"])
     assert only(told(agreement(standing), events=[A], until="2034-07-01")).state == "ended"

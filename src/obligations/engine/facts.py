@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obligations.engine.draft import Draft
-from obligations.engine.falling_due import pass_away
+from obligations.engine.falling_due import miss, pass_away
 from obligations.engine.guards import any_holds, holds
 from obligations.model.events import Event
 from obligations.model.positions import Position
@@ -35,5 +35,4 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str) -> None:
 
 def _maintain(draft: Draft, norm: Norm, position: Position, fact: str, cause: str) -> None:
     if draft.facts.get((norm.agreement, fact)) == "no" and position.state == "in-effect":
-        state = "missed" if norm.clause.force == "intends" else "violated"
-        draft.turn(position, state, f"{fact} failed", cause)
+        miss(draft, norm, position, f"{fact} failed", cause)
