@@ -96,10 +96,11 @@ def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
 
 
 def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
-    verdict = all_hold(draft, norm, norm.clause.provided)
-    if verdict.holds is False:
-        draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
-        return
+    if norm.clause.provided:
+        verdict = all_hold(draft, norm, norm.clause.provided)
+        if verdict.holds is False:
+            draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
+            return
     if norm.all_needed:
         done = tuple(sorted({*position.done, part}))
         if len(done) < len(norm.acts):

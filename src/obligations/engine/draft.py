@@ -90,7 +90,7 @@ class Draft:
         self.positions = self.positions.set(position.id, position)
         self.live = self.live.set(norm.index, (*self.live.get(norm.index, ()), position.id))
         self.changes.append(Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause))
-        self.turned.append(Turned(position, position.state, cause))
+        self._tell(position, position.state, cause)
 
     def put(self, position: Position) -> None:
         """Replace a position by its next version, its state unchanged."""
@@ -107,8 +107,12 @@ class Draft:
             remaining = tuple(name for name in self.live.get(norm.index, ()) if name != after.id)
             self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
         self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))
-        self.turned.append(Turned(after, state, cause))
+        self._tell(after, state, cause)
         return after
+
+    def _tell(self, position: Position, state: str, cause: str) -> None:
+        if position.clause in self.rulebook.on_state:  # else nobody waits to be told
+            self.turned.append(Turned(position, state, cause))
 
     def mark(self, position: Position, mark: str, because: str, cause: str = "", **fields: Any) -> Position:
         """Set a mark on a position; its state stays."""

@@ -75,7 +75,8 @@ class Engine:
         _fall_due(draft, event.at, EXCLUSIVE)
         draft.now = event.at
         self._happen(draft, event, recognised)
-        _settle(draft)
+        if draft.turned:
+            _settle(draft)
         return Outcome(draft.state(), draft.changes, draft.questions)
 
     def advance(self, state: State, to: Instant) -> Outcome:
@@ -137,7 +138,8 @@ def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
         draft.agenda = rest(draft.agenda)
         draft.now = max(item.at, draft.now)
         fall_due(draft, item)
-        _settle(draft)
+        if draft.turned:
+            _settle(draft)
 
 
 def _settle(draft: Draft) -> None:
