@@ -75,9 +75,9 @@ class InputError(ObligationsError, ValueError):
         super().__init__("\n\n".join(problem.render() for problem in self.problems))
 
     @classmethod
-    def one(cls, code: str, what: str, **fields: str) -> InputError:
+    def one(cls, code: str, what: str, *, found: str = "", expected: str = "", nearest: str = "") -> InputError:
         """An error of a single problem that has no place in a file."""
-        return cls([Problem(code, what, **fields)])  # type: ignore[arg-type]
+        return cls([Problem(code, what, None, found, expected, nearest)])
 
     def at(self, place: Place) -> InputError:
         """The same error with a place for each problem that lacks one."""

@@ -79,7 +79,7 @@ def events(draw: st.DrawFn) -> Event:
             attributes[name] = draw(st.one_of(VALUES, st.text(max_size=5), st.integers(-(2**63), 2**63 - 1)))
     if draw(st.booleans()):
         attributes["between"] = tuple(draw(st.lists(VALUES, max_size=3, unique=True)))
-    return Event(draw(st.sampled_from(["attack", "threat", "other"])), AT, "e", attributes)  # type: ignore[arg-type]
+    return Event(draw(st.sampled_from(["attack", "threat", "other"])), AT, "e", attributes)
 
 
 def touches(pattern: Pattern, event: Event) -> bool:

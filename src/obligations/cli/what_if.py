@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -70,9 +71,9 @@ def command(
     session = Session(library_of(rules), zone=_zone(zone), matcher=matcher)
     wrong: list[InputError] = []
 
-    def tried(action: object, *args: object) -> None:
+    def tried(action: Callable[..., object], *args: object) -> None:
         try:
-            action(*args)  # type: ignore[operator]
+            action(*args)
         except InputError as error:
             wrong.append(error)
 

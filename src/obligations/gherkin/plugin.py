@@ -40,6 +40,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
         text = file_path.read_text(encoding="utf-8", errors="replace")
         if 'the agreement "' not in text and "agreements" not in text:
             return None
+    _bind_steps(parent.config)
     collector: pytest.Collector = FeatureFile.from_parent(parent, path=file_path)
     return collector
 
@@ -79,8 +80,8 @@ def _story(request: pytest.FixtureRequest) -> Story:
     return Story(library_for(tuple(request.config.getoption("--obligations-rules"))))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Bind the steps, once a run has begun."""
+def _bind_steps(config: pytest.Config) -> None:
+    """Bind the steps when the first feature of ours is there, and not before."""
     from obligations.gherkin import steps
 
     if not config.pluginmanager.has_plugin("obligations-steps"):

@@ -26,7 +26,7 @@ def evolve(record: Record, **changes: object) -> Record:
     'in-effect'
     """
     kind = type(record)
-    names = kind._fields  # type: ignore[attr-defined]
+    names: tuple[str, ...] = getattr(kind, "_fields", ())
     values = list(record)
     for name, value in changes.items():
         values[names.index(name)] = value
