@@ -25,7 +25,7 @@ TITLES = {
 INTRODUCTION = """# Benchmarks
 
 Written by `python -m bench --write`; `make bench` prints the same. Every cell is measured in a process of its own, the
-cells of one table in one sitting; figures are medians of {repeat} runs unless said otherwise. {machine}
+cells of one table in one sitting; figures are medians (of {repeat}, unless said otherwise). {machine}
 
 One table alone: `python -m bench --table a` (or `b`, `c`, `d`).
 """
@@ -50,7 +50,7 @@ ROWS = """* *events alone* leaves out `engine.start`, the raising of what stands
   environment each time, which favours it{fading}.
 * From 20,000 rules on, CLIPS is given each pattern as a fact joined by general rules: compiling a rule for each takes
   minutes.
-* Drools is timed after 10,000 events of warming up.
+* Drools is timed after it has seen all 100,000 events once, since Java compiles while it runs.
 * † timed on 10,000 events, because more would take minutes.
 """
 
@@ -164,8 +164,8 @@ def _memory(table: Figures) -> str:
         rows.append([title, *sizes, _figure(cell, "positions")])
     text = [
         "## (b) Memory\n\n`python -m bench --table b`. 100,000 positions of a thousand agreements, raised by events "
-        "and still open:\nwhat the state takes for each, its due times, derivation and history included, the events not. "
-        "One run each.\n",
+        "and still open:\nwhat the state takes for each, its due times, derivation and history included, the events "
+        "not. One run each.\n",
         _table(
             ["bytes an open position", "bytes"],
             [

@@ -51,8 +51,8 @@ WHY = {
     ),
     "flat": (
         "`run` begins by raising what stands from entry, four positions an agreement; the row *events alone* leaves "
-        "that out, and still rises: more norms are touched for the first time, the state is larger than the processor's "
-        "caches, and Python's garbage collector walks all of it."
+        "that out, and still rises: more norms are touched for the first time, the state outgrows processor caches, "
+        "and Python's garbage collector walks all of it."
     ),
     "position": "A position carries its anchors, its due times with every step of their derivation, and its history.",
     "growth": (
