@@ -39,7 +39,7 @@ def value(state: State) -> object:
     def items(agenda: object) -> list[object]:
         if agenda is None:
             return []
-        first, _, left, right = agenda  # type: ignore[misc]
+        _, first, _, left, right = agenda  # type: ignore[misc]
         return [first, *items(left), *items(right)]
 
     maps = [sorted(part.items()) for part in (state.positions, state.live, state.late, state.counts)]

@@ -25,8 +25,9 @@ class Item(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """A heap node: its first item, its rank, and the rest."""
+    """A heap node: the key and the item that come first, the node's rank, and the rest."""
 
+    key: int
     first: Item
     rank: int
     left: Agenda | None
@@ -35,7 +36,9 @@ class Agenda(NamedTuple):
 
 def put(agenda: Agenda | None, item: Item) -> Agenda:
     """The agenda with one more item."""
-    return _merge(agenda, Agenda(item, 1, None, None))
+    # one whole number holds instant, phase and order of arrival: comparing it costs a third of comparing the three
+    key = ((int(item.at.timestamp()) * 8 + item.phase) << 40) + item.number
+    return _merge(agenda, Agenda(key, item, 1, None, None))
 
 
 def rest(agenda: Agenda) -> Agenda | None:
@@ -48,12 +51,12 @@ def rest(agenda: Agenda) -> Agenda | None:
 def _merge(one: Agenda | None, other: Agenda) -> Agenda:
     if one is None:
         return other
-    if other.first < one.first:
+    if other.key < one.key:
         one, other = other, one
-    right = _merge(one.right, other)
-    left = one.left
+    key, first, _, left, right = one
+    merged = other if right is None else _merge(right, other)
     if left is None:
-        return Agenda(one.first, 1, right, None)
-    if left.rank < right.rank:
-        left, right = right, left
-    return Agenda(one.first, right.rank + 1, left, right)
+        return Agenda(key, first, 1, merged, None)
+    if left.rank < merged.rank:
+        left, merged = merged, left
+    return Agenda(key, first, merged.rank + 1, left, merged)

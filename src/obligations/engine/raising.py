@@ -104,6 +104,8 @@ def new_position(
 ) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
     number = draft.next_number(norm)
+    waits = bool(norm.once)
+    state = "awaiting" if waits else "in-effect"
     position = Position(
         id=f"{norm.id}#{number}",
         clause=norm.index,
@@ -111,23 +113,22 @@ def new_position(
         key=key,
         bearers=bearers,
         counterparties=_counterparties(draft, norm, key, bearers),
-        state="awaiting" if norm.once else "in-effect",
+        state=state,
         raised_at=draft.now,
+        in_effect_at=None if waits else draft.now,
         causes=(cause,) if cause else (),
+        history=(Entry(draft.now, state, because, cause),),
         anchors=anchors,
         assumptions=assumptions,
         round=round_,
     )
-    if norm.once:
-        position = evolve(position, history=(Entry(draft.now, "awaiting", because, cause),))
-        draft.raise_(position, because, cause)
-        _plan_until(draft, norm, position)
-        return position
-    position = evolve(position, history=(Entry(draft.now, "in-effect", because, cause),), in_effect_at=draft.now)
-    position = evolve(position, dues=due_times(draft, norm, position))
+    if norm.dues and not waits:
+        position = evolve(position, dues=due_times(draft, norm, position))
     draft.raise_(position, because, cause)
-    _plan_dues(draft, position)
-    _plan_until(draft, norm, position)
+    if position.dues:
+        _plan_dues(draft, position)
+    if norm.until is not None:
+        _plan_until(draft, norm, position)
     return position
 
 
@@ -175,8 +176,7 @@ def _plan_dues(draft: Draft, position: Position) -> None:
 
 
 def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
-    if norm.until is None:
-        return
+    assert norm.until is not None
     at, _ = reach(draft, norm, position, norm.until)
     if at is not None and at >= draft.now:
         draft.plan(at, ENDING, "until", position.id)
