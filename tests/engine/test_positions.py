@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from obligations.engine import step
+from obligations.problems import InputError
 from tests.engine.world import ATTACK, CONSULT, DAY, agreement, at, clause, only, told
 
 A = "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"
@@ -326,6 +328,13 @@ def test_each_round_is_its_own_position_and_a_missed_one_does_not_swallow_the_ne
         ("violated", "2027-01-10"),
         ("in-effect", "2028-01-10"),
     ]
+
+
+def test_a_duty_that_comes_round_every_second_for_years_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(step, "MOST_DUE", 1000)
+    restless = clause(must={"event": "coordination"}, bearer="USA", every={"period": "PT1S", "from": "entry"})
+    with pytest.raises(InputError, match="fall due before 2033"):
+        told(agreement(restless), events=[A], until="2033-01-01T00:00Z")
 
 
 def test_not_before_the_shortest_stretch_between_two_reviews() -> None:

@@ -71,6 +71,17 @@ AGREEMENT: dict[str, list[Change]] = {
             "    must: {event: report}\n    bearer: UKR\n  - id: view",
         ),
     ],
+    "a-circle-of-duties-due-at-once": [
+        (
+            "    when: {clause: consult, becomes: fulfilled}\n",
+            "    when: {clause: again, becomes: violated}\n    within: [{period: PT0S, from: when}]\n",
+        ),
+        (
+            "  - id: view",
+            "  - id: again\n    cite: Art. 5\n    gist: Round.\n    when: {clause: told, becomes: violated}\n"
+            "    must: {event: report}\n    bearer: UKR\n    within: [{period: PT0S, from: when}]\n  - id: view",
+        ),
+    ],
     "a-trigger-of-two-kinds": [
         ("when: {clause: consult, becomes: fulfilled}", "when: {clause: consult, becomes: fulfilled, event: report}")
     ],

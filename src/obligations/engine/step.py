@@ -15,15 +15,19 @@ from obligations.engine.falling_due import fall_due, pass_away, plan_lasting
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.start import begin
 from obligations.engine.state import Change, Question, State
+from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
 from obligations.model.positions import evolve
-from obligations.problems import InternalError
+from obligations.problems import InputError, InternalError
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Subscription
 
 MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
+
+MOST_DUE = 500_000
+"""What may fall due between two events: a duty that comes round every second for years is refused, not waited for."""
 
 AMBIGUOUS = frozenset({"terminate", "withdraw", "suspend", "resume", "extend", "revoke_notice"})
 """What a power does to an agreement: an event that could do it to several must say to which."""
@@ -131,7 +135,9 @@ def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscripti
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
     """Everything on the agenda before an instant, and at it up to a phase."""
-    while draft.agenda is not None:
+    for _ in range(MOST_DUE):
+        if draft.agenda is None:
+            return
         item = draft.agenda.first
         if item.at > to or (item.at == to and item.phase > phase):
             return
@@ -140,6 +146,11 @@ def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
         fall_due(draft, item)
         if draft.turned:
             _settle(draft)
+    raise InputError.one(
+        "OB560",
+        f"more than {MOST_DUE:,} things fall due before {format_instant(to)}; the last was {item.subject!r}",
+        expected="a shorter run, or a longer period between the rounds",
+    )
 
 
 def _settle(draft: Draft) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligations.legaltime import Period
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 
@@ -28,7 +29,16 @@ def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
     source = next((clause for clause in agreement.walk() if clause.id == name), None)
     if source is None or not source.encoded:
         return False
+    overdue = any(due.period is not None and _nothing(due.period) for due in source.within)
+    if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
+        return True
     return bool(AT_ONCE & set(states)) and not ("in-effect" in states and source.once is not None and _waits(source))
+
+
+def _nothing(period: str) -> bool:
+    """Whether a period is no time at all, so that what is due after it is late in the instant it is raised."""
+    read = Period.parse(period)
+    return not (read.months or read.days or read.seconds)
 
 
 def _waits(clause: Clause) -> bool:
