@@ -62,6 +62,16 @@ def test_what_if_needs_no_file_and_works_from_any_folder(tmp_path: Path) -> None
     assert levels["UKR", "withdrawal"] == "elevated"
 
 
+def test_what_is_alike_is_told_once_and_in_full_where_asked() -> None:
+    ran = obligations("run", "scenarios/attack-on-a-nato-member.yaml")
+    assert "nato-1949/5 (31 positions) in-effect" in ran.stdout
+    assert "30 positions" in ran.stdout
+    assert "toward POL" in ran.stdout
+    assert ran.stdout.count("nato-1949/5#") == 2  # the one that was fulfilled, as an event and as a position
+    full = obligations("run", "scenarios/attack-on-a-nato-member.yaml", "--full")
+    assert full.stdout.count("nato-1949/5#") > 60
+
+
 def test_same_inputs_same_bytes() -> None:
     first, second = (obligations("run", "scenarios/seed-story.yaml", "--format", "json").stdout for _ in range(2))
     assert first == second

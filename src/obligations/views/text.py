@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,7 +14,7 @@ from obligations.model.risks import RiskFlag
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
-from obligations.views.words import due_words, event_words, sentence, state_words
+from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
 
 COLOURS = {
     "fulfilled": "green",
@@ -63,9 +64,8 @@ def _timeline(console: Console, result: Result, *, full: bool) -> None:
     grid.add_column(no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
     last = ""
-    for row in timeline_data(result):
-        if not full and row["event"] is None and (row["what"] == "raised" or row["after"] == "undetermined"):
-            continue
+    rows = timeline_data(result)
+    for row in rows if full else _brief(rows):
         at = row["at"] if row["at"] != last else ""
         last = row["at"]
         if row["what"] != "event":
@@ -79,7 +79,22 @@ def _timeline(console: Console, result: Result, *, full: bool) -> None:
     console.print(grid)
 
 
-def _change(row: dict[str, str]) -> str:
+def _brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The timeline without what merely stands, and with the same change of a clause's positions told once."""
+    found: list[dict[str, Any]] = []
+    for row in rows:
+        if row["event"] is None and (row["what"] == "raised" or row["after"] == "undetermined"):
+            continue
+        alike = [(row[key], str(row["subject"]).split("#")[0]) for key in ("at", "what", "after", "because", "event")]
+        if found and found[-1].get("alike") == alike and row["what"] in ("raised", "state", "mark"):
+            clause, count = str(row["subject"]).split("#")[0], found[-1]["count"] + 1
+            found[-1] = {**found[-1], "subject": f"{clause} ({count} positions)", "count": count}
+        else:
+            found.append({**row, "alike": alike, "count": 1})
+    return found
+
+
+def _change(row: dict[str, Any]) -> str:
     subject, because = escape(str(row["subject"])), escape(str(row["because"]))
     if row["what"] in ("raised", "state", "agreement"):
         colour = COLOURS.get(str(row["after"]), "default")
@@ -99,8 +114,8 @@ def _positions(console: Console, result: Result, *, full: bool) -> None:
         table = Table(show_edge=False, pad_edge=False, header_style="bold")
         for column in ("position", "who and what", "state", "due", "under"):
             table.add_column(column, overflow="fold")
-        for shown in touched:
-            table.add_row(*_row(shown, result))
+        for group in [[shown] for shown in touched] if full else _groups(touched):
+            table.add_row(*_row(group, result))
         console.print(table)
     else:
         console.print("nothing: no event raised or touched a position")
@@ -108,7 +123,25 @@ def _positions(console: Console, result: Result, *, full: bool) -> None:
         console.print(f"[dim]{standing} more stand from entry, untouched; --full shows them[/dim]")
 
 
-def _row(shown: Shown, result: Result) -> list[str]:
+def _groups(touched: list[Shown]) -> list[list[Shown]]:
+    """Positions of one clause that differ only in their bearers, together."""
+    groups: dict[object, list[Shown]] = {}
+    for shown in touched:
+        alike = (
+            shown.norm.index,
+            shown.state,
+            shown.dues,
+            shown.position.marks,
+            shown.position.counterparties if not shown.norm.toward.others else (),
+            shown.position.raised_at,
+        )
+        own = () if shown.norm.bearer.severally else (shown.id,)
+        groups.setdefault((alike, own), []).append(shown)
+    return list(groups.values())
+
+
+def _row(group: list[Shown], result: Result) -> list[str]:
+    shown = group[0]
     colour = COLOURS.get(shown.state, "default")
     marks = "".join(f"\n{escape(mark)}" for mark in shown.position.marks)
     joint = len(shown.position.bearers) > 1
@@ -118,8 +151,8 @@ def _row(shown: Shown, result: Result) -> list[str]:
     if shown.norm.rank == "political":
         marks += "\n(political)"
     return [
-        escape(shown.id),
-        escape(sentence(shown, result)),
+        escape(shown.id if len(group) == 1 else f"{shown.norm.id}, {len(group)} positions"),
+        escape(sentence(shown, result) if len(group) == 1 else sentence_of_each(group, result)),
         f"[{colour}]{escape(state_words(shown))}[/{colour}]{marks}{escape(default)}",
         "\n".join(escape(due_words(due)) for due in shown.dues) or "-",
         escape(shown.clause.cite) + (f"\nread {escape(shown.norm.reading)}" if shown.norm.reading else ""),
@@ -136,7 +169,7 @@ def _agreements(console: Console, result: Result) -> None:
         console.print(f"{escape(name)}: [bold]{life.status}[/bold]{ended}{ends}", highlight=False)
         for notice in life.running:
             at = format_instant(notice.takes_effect_at) if notice.takes_effect_at is not None else "not fixed yet"
-            if life.ended_at is None:
+            if life.ended_at is None and notice.by not in {party for party, _ in life.left}:
                 console.print(f"  notice by {escape(notice.by)} takes effect {at}", highlight=False)
 
 
@@ -164,7 +197,7 @@ def _risks(console: Console, result: Result, *, full: bool) -> None:
             console.print(f"  earliest end {end.at[:10]}, by {end.basis}, from {escape(end.anchor)}", highlight=False)
         if flag.exposure.ends and flag.doctrine == "withdrawal":
             lost = ", ".join(flag.exposure.ends) if full else f"{len(flag.exposure.ends)} duties"
-            kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued else ""
+            kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued and len(flags) == 1 else ""
             console.print(f"  would end with it: {escape(lost)}{escape(kept)}", highlight=False)
         if flag.lifted_by and (full or flag.level not in ("none", "low")):
             console.print(f"  [dim]lifted by: {escape('; '.join(flag.lifted_by))}[/dim]", highlight=False)

@@ -47,7 +47,22 @@ def sentence(shown: Shown, result: Result) -> str:
     words = verb(shown)
     if len(shown.position.bearers) > 1:
         words = words.replace("intends", "intend")
-    return f"{' and '.join(shown.position.bearers) or 'nobody'} {words}: {act_words(shown, result)}"
+    return f"{' and '.join(shown.position.bearers) or 'nobody'} {words}: {act_words(shown, result)}{toward(shown)}"
+
+
+def toward(shown: Shown) -> str:
+    """Toward whom, where the clause itself says so and it is not simply the other parties."""
+    if shown.norm.toward.others or not shown.position.counterparties:
+        return ""
+    return f", toward {' and '.join(shown.position.counterparties)}"
+
+
+def sentence_of_each(group: list[Shown], result: Result) -> str:
+    """Who must do what, of positions that differ only in their bearers."""
+    names = [" and ".join(shown.position.bearers) for shown in group]
+    listed = ", ".join(names[:-1]) + f" and {names[-1]}"
+    first = group[0]
+    return f"{listed}, each for itself, {verb(first)}: {act_words(first, result)}{toward(first)}"
 
 
 def due_words(due: DueTime) -> str:
