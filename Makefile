@@ -37,7 +37,7 @@ bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 	@$(BIN)/python -m bench
 
 fuzz: $(STAMP) ## The long property runs
-	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q tests/properties
+	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/properties tests/matching
 
 clean: ## Remove what make has made
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
