@@ -217,6 +217,14 @@ def test_a_later_party_is_bound_from_its_day() -> None:
     assert sorted(shown.position.bearers[0] for shown in result.of_clause("c")) == ["FRA", "GBR"]
 
 
+def test_what_stands_binds_a_later_party_since_its_own_day() -> None:
+    parties = {"FRA": {"name": "F"}, "GBR": {"name": "G"}, "SWE": {"name": "S", "from": "2025-06-01"}}
+    made = agreement(clause(must=STANDING["must"], bearer="any-party"), parties=parties)
+    result = told(made, events=["armed-attack by=RUS against=SWE at=2026-05-01T04:00Z"])
+    since = {shown.position.bearers[0]: str(shown.position.in_effect_at)[:10] for shown in result.of_clause("c")}
+    assert since == {"FRA": "2024-06-13", "GBR": "2024-06-13", "SWE": "2025-06-01"}
+
+
 def test_what_could_end_several_agreements_must_say_which() -> None:
     one, two = agreement(clause(**STANDING)), agreement(clause(**STANDING), name="two")
     result = told(one, two, events=[NOTICE], until="2027-01-01")

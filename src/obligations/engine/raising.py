@@ -8,7 +8,7 @@ from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
 from obligations.engine.draft import Draft
 from obligations.engine.guards import all_hold, any_holds
 from obligations.engine.timing import due_times, reach
-from obligations.legaltime import LegalTimeError, count
+from obligations.legaltime import LegalTimeError, count, parse_span
 from obligations.model.events import Event
 from obligations.model.positions import DueTime, Entry, Key, Position, Question, Step, evolve
 from obligations.rulebook.norms import Holding, Limb, Norm
@@ -49,7 +49,17 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
         if _joined(draft, norm, own, cause, anchors):
             continue
-        new_position(draft, norm, own, bearers, f"{phrase}", cause, anchors, unless_unknown)
+        before = draft.now
+        if limb is None and norm.bearer.severally:
+            draft.now = max(before, _bound_since(draft, norm, bearers[0]))
+        new_position(draft, norm, own, bearers, phrase, cause, anchors, unless_unknown)
+        draft.now = before
+
+
+def _bound_since(draft: Draft, norm: Norm, party: str) -> Instant:
+    """What stands from entry binds a later party from its own day."""
+    day = draft.rulebook.agreements[norm.agreement].parties[party].from_
+    return parse_span(day, norm.zone).earliest if day is not None else draft.now
 
 
 def bearers_of(draft: Draft, norm: Norm, key: Key) -> list[tuple[str, ...]]:

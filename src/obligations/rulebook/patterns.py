@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from obligations.model.agreement import Agreement
 from obligations.model.patterns import Binding
 from obligations.model.vocabulary import Vocabulary
-
-TESTABLE: Final = frozenset({"actor", "participants", "value", "scale", "reference", "number"})
 
 
 @dataclass(frozen=True, slots=True)
