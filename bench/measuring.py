@@ -41,6 +41,7 @@ def timed(what: Callable[[], T]) -> tuple[float, T]:
     What was loaded before is collected and frozen first, as a server does once it has started, for us and for every
     rival; the garbage collector then runs as it likes on what the measured work makes.
     """
+    gc.unfreeze()  # what the run before left is rubbish by now: frozen again, it would slow every run that follows
     gc.collect()
     gc.freeze()
     start = time.perf_counter()
