@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Problem:
             lines.append(f"  --> {_printable(str(self.place))}")
             if self.place.text:
                 number = str(self.place.line)
-                shown, caret = _excerpt(_printable(self.place.text), self.place.column)
+                shown, caret = _excerpt(self.place.text, self.place.column)
                 lines += [f"  {number} | {shown}", f"  {' ' * len(number)} | {' ' * caret}^"]
         if self.found and self.found not in self.what:
             lines.append(f"  found: {_printable(self.found)}")
@@ -93,13 +94,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
     >>> nearest("armed-atack", ["armed-attack", "consultation"])
     'armed-attack'
+    >>> nearest("USB", ["RUS", "UKR", "USA"])
+    'USA'
     >>> nearest("zebra", ["armed-attack"])
     ''
     """
     if len(word) > 200:
         return ""
-    match = process.extractOne(word, sorted(known), score_cutoff=60)
-    return match[0] if match else ""
+    near = process.extract(word, sorted(set(known)), scorer=fuzz.ratio, score_cutoff=60, limit=None)
+    found = max(near, key=lambda match: (match[1], Prefix.similarity(word, match[0])), default=None)
+    return str(found[0]) if found else ""
 
 
 def listed(words: Iterable[str], limit: int = 12) -> str:
@@ -120,5 +124,7 @@ def _printable(text: str) -> str:
 
 
 def _excerpt(line: str, column: int, width: int = 100) -> tuple[str, int]:
+    """The part of a line around a column, and how far in the caret goes; what cannot be printed is escaped."""
     start = 0 if len(line) <= width else max(0, column - width // 2)
-    return line[start : start + width].rstrip(), max(0, column - 1 - start)
+    before, after = line[start : max(start, column - 1)], line[max(start, column - 1) : start + width]
+    return (_printable(before) + _printable(after)).rstrip(), len(_printable(before))

@@ -88,6 +88,11 @@ AGREEMENT: dict[str, list[Change]] = {
     "a-pattern-on-an-instant": [
         ("event: armed-attack, by: {as: attacker}", "event: extension-agreement, until: 2026-03-01")
     ],
+    "an-act-without-an-event": [("must: {event: report, by: USA}", "must: {any: [{event: report}, {fact: funds}]}")],
+    "any-party-in-a-list": [("bearer: USA", "bearer: [USA, any-party]")],
+    "nobody-named": [("bearer: USA", "bearer: []")],
+    "no-title": [("title: A small agreement\n", "")],
+    "a-reading-that-renames": [("patch: {within: [{period: PT24H, from: when}]}", "patch: {id: other}")],
     "several-at-once": [
         ("event: armed-attack", "event: armed-atack"),
         ("fact: funds", "fact: fund"),
@@ -206,6 +211,7 @@ RAW: dict[str, Callable[[], bytes]] = {
 }
 
 COMMANDS: dict[str, list[str]] = {
+    "run-an-agreement": ["run", "rules/mini.yaml", "--rules", "rules"],
     "no-such-file": ["run", "nothing.yaml"],
     "no-such-folder-of-rules": ["run", "base.yaml", "--rules", "nothing"],
     "a-folder-without-scenarios": ["run", "empty-folder"],

@@ -14,7 +14,7 @@ from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError, Place, Problem
 from obligations.risk.flags import Judge
-from obligations.rulebook.checks import read_checked
+from obligations.rulebook.salvage import read_checked
 from obligations.scenarios.runner import read_scenario
 
 

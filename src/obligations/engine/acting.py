@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from obligations.engine.correlation import agrees, checks_hold, concerns, key_of
+from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, supposing, unsure
 from obligations.engine.draft import Draft
 from obligations.engine.guards import all_hold
+from obligations.engine.passing import breach, doubt, miss
 from obligations.engine.powers import exercise
-from obligations.engine.raising import new_position, raise_round
+from obligations.engine.raising import new_position
+from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.events import Event
@@ -19,40 +21,56 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
     """An event that matches the act of a norm."""
     key = key_of(asked, event)
     for position in draft.open_positions(norm):
-        ours = concerns(event, norm, position) or _about_own_notice(draft, norm, event)
+        ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
         if not ours or not agrees(position, key):
             continue
         if checks_hold(draft, norm, asked, event, position):
             continue
-        _on_open(draft, norm, part, event, position)
+        unknown = unsure(draft, norm, asked, event, position) if asked.checks else ""
+        if unknown:
+            _maybe(draft, norm, event, position, unknown)
+        else:
+            _on_open(draft, norm, part, event, position)
     for name in draft.late.get(norm.index, ()):
         position = draft.positions[name]
         ours = concerns(event, norm, position) and agrees(position, key)
-        if ours and not checks_hold(draft, norm, asked, event, position):
+        if not ours or checks_hold(draft, norm, asked, event, position):
+            continue
+        if not unsure(draft, norm, asked, event, position):
             _late(draft, norm, event, position)
 
 
-def _about_own_notice(draft: Draft, norm: Norm, event: Event) -> bool:
-    """A notice is taken back by an event that is about the notice."""
-    if norm.effect is None or norm.effect.verb != "revoke_notice":
+def _about_its_object(draft: Draft, norm: Norm, event: Event) -> bool:
+    """A power may be used by an event about what it is used on: a notice, a clause, a position of the clause."""
+    if norm.effect is None or event.about is None:
         return False
-    return any(notice.id == event.about for notice in draft.lives[norm.agreement].notices)
+    if norm.effect.verb == "revoke_notice":
+        return any(notice.id == event.about for notice in draft.lives[norm.agreement].notices)
+    index = draft.rulebook.by_clause.get(f"{norm.agreement}/{norm.effect.object}")
+    if index is None:
+        return False
+    target = draft.rulebook.norms[index]
+    return concerns(event, target, None) or any(concerns(event, target, each) for each in draft.all_positions(target))
 
 
-def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, unknown: str) -> None:
+def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
     """An event that would match if unknown attributes held such values: a question, and no more."""
     for position in draft.open_positions(norm):
-        if position.state != "in-effect" or not concerns(event, norm, position):
-            continue
-        if checks_hold(draft, norm, asked, event, position):
-            continue
-        what = {"obligation": "fulfil", "prohibition": "break", "power": "use", "permission": "use"}[norm.kind]
-        question = Question(
-            draft.now, norm.agreement, norm.clause.id, f"would {what} {position.id}", unknown, event.id, position.id
-        )
-        draft.ask(question)
-        if norm.kind in ("obligation", "prohibition"):
-            draft.put(evolve(position, possible=(*position.possible, f"{event.id}: {unknown}")))
+        if concerns(event, norm, position) or _about_its_object(draft, norm, event):
+            unknown = supposing(draft, norm, asked, event, position, guess)
+            if unknown:
+                _maybe(draft, norm, event, position, unknown)
+
+
+def _maybe(draft: Draft, norm: Norm, event: Event, position: Position, unknown: str) -> None:
+    """The act may have been this position's, for all that is known."""
+    if position.state != "in-effect" or _too_early(draft, norm, event, position):
+        return
+    what = {"obligation": "fulfil", "prohibition": "break", "power": "use", "permission": "use"}[norm.kind]
+    would = f"would {what} {position.id}"
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
+    if norm.kind in ("obligation", "prohibition"):
+        doubt(draft, position, "fulfilled" if norm.kind == "obligation" else breach(norm), f"{event.id}: {unknown}")
 
 
 def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
@@ -71,12 +89,10 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         else:
             draft.note("ineffective", norm.agreement, position.id, "not in effect yet", event.id)
         return
-    if norm.not_before is not None:
-        earliest, step = reach(draft, norm, position, norm.not_before)
-        if earliest is None or event.at < earliest:
-            why = f"not before {step}" if step is not None else "its earliest time is not known"
-            draft.note("ineffective", norm.agreement, position.id, why, event.id)
-            return
+    early = _too_early(draft, norm, event, position)
+    if early:
+        draft.note("ineffective", norm.agreement, position.id, early, event.id)
+        return
     if norm.kind == "power":
         exercise(draft, norm, position, event)
     elif norm.kind == "permission":
@@ -86,9 +102,7 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
 
 
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
-    broken = draft.turn(
-        position, "missed" if norm.clause.force == "intends" else "violated", "a banned act was done", event.id
-    )
+    broken = miss(draft, norm, position, "a banned act was done", event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
         new_position(
             draft, norm, broken.key, broken.bearers, "the ban goes on after it was broken", event.id, broken.anchors
@@ -101,6 +115,9 @@ def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         if verdict.holds is False:
             draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
             return
+        if verdict.holds is None:
+            _maybe(draft, norm, event, position, " and ".join(verdict.why))
+            return
     if norm.all_needed:
         done = tuple(sorted({*position.done, part}))
         if len(done) < len(norm.acts):
@@ -112,28 +129,27 @@ def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         draft.put(evolve(position, performed_at=event.at, history=(*position.history, line)))
         draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
         return
-    if norm.every is not None and norm.every.shortest is not None and not _late_enough(norm, event, position):
-        why = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
-        draft.note("ineffective", norm.agreement, position.id, why, event.id)
-        return
     because = "done as its bearer judged fit" if norm.clause.discretion == "own" else "performed"
     if position.dues and any(due.at is not None and not due.passed for due in position.dues):
         because += " in time"
     after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
-    if norm.every is not None:
-        start = after.due_at if norm.every.grid and after.due_at is not None else event.at
-        raise_round(draft, norm, after.bearers, start, event.id or "last time", after.round + 1)
+    next_round(draft, norm, after, event.at, event.id or "last time")
 
 
-def _late_enough(norm: Norm, event: Event, position: Position) -> bool:
+def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> str:
+    """Why an act comes too early; nothing if it does not."""
+    if norm.not_before is not None:
+        earliest, step = reach(draft, norm, position, norm.not_before)
+        if earliest is None or event.at < earliest:
+            return f"not before {step}" if step is not None else "its earliest time is not known"
     start = position.anchor("when")
-    if norm.every is None or norm.every.shortest is None or start is None:
-        return True
-    try:
-        earliest = count(start, norm.every.shortest, norm.zone)
-    except LegalTimeError:
-        return False
-    return event.at >= earliest.at
+    if norm.every is not None and norm.every.shortest is not None and start is not None:
+        early = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
+        try:
+            return early if event.at < count(start, norm.every.shortest, norm.zone).at else ""
+        except LegalTimeError:
+            return early
+    return ""
 
 
 def _late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:

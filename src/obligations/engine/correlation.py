@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import islice, product
+
 from obligations.engine.draft import Draft
-from obligations.model.events import Event
+from obligations.model.events import UNKNOWN, Event
 from obligations.model.positions import Key, Position
 from obligations.rulebook.norms import Norm
-from obligations.rulebook.patterns import Ask
+from obligations.rulebook.patterns import Ask, Check
+
+MOST_GUESSES = 512
+"""Values tried for what an event does not say."""
 
 
 def key_of(asked: Ask, event: Event) -> Key:
-    """What the pattern binds from the event."""
+    """What the pattern binds from the event; ``unknown`` where the event does not say."""
     return tuple((name, _text(event.get(field))) for name, field in asked.binds)
 
 
 def agrees(position: Position, key: Key) -> bool:
-    """Whether the bindings of an event agree with a position's key where both name the same."""
-    return all(position.bound(name) in (None, value) for name, value in key)
+    """Whether the bindings of an event agree with a position's key where both are known and name the same."""
+    return all(value == UNKNOWN or position.bound(name) in (None, UNKNOWN, value) for name, value in key)
 
 
 def concerns(event: Event, norm: Norm, position: Position | None) -> bool:
@@ -50,19 +56,18 @@ def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Po
         actors = value if isinstance(value, tuple) else (_text(value),)
         if check.kind == "member":
             members = draft.lives[norm.agreement].members
-            outside = [actor for actor in actors if actor not in members]
-            if outside and not isinstance(value, tuple):
-                return f"{outside[0]} was no party then"
+            if not set(actors) & set(members):
+                return f"{' and '.join(actors)} was no party then"
         elif check.kind == "holder" and position is not None:
             holders = position.bearers if check.name == "bearer" else position.counterparties
             if not set(actors) & set(holders):
                 return f"{' and '.join(actors)} holds no such position"
         elif check.kind == "bound" and position is not None:
             bound = position.bound(check.name)
-            if bound is not None and bound not in actors:
+            if bound not in (None, UNKNOWN, *actors):
                 return f"{check.field} is not {bound}"
-        elif check.kind == "except" and position is not None:
-            bound = position.bound(check.name) or check.name
+        elif check.kind == "except":
+            bound = _excepted(check, asked, event, position)
             if bound in actors:
                 return f"{check.field} is {bound}"
         elif check.kind == "fact":
@@ -72,5 +77,66 @@ def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Po
     return ""
 
 
+def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position) -> str:
+    """What would have to be so for the checks to hold, where they ask about something unknown; else nothing."""
+    conditions = []
+    for check in asked.checks:
+        value = event.get(check.field)
+        if check.kind == "bound":
+            bound = position.bound(check.name)
+            if bound is not None and UNKNOWN in (bound, value or UNKNOWN):
+                conditions.append(_were(check.field, bound, check.name, value))
+        elif check.kind == "fact":
+            fact = str(draft.facts.get((norm.agreement, check.name), UNKNOWN))
+            if UNKNOWN in (fact, value or UNKNOWN):
+                conditions.append(_were(check.field, fact, check.name, value))
+        elif value is None and check.kind == "except":
+            conditions.append(f"{check.field} were not {_excepted(check, asked, event, position)}")
+        elif value is None and check.kind == "holder":
+            holders = position.bearers if check.name == "bearer" else position.counterparties
+            conditions.append(f"{check.field} were {' or '.join(holders)}")
+        elif value is None:
+            conditions.append(f"{check.field} were a party")
+    return " and ".join(conditions)
+
+
+def _were(field: str, wanted: str, name: str, value: object) -> str:
+    if wanted != UNKNOWN:
+        return f"{field} were {wanted}"
+    return f"{name} were {_text(value)}" if value is not None else f"{field} were {name}"
+
+
+def supposing(
+    draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None, guess: tuple[tuple[str, str], ...]
+) -> str:
+    """What would have to be so, as a condition, for an event that matches under a guess to concern a position.
+
+    The guess is one of the values that the pattern allows; the checks may leave another, or none: then nothing.
+    """
+    allowed = dict(asked.pattern.tests)
+    checked = {check.field for check in asked.checks}
+    offers = [(value, *(allowed.get(name, ()) if name in checked else ())) for name, value in guess]
+    for choice in islice(product(*offers), MOST_GUESSES):
+        values = {name: value for (name, _), value in zip(guess, choice, strict=True)}
+        filled = replace(event, attributes={**event.attributes, **{n: _value(n, v) for n, v in values.items()}})
+        fits = position is None or agrees(position, key_of(asked, filled))
+        if fits and not checks_hold(draft, norm, asked, filled, position):
+            more = unsure(draft, norm, asked, filled, position) if position is not None else ""
+            conditions = [f"{name} were {value.replace('+', ' and ')}" for name, value in values.items()]
+            return " and ".join([*conditions, *([more] if more else [])])
+    return ""
+
+
+def _excepted(check: Check, asked: Ask, event: Event, position: Position | None) -> str:
+    bound = position.bound(check.name) if position is not None else dict(key_of(asked, event)).get(check.name)
+    return bound or check.name
+
+
+def _value(name: str, value: str) -> str | tuple[str, ...]:
+    return tuple(value.split("+")) if "+" in value else value
+
+
 def _text(value: object) -> str:
+    if value is None:
+        return UNKNOWN
     return "+".join(value) if isinstance(value, tuple) else str(value)

@@ -78,6 +78,11 @@ class Draft:
         """The positions of a norm that are still open, oldest first."""
         return [self.positions[name] for name in self.live.get(norm.index, ())]
 
+    def all_positions(self, norm: Norm) -> list[Position]:
+        """Every position of a norm, oldest first."""
+        count = self.counts.get(norm.index, 0)
+        return [self.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
+
     def next_number(self, norm: Norm) -> int:
         """The number of the norm's next position."""
         number = self.counts.get(norm.index, 0) + 1
@@ -128,10 +133,14 @@ class Draft:
 
     def remember_late(self, position: Position) -> None:
         """Keep a position that was not performed, so that a late act finds it."""
+        if position.id in self.late.get(position.clause, ()):
+            return
         self.late = self.late.set(position.clause, (*self.late.get(position.clause, ()), position.id))
 
     def forget_late(self, position: Position) -> None:
-        """It was performed, if late."""
+        """It was performed, if late, or is no longer held against its bearer."""
+        if position.id not in self.late.get(position.clause, ()):
+            return
         remaining = tuple(name for name in self.late.get(position.clause, ()) if name != position.id)
         self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
 

@@ -6,13 +6,14 @@ from collections.abc import Callable
 
 from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
-from obligations.engine.guards import all_hold
-from obligations.engine.life import end, enter, leave, stand_for
+from obligations.engine.life import end, enter, leave, sign, stand_for
+from obligations.engine.passing import miss, pass_away
 from obligations.engine.powers import take_effect
-from obligations.engine.raising import bring_into_effect, raise_positions, raise_round
+from obligations.engine.raising import bring_into_effect, raise_positions
+from obligations.engine.rounds import next_round
+from obligations.engine.timing import reach
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.positions import Position, evolve
-from obligations.rulebook.norms import Norm
 
 
 def fall_due(draft: Draft, item: Item) -> None:
@@ -36,53 +37,19 @@ def _due(draft: Draft, item: Item) -> None:
     norm = draft.norm(position)
     missed = miss(draft, norm, position, f"not performed when due: {due.derivation}", "")
     if norm.every is not None:
-        raise_round(draft, norm, missed.bearers, due.at, "the last due time", missed.round + 1)
-
-
-def miss(draft: Draft, norm: Norm, position: Position, because: str, cause: str) -> Position:
-    """A duty was not performed: violated, or what its force, its provisos and its open questions make of that."""
-    verdict = all_hold(draft, norm, norm.clause.subject_to)
-    breach = "missed" if norm.clause.force == "intends" else "violated"
-    fields: dict[str, object] = {}
-    if position.possible:
-        state = "undetermined"
-        because += f"; it may have been performed: {'; '.join(position.possible)}"
-        fields["alternatives"] = ("fulfilled", breach if verdict.holds else "excused")
-    elif verdict.holds is True:
-        state = breach
-    elif verdict.holds is False:
-        state, because = "excused", f"{because}; excused: {'; '.join(verdict.why)}"
-    else:
-        state, because = (
-            "unperformed",
-            f"{because}; whether that is excused hangs on whether {' and '.join(verdict.why)}",
-        )
-        fields["assumptions"] = (*position.assumptions, *(f"not known: {why}" for why in verdict.why))
-    after = draft.turn(position, state, because, cause, **fields)
-    draft.remember_late(after)
-    return after
+        next_round(draft, norm, missed, due.at, "the last due time")
 
 
 def _until(draft: Draft, item: Item) -> None:
     position = draft.positions[item.subject]
-    if position.open:
-        pass_away(draft, draft.norm(position), position, "its time has passed", "")
-
-
-def pass_away(draft: Draft, norm: Norm, position: Position, because: str, cause: str) -> None:
-    """The time of a position is over."""
-    if position.state == "awaiting" or norm.kind in ("permission", "power"):
-        draft.turn(position, "expired", because, cause)
-    elif norm.kind in ("prohibition", "maintenance"):
-        if position.possible:
-            alternatives = ("fulfilled", "violated")
-            draft.turn(
-                position, "undetermined", f"{because}; {'; '.join(position.possible)}", cause, alternatives=alternatives
-            )
-        else:
-            draft.turn(position, "fulfilled", f"kept: {because}", cause)
+    if not position.open:
+        return
+    norm = draft.norm(position)
+    at, _ = reach(draft, norm, position, norm.until) if norm.until is not None else (None, None)
+    if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
+        draft.plan(at, ENDING, "until", position.id)
     else:
-        draft.turn(position, "ended", because, cause)
+        pass_away(draft, norm, position, "its time has passed", "")
 
 
 def plan_lasting(draft: Draft, position: Position, slot: str, target: int, part: int) -> None:
@@ -124,7 +91,7 @@ def _entry(draft: Draft, item: Item) -> None:
 def _signing(draft: Draft, item: Item) -> None:
     life = draft.lives[item.subject]
     if life.status == "unsigned":
-        draft.live_on(life, "the day of signature", "", status="signed", signed_at=life.signed_at or draft.now)
+        sign(draft, item.subject, "the day of signature", "")
 
 
 def _joining(draft: Draft, item: Item) -> None:

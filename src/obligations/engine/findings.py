@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from obligations.engine.draft import Draft
+from obligations.engine.passing import breach
+from obligations.engine.rounds import next_round
 from obligations.model.events import Event
 from obligations.model.positions import Position, evolve
 
@@ -27,9 +29,8 @@ def _concerned(draft: Draft, about: str) -> list[Position]:
     found = []
     for norm in draft.rulebook.norms:
         if about in (norm.id, norm.clause.id):
-            count = draft.counts.get(norm.index, 0)
-            found += [draft.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
-    return found
+            found += draft.all_positions(norm)
+    return found or [position for position in draft.positions.values() if about in position.causes]
 
 
 def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) -> None:
@@ -40,13 +41,17 @@ def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) 
     marks = tuple(mark for mark in position.marks if mark != "contested")
     if not agreed:
         marks = (*marks, "contested")
-    broken = "missed" if norm.clause.force == "intends" else "violated"
-    state = "fulfilled" if that == "kept" else broken
+    state = "fulfilled" if that == "kept" else breach(norm)
     because = f"{by} found it {that.replace('-', ' ')}"
     if position.state == state or (len(findings) > 1 and not agreed):
         draft.put(evolve(position, findings=findings, marks=marks))
         draft.note("finding", norm.agreement, position.id, because, event.id)
         return
     after = draft.turn(position, state, because, event.id, findings=findings, marks=marks)
-    if state == broken:
+    if that == "kept":
+        draft.forget_late(after)
+    elif norm.kind == "obligation":
         draft.remember_late(after)
+    if position.open:  # a round that was found kept, or not, is over, and the next begins
+        start = event.at if that == "kept" else position.due_at or event.at
+        next_round(draft, norm, after, start, event.id)

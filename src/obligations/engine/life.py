@@ -6,10 +6,13 @@ from whenever import Instant
 
 from obligations.engine.agenda import ENDING
 from obligations.engine.draft import Draft
-from obligations.engine.raising import bearers_of, new_position, raise_positions, raise_round
+from obligations.engine.facts import follow
+from obligations.engine.passing import pass_away
+from obligations.engine.raising import new_position, raise_positions
+from obligations.engine.rounds import first_round
 from obligations.engine.state import Life, Notice
 from obligations.engine.suspending import resume_position, suspend_position
-from obligations.legaltime import LegalTimeError, Period, count, format_instant
+from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Entry
 from obligations.model.events import Event
 from obligations.model.positions import Position, evolve
@@ -53,32 +56,15 @@ def expiry_from(duration: object, signed_at: Instant | None, entry_at: Instant |
 
 
 def raise_standing(draft: Draft, agreement: str, cause: str, told_from: Instant | None = None) -> None:
-    """Raise the norms that stand from entry.
-
-    Where the run begins later (``told_from``), nobody said when a recurring duty was last performed: its round counts
-    as begun then, which is the latest it can be due, so that a breach asserted later is certain.
-    """
+    """Raise the norms that stand from entry; what is told may begin later."""
     for index in draft.rulebook.of_agreement[agreement]:
         norm = draft.rulebook.norms[index]
         if not norm.standing or draft.counts.get(index, 0):
             continue
         if norm.every is not None:
-            start, label = draft.lives[agreement].entry_at or draft.now, "entry into force"
-            assumptions: tuple[str, ...] = ()
-            if told_from is not None and told_from > start:
-                start, label, assumptions = told_from, "start of the run", (not_told(told_from, recurring=True),)
-            for bearers in bearers_of(draft, norm, ()):
-                raise_round(draft, norm, bearers, start, label, 1, assumptions)
+            first_round(draft, norm, norm.every, told_from)
         else:
             raise_positions(draft, norm, (), None, cause, None)
-
-
-def not_told(before: Instant, *, recurring: bool = False) -> str:
-    """What a run says of the time before it began."""
-    told = f"what was done before {format_instant(before)} was not told"
-    if not recurring:
-        return told
-    return f"{told}: counted as if last done at the start of the run, the latest it can be due"
 
 
 def stand_for(draft: Draft, agreement: str, party: str) -> None:
@@ -87,7 +73,11 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
         return
     for index in draft.rulebook.of_agreement[agreement]:
         norm = draft.rulebook.norms[index]
-        if norm.standing and norm.bearer.everyone and norm.bearer.severally:
+        if not (norm.standing and norm.bearer.everyone and norm.bearer.severally):
+            continue
+        if norm.every is not None:
+            first_round(draft, norm, norm.every, joining=party)
+        else:
             new_position(draft, norm, (("bearer", party),), (party,), "becomes a party", "", (("when", draft.now, ""),))
 
 
@@ -101,6 +91,7 @@ def try_entry(draft: Draft, agreement: str, event: Event) -> None:
     wanted = {"ratification": "ratification", "notification-of-entry": "notification", "signature": "signature"}
     if event.type == "ratification":
         draft.set_fact(agreement, f"standing.{by}.ratification", "given", "ratified", event.id)
+        follow(draft, agreement, f"standing.{by}.ratification", event.id)
     if wanted.get(event.type) != entry.on or life.status not in ("unsigned", "signed", "provisional"):
         return
     acts = tuple(dict.fromkeys((*life.acts_of_entry, by)))
@@ -108,7 +99,16 @@ def try_entry(draft: Draft, agreement: str, event: Event) -> None:
     if enough(draft.rulebook.agreements[agreement], entry, acts):
         enter(draft, agreement, f"the last {entry.on} that entry needs", event.id)
     elif life.status == "unsigned" and event.type == "signature":
-        draft.live_on(life, "signed", event.id, status="signed", signed_at=life.signed_at or event.at)
+        sign(draft, agreement, "signed", event.id)
+
+
+def sign(draft: Draft, agreement: str, because: str, cause: str) -> None:
+    """The agreement is signed; where it applies from signature, its clauses bind from now."""
+    life = draft.lives[agreement]
+    life = draft.live_on(life, because, cause, status="signed", signed_at=life.signed_at or draft.now)
+    if draft.rulebook.agreements[agreement].terms.applies_from == "signature":
+        draft.live_on(life, "it applies from signature", cause, status="provisional")
+        raise_standing(draft, agreement, cause)
 
 
 def enough(agreement: Agreement, entry: Entry, acts: tuple[str, ...]) -> bool:
@@ -208,10 +208,12 @@ def resume(draft: Draft, agreement: str, because: str, cause: str) -> str:
 def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> None:
     """The agreement ends. What an event raised before stands; what stood by the agreement goes with it."""
     life = draft.lives[agreement]
-    draft.live_on(life, because, cause, status=status, ended_at=draft.now)
+    draft.live_on(life, because, cause, status=status, ended_at=draft.now, suspended_at=None)
     for position in _open(draft, agreement):
         if not _stands(draft, position):
             _lapse(draft, position, status, because, cause)
+        elif life.status == "suspended":
+            resume_position(draft, position, "the suspension ends with the agreement", cause)
 
 
 def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) -> None:
@@ -267,9 +269,5 @@ def _lapse(draft: Draft, position: Position, status: str, because: str, cause: s
     norm = draft.norm(position)
     if status == "terminated":
         draft.turn(position, "terminated", because, cause)
-    elif norm.kind in ("prohibition", "maintenance") and position.state == "in-effect" and not position.possible:
-        draft.turn(position, "fulfilled", f"kept to the end: {because}", cause)
-    elif norm.kind in ("permission", "power") or position.state == "awaiting":
-        draft.turn(position, "expired", because, cause)
     else:
-        draft.turn(position, "ended", because, cause)
+        pass_away(draft, norm, position, because, cause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from obligations.engine.agenda import ENDING
+from obligations.engine.correlation import concerns
 from obligations.engine.draft import Draft, Turned
 from obligations.engine.life import begin_period, resume, revoke, suspend
 from obligations.engine.state import Notice
@@ -79,41 +80,36 @@ def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) 
     effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.object == "agreement":
         return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
-    return _each(
-        draft, norm, effect.object, lambda found: suspend_position(draft, found, "suspended by a power", cause)
-    )
+    return _each(draft, norm, event, lambda found: suspend_position(draft, found, "suspended by a power", cause))
 
 
 def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.object == "agreement":
         return resume(draft, norm.agreement, "resumed by a power of the agreement", cause)
-    return _each(draft, norm, effect.object, lambda found: resume_position(draft, found, "resumed by a power", cause))
+    return _each(draft, norm, event, lambda found: resume_position(draft, found, "resumed by a power", cause))
 
 
 def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect, cause = _effect_of(norm), event.id if event is not None else ""
-    return _each(
-        draft, norm, effect.object, lambda found: draft.turn(found, "discharged", "released by a power", cause)
-    )
+    cause = event.id if event is not None else ""
+    return _each(draft, norm, event, lambda found: draft.turn(found, "discharged", "released by a power", cause))
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
-    index = draft.rulebook.by_clause[f"{norm.agreement}/{effect.object}"]
-    waived = 0
-    for name in draft.late.get(index, ()):
-        found = draft.positions[name]
-        if found.state == "violated":
-            draft.forget_late(found)
-            draft.turn(found, "cured", "the creditor waived it", cause)
-            waived += 1
+    target = draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{effect.object}"]]
+    waived = [
+        each for each in draft.all_positions(target) if each.state == "violated" and _meant(norm, target, each, event)
+    ]
+    for found in waived:
+        draft.forget_late(found)
+        draft.turn(found, "cured", "the creditor waived it", cause)
     return "" if waived else f"{effect.object} has nothing to waive"
 
 
 def _terminate_clause(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect, cause = _effect_of(norm), event.id if event is not None else ""
-    return _each(draft, norm, effect.object, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
+    cause = event.id if event is not None else ""
+    return _each(draft, norm, event, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
 
 
 def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -150,12 +146,18 @@ def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -
     return ""
 
 
-def _each(draft: Draft, norm: Norm, clause: str, change: Callable[[Position], object]) -> str:
-    index = draft.rulebook.by_clause[f"{norm.agreement}/{clause}"]
-    found = draft.open_positions(draft.rulebook.norms[index])
+def _each(draft: Draft, norm: Norm, event: Event | None, change: Callable[[Position], object]) -> str:
+    clause = _effect_of(norm).object
+    target = draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{clause}"]]
+    found = [each for each in draft.open_positions(target) if _meant(norm, target, each, event)]
     for position in found:
         change(position)
     return "" if found else f"{clause} has no open position"
+
+
+def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) -> bool:
+    """Whether a power is used on this position: the event is about it, or about the power, or does not say."""
+    return event is None or concerns(event, target, position) or concerns(event, norm, None)
 
 
 _EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], str]] = {

@@ -6,11 +6,11 @@ from whenever import Instant
 
 from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
 from obligations.engine.draft import Draft
-from obligations.engine.guards import all_hold, any_holds
+from obligations.engine.guards import all_hold, any_holds, holds
 from obligations.engine.timing import due_times, reach
-from obligations.legaltime import LegalTimeError, count, parse_span
-from obligations.model.events import Event
-from obligations.model.positions import DueTime, Entry, Key, Position, Question, Step, evolve
+from obligations.legaltime import parse_span
+from obligations.model.events import UNKNOWN, Event
+from obligations.model.positions import Entry, Key, Position, Question, evolve
 from obligations.rulebook.norms import Holding, Limb, Norm
 
 Anchors = tuple[tuple[str, Instant, str], ...]
@@ -20,11 +20,19 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
     phrase = limb.says if limb is not None else "entry"
-    if limb is not None and not life.operative and not (norm.clause.survives and life.ended_at is not None):
+    refused = limb is not None and not limb.status and not life.operative  # a turn of the agreement raises in any case
+    if refused and not (norm.clause.survives and life.ended_at is not None):
         reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
         return
     guards = (*norm.clause.provided, *(limb.provided if limb is not None else ()))
+    not_known: tuple[str, ...] = ()
+    if norm.clause.while_ is not None:
+        lasting = holds(draft, norm, norm.clause.while_)
+        if lasting.holds is False:
+            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(lasting.why)}", cause)
+            return
+        not_known = tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
     if guards or norm.clause.unless:
         verdict = all_hold(draft, norm, guards)
         spared = any_holds(draft, norm, norm.clause.unless)
@@ -36,15 +44,21 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
             would = f"would raise {norm.id}"
             draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, " and ".join(verdict.why), cause))
             return
-        unless_unknown = tuple(f"unless {why}: not known" for why in spared.why)
-    else:
-        unless_unknown = ()
+        not_known += tuple(f"unless {why}: not known" for why in spared.why)
     at = event.at if event is not None else draft.now
     anchors: Anchors = (("when", at, cause),)
     if event is not None:
         anchors += tuple(
             (f"when.{name}", value, cause) for name, value in event.attributes.items() if isinstance(value, Instant)
         )
+    who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
+    if who == UNKNOWN:
+        condition = f"{norm.bearer.bound} were known"
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, f"would raise {norm.id}", condition, cause))
+        return
+    if who is not None and who not in life.members:
+        draft.note("ineffective", norm.agreement, norm.id, f"not raised: {who} is no party", cause)
+        return
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
         if _joined(draft, norm, own, cause, anchors):
@@ -52,7 +66,7 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         before = draft.now
         if limb is None and norm.bearer.severally:
             draft.now = max(before, _bound_since(draft, norm, bearers[0]))
-        new_position(draft, norm, own, bearers, phrase, cause, anchors, unless_unknown)
+        new_position(draft, norm, own, bearers, phrase, cause, anchors, not_known)
         draft.now = before
 
 
@@ -86,10 +100,14 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
         if position.key != key:
             continue
         if position.state == "awaiting" or norm.again == "joins":
-            kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
             causes = (*position.causes, cause) if cause and cause not in position.causes else position.causes
-            old = tuple((f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name)
-            draft.put(evolve(position, anchors=(*kept, *old, *anchors), causes=causes))
+            if position.state == "awaiting":  # the latest cause before it binds is the one that counts
+                kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
+                old = tuple(
+                    (f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name
+                )
+                position = evolve(position, anchors=(*kept, *old, *anchors))
+            draft.put(evolve(position, causes=causes))
             draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
             return True
     if norm.again == "ignored" and draft.counts.get(norm.index, 0):
@@ -136,8 +154,8 @@ def new_position(
         position = evolve(position, dues=due_times(draft, norm, position))
     draft.raise_(position, because, cause)
     if position.dues:
-        _plan_dues(draft, position)
-    if norm.until is not None:
+        plan_dues(draft, position)
+    if not (waits and norm.until is not None and norm.until.anchor == "once"):
         _plan_until(draft, norm, position)
     return position
 
@@ -175,53 +193,22 @@ def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event
         causes=(*position.causes, cause) if cause and cause not in position.causes else position.causes,
         dues=due_times(draft, norm, bound),
     )
-    _plan_dues(draft, after)
+    plan_dues(draft, after)
+    if norm.until is not None and norm.until.anchor == "once":
+        _plan_until(draft, norm, after)
     return after
 
 
-def _plan_dues(draft: Draft, position: Position) -> None:
+def plan_dues(draft: Draft, position: Position) -> None:
+    """Put the due times of a position on the agenda."""
     for index, due in enumerate(position.dues):
         if due.at is not None and not due.passed:
             draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
 
 
 def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
-    assert norm.until is not None
+    if norm.until is None:
+        return
     at, _ = reach(draft, norm, position, norm.until)
     if at is not None and at >= draft.now:
         draft.plan(at, ENDING, "until", position.id)
-
-
-def raise_round(
-    draft: Draft,
-    norm: Norm,
-    bearers: tuple[str, ...],
-    start: Instant,
-    label: str,
-    number: int,
-    assumptions: tuple[str, ...] = (),
-) -> None:
-    """The next round of a recurring duty, counted from the last performance or from the grid."""
-    due = counted_round(draft, norm, start, label)
-    if due is None:
-        return
-    anchors: Anchors = (("when", start, ""),)
-    position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
-    position = evolve(position, dues=(due, *position.dues))
-    draft.put(position)
-    _plan_dues(draft, position)
-
-
-def counted_round(draft: Draft, norm: Norm, start: Instant, label: str) -> DueTime | None:
-    """When a round that begins at ``start`` is due; nothing if that is past the end of the calendar."""
-    every = norm.every
-    if every is None:
-        return None
-    try:
-        counted = count(start, every.longest, norm.zone)
-    except LegalTimeError:
-        return None
-    zone = draft.rulebook.agreements[norm.agreement].terms.zone
-    assumptions = (f"days are counted in {zone.is_}: {zone.basis}",) if every.longest.kind == "calendar" else ()
-    step = Step(label, start, str(every.longest), counted.at, counted.rule)
-    return DueTime(counted.at, every.strength, steps=(step,), assumptions=assumptions)

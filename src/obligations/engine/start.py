@@ -7,10 +7,11 @@ from whenever import Instant
 
 from obligations.engine.agenda import BEGINNING, ENDING
 from obligations.engine.draft import Draft
-from obligations.engine.life import enough, expiry_from, not_told, raise_standing
+from obligations.engine.life import enough, expiry_from, raise_standing
+from obligations.engine.rounds import not_told
 from obligations.engine.state import FactValue, Life, State, Turn
 from obligations.legaltime import parse_span
-from obligations.model.agreement import Agreement
+from obligations.model.agreement import Agreement, Entry
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
@@ -88,7 +89,8 @@ def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
     if entry.on == "ratification":
         given = tuple(name for name in agreement.parties if name in standing and standing[name].ratification == "given")
         if enough(agreement, entry, given):
-            return entry.took_place, given, ""
+            day = entry.took_place or _last_needed(agreement, entry, given)
+            return day, given, "" if day is not None else "the day of the last ratification is told"
         perhaps = tuple(
             name
             for name in agreement.parties
@@ -107,6 +109,16 @@ def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
         if agreement.terms.signed is not None:
             return agreement.terms.signed, tuple(agreement.parties), ""
     return None, (), ""
+
+
+def _last_needed(agreement: Agreement, entry: Entry, given: tuple[str, ...]) -> str | None:
+    """The day on which the ratifications given were enough, as far as their days are known."""
+    days = {name: agreement.facts.standing[name].ratified_on for name in given}
+    dated = sorted((day, name) for name, day in days.items() if day is not None)
+    for number, (day, _) in enumerate(dated, start=1):
+        if enough(agreement, entry, tuple(name for _, name in dated[:number])):
+            return day
+    return None
 
 
 def _known_flags(agreement: Agreement, now: Instant) -> tuple[tuple[str, str, Instant], ...]:

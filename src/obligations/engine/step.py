@@ -9,19 +9,20 @@ from whenever import Instant
 
 from obligations.engine import acting, facts, findings, life
 from obligations.engine.agenda import ENDING, EXCLUSIVE, rest
-from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere
+from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere, supposing, unsure
 from obligations.engine.draft import Draft, Turned
-from obligations.engine.falling_due import fall_due, pass_away, plan_lasting
+from obligations.engine.falling_due import fall_due, plan_lasting
+from obligations.engine.passing import doubt, pass_away
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.start import begin
 from obligations.engine.state import Change, Question, State
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
-from obligations.model.positions import evolve
+from obligations.model.positions import Key, Position, evolve
 from obligations.problems import InputError, InternalError
 from obligations.rulebook.compiling import Rulebook
-from obligations.rulebook.norms import Subscription
+from obligations.rulebook.norms import Norm, Subscription
 
 MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
@@ -169,6 +170,9 @@ def _settle(draft: Draft) -> None:
 def _position_turned(draft: Draft, turned: Turned) -> None:
     for target, slot, part in draft.rulebook.on_state.get(turned.position.clause, ()):
         norm = draft.rulebook.norms[target]
+        if slot == "guard":
+            facts.reconsider(draft, norm, turned.position.id)
+            continue
         limb = norm.limbs(slot)[part]
         if turned.state not in limb.becomes:
             continue
@@ -190,6 +194,9 @@ def _agreement_turned(draft: Draft, agreement: str) -> None:
     status = draft.lives[agreement].status
     for target, slot, part in draft.rulebook.on_status.get(agreement, ()):
         norm = draft.rulebook.norms[target]
+        if slot == "guard":
+            facts.reconsider(draft, norm, agreement)
+            continue
         limb = norm.limbs(slot)[part]
         if status not in limb.status:
             continue
@@ -226,9 +233,12 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
         draft.note("ineffective", norm.agreement, norm.id, f"{limb.says}: {why}", event.id)
     for position in concerned:
         failed = checks_hold(draft, norm, subscription.ask, event, position)
+        unknown = unsure(draft, norm, subscription.ask, event, position)
         if failed or not draft.lives[norm.agreement].operative:
             why = failed or f"the agreement is {draft.lives[norm.agreement].status}"
             draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        elif unknown:
+            _maybe(draft, norm, "once", event, position, unknown)
         else:
             bring_into_effect(draft, norm, position, event, limb.says)
 
@@ -236,39 +246,64 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
     key = key_of(subscription.ask, event)
-    for position in draft.open_positions(norm):
-        if concerns(event, norm, position) and agrees(position, key):
-            pass_away(draft, norm, position, norm.until_events[subscription.part].says, event.id)
+    for position in _touched(draft, subscription, "until", event, key):
+        pass_away(draft, norm, position, norm.until_events[subscription.part].says, event.id)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
+    for position in _touched(draft, subscription, "unless", event, key_of(subscription.ask, event)):
+        draft.turn(position, "discharged", "its unless came true", event.id)
+
+
+def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, key: Key) -> list[Position]:
+    """The open positions that an event ends or spares for certain; where it may, that is asked."""
     norm = draft.rulebook.norms[subscription.norm]
-    key = key_of(subscription.ask, event)
+    touched = []
     for position in draft.open_positions(norm):
-        ours = concerns(event, norm, position) and agrees(position, key)
-        if ours and not checks_hold(draft, norm, subscription.ask, event, position):
-            draft.turn(position, "discharged", "its unless came true", event.id)
+        if not (concerns(event, norm, position) and agrees(position, key)):
+            continue
+        if checks_hold(draft, norm, subscription.ask, event, position):
+            continue
+        unknown = unsure(draft, norm, subscription.ask, event, position)
+        if unknown:
+            _maybe(draft, norm, slot, event, position, unknown)
+        else:
+            touched.append(position)
+    return touched
 
 
 def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
     """The event would touch the norm if what is unknown of it were so: an open question."""
+    asked, slot = subscription.ask, subscription.slot
     if subscription.norm < 0:
+        facts.perhaps(draft, subscription, event, " and ".join(f"{name} were {value}" for name, value in guess))
         return
     norm = draft.rulebook.norms[subscription.norm]
     if refers_elsewhere(draft, event, norm):
         return
-    condition = " and ".join(f"{name} were {value.replace('+', ' and ')}" for name, value in guess)
-    if subscription.slot == "act":
-        acting.perhaps(draft, norm, subscription.ask, event, condition)
-    elif subscription.slot == "when" and draft.lives[norm.agreement].operative:
-        would = f"would raise {norm.id}"
-        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id))
-    elif subscription.slot == "once":
+    if slot == "act":
+        acting.perhaps(draft, norm, asked, event, guess)
+    elif slot == "when":
+        condition = supposing(draft, norm, asked, event, None, guess)
+        if condition and draft.lives[norm.agreement].operative:
+            would = f"would raise {norm.id}"
+            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id))
+    else:
         for position in draft.open_positions(norm):
-            if position.state == "awaiting" and concerns(event, norm, position):
-                would = f"would bring {position.id} into effect"
-                question = Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id)
-                draft.ask(question)
+            if concerns(event, norm, position) and (slot != "once" or position.state == "awaiting"):
+                condition = supposing(draft, norm, asked, event, position, guess)
+                if condition:
+                    _maybe(draft, norm, slot, event, position, condition)
+
+
+def _maybe(draft: Draft, norm: Norm, slot: str, event: Event, position: Position, unknown: str) -> None:
+    """An event may have brought a position into effect, ended it or spared it, for all that is known."""
+    would = {"once": "bring {} into effect", "until": "end {}", "unless": "discharge {}"}[slot].format(position.id)
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, f"would {would}", unknown, event.id, position.id))
+    if slot == "unless":
+        doubt(draft, position, "discharged", f"{event.id}: {unknown}")
+    elif slot == "until" and norm.kind in ("obligation", "prohibition", "maintenance"):
+        doubt(draft, position, "ended" if norm.kind == "obligation" else "fulfilled", f"{event.id}: {unknown}")
 
 
 def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) -> str:

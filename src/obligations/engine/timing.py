@@ -7,7 +7,7 @@ from typing import NamedTuple
 from whenever import Instant
 
 from obligations.engine.draft import Draft
-from obligations.legaltime import LegalTimeError, count, parse_span
+from obligations.legaltime import LegalTimeError, count, parse_span, start_of_day
 from obligations.model.positions import DueTime, Position, Step
 from obligations.rulebook.norms import Norm, Timed
 
@@ -90,12 +90,16 @@ def _due(draft: Draft, norm: Norm, position: Position, timed: Timed) -> DueTime:
     if at is None or step is None:
         why = f"{timed.period} from {timed.anchor}: when that is, is not known, so no clock runs"
         return DueTime(None, timed.strength, None, timed.exclusive, no_clock=why)
+    steps: tuple[Step, ...] = (step,)
+    if timed.exclusive and (timed.date is not None or (timed.period is not None and timed.period.kind == "calendar")):
+        day = start_of_day(at, norm.zone)
+        steps = (step, Step("before that day begins", at, "", day, "exclusive"))
+        at = day
     born = position.in_effect_at or position.raised_at
-    if at < born and timed.date is None and norm.raised_by_events:
-        why = f"{step}: that was over before the duty existed, so no clock runs"
-        return DueTime(None, timed.strength, None, timed.exclusive, (step,), no_clock=why)
-    assumptions = _conventions(draft, norm, timed)
-    return DueTime(at, timed.strength, None, timed.exclusive, (step,), assumptions)
+    if at < born:
+        why = f"{'; '.join(map(str, steps))}: that was over before the duty existed, so no clock runs"
+        return DueTime(None, timed.strength, None, timed.exclusive, steps, no_clock=why)
+    return DueTime(at, timed.strength, None, timed.exclusive, steps, _conventions(draft, norm, timed))
 
 
 def _conventions(draft: Draft, norm: Norm, timed: Timed) -> tuple[str, ...]:

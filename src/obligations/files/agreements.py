@@ -6,7 +6,7 @@ from typing import Any
 
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
-from obligations.model.agreement import Agreement
+from obligations.model.agreement import Agreement, Extension
 from obligations.problems import InputError, Problem, listed, nearest
 
 
@@ -27,17 +27,27 @@ def clause_paths(agreement: Agreement) -> dict[str, Path]:
 def _twice(agreement: Agreement, document: Document) -> list[Problem]:
     seen: dict[str, int] = {}
     wrong = []
-    terms = [] if isinstance(agreement.terms.exit, str) else [exit_.id for exit_ in agreement.terms.exit]
-    for path, name in [
-        *((("terms", "exit", index, "id"), name) for index, name in enumerate(terms)),
-        *(((*path, "id"), name) for path, name in _all_clauses(agreement)),
-    ]:
+    for path, name in [*_of_terms(agreement), *(((*path, "id"), name) for path, name in _all_clauses(agreement))]:
         place = document.place(path)
         if name in seen:
             wrong.append(Problem("OB205", f"the id {name!r} stands twice (first in line {seen[name]})", place))
         else:
             seen[name] = place.line
     return wrong
+
+
+def _of_terms(agreement: Agreement) -> list[tuple[Path, str]]:
+    """The ids that the terms take: the doors out, the revocation of a notice, the extension."""
+    found: list[tuple[Path, str]] = []
+    if not isinstance(agreement.terms.exit, str):
+        for index, exit_ in enumerate(agreement.terms.exit):
+            path: Path = ("terms", "exit", index, "id")
+            found.append((path, exit_.id))
+            if exit_.revocable != "no":
+                found.append((path, f"{exit_.id}.revocation"))
+    if isinstance(agreement.terms.extension, Extension):
+        found.append((("terms", "extension", "id"), agreement.terms.extension.id))
+    return found
 
 
 def _all_clauses(agreement: Agreement) -> list[tuple[Path, str]]:
@@ -58,6 +68,10 @@ def _all_clauses(agreement: Agreement) -> list[tuple[Path, str]]:
 def _unresolved(agreement: Agreement, document: Document) -> list[Problem]:
     wrong = []
     paths = clause_paths(agreement)
+    if not agreement.parts:
+        wrong.append(
+            Problem("OB206", "there is no part at all", document.place(("parts",)), expected="main: {rank: legal}")
+        )
     for clause in agreement.walk():
         if clause.part is not None and clause.part not in agreement.parts:
             wrong.append(

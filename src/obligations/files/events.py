@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from whenever import Instant
 
+from obligations.files.source import control_character
 from obligations.legaltime import LegalTimeError, Period, Span, count, count_back, parse_date, parse_instant, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.vocabulary import Attribute, Vocabulary
@@ -16,6 +17,7 @@ from obligations.problems import InputError, Place, Problem, listed, nearest
 
 RESERVED: Final = frozenset({"event", "id", "at", "about", "note"})
 _RELATIVE: Final = re.compile(r"(?P<id>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?P<sign>[+-])\s*(?P<period>P\S+)")
+_NEVER: Final = Span(Instant.MIN, Instant.MIN)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -27,6 +29,7 @@ class EventReader:
         self.actors = frozenset({*vocabulary.actors, *actors})
         self.zone = zone
         self.times: dict[str, Span] = {}
+        self.untimed: set[str] = set()
         self.count = 0
 
     def read(
@@ -36,22 +39,17 @@ class EventReader:
         at_key = places or {}
         wrong: list[Problem] = []
         kind = data.get("event")
-        if not isinstance(kind, str) or kind not in self.vocabulary.events:
-            raise InputError([self._no_such_type(kind, at_key.get("event", place))])
-        name = data.get("id", "")
-        if name == "":
-            self.count += 1
-            name = f"{kind}-{self.count}"
-        elif not isinstance(name, str) or len(name) > 120 or not _NAME.fullmatch(name):
-            wrong.append(Problem("OB510", "an event's id is a name", at_key.get("id", place), found=repr(name)[:80]))
-            name = "event"
-        if name in self.times:
-            wrong.append(Problem("OB511", f"the id {name!r} is another event's already", at_key.get("id", place)))
-        span = Span(Instant.MIN, Instant.MIN)
+        name = self._name(data.get("id", ""), kind, at_key.get("id", place), wrong)
+        span = _NEVER
         try:
             span = self.time(data.get("at"), at_key.get("at", place))
         except InputError as error:
             wrong += error.problems
+            if name not in self.times:
+                self.untimed.add(name)
+        self.times.setdefault(name, span)  # even of an event that is refused: what counts from it is not wrong for that
+        if not isinstance(kind, str) or kind not in self.vocabulary.events:
+            raise InputError([self._no_such_type(kind, at_key.get("event", place)), *wrong])
         attributes: dict[str, AttributeValue] = {}
         offered = self.vocabulary.attributes_of(kind)
         for key, value in data.items():
@@ -76,11 +74,21 @@ class EventReader:
         if about is not None and (not isinstance(about, str) or len(about) > 240):
             wrong.append(Problem("OB513", "about is the name of one thing", at_key.get("about", place)))
             about = None
-        if wrong:
+        if wrong or name in self.untimed:
             raise InputError(wrong)
-        self.times[name] = span
         uncertain = None if span.exact else str(data.get("at"))
         return Event(kind, span.earliest, name, attributes, about, uncertain), span
+
+    def _name(self, name: Any, kind: Any, place: Place, wrong: list[Problem]) -> str:
+        if name == "":
+            while not name or name in self.times:
+                self.count += 1
+                name = f"{kind}-{self.count}"
+        elif not isinstance(name, str) or len(name) > 120 or not _NAME.fullmatch(name):
+            wrong.append(Problem("OB510", "an event's id is a name", place, found=repr(name)[:80]))
+        elif name in self.times:
+            wrong.append(Problem("OB511", f"the id {name!r} is another event's already", place))
+        return str(name)
 
     def _no_such_type(self, kind: Any, place: Place) -> Problem:
         known = self.vocabulary.events
@@ -95,7 +103,10 @@ class EventReader:
         )
 
     def time(self, value: Any, place: Place) -> Span:
-        """When: an instant, a day, a range, or an earlier event's id plus or minus a period."""
+        """When: an instant, a day, a range, or an earlier event's id plus or minus a period.
+
+        Counting from an event whose own time could not be read raises an error without a problem: it has been told.
+        """
         if not isinstance(value, str):
             raise InputError(
                 [
@@ -108,25 +119,20 @@ class EventReader:
                 ]
             )
         try:
+            relative = _RELATIVE.fullmatch(value.strip())
+            if (relative["id"] if relative is not None else value) in self.untimed:
+                raise InputError([])
             if value in self.times:
                 return self.times[value]
-            relative = _RELATIVE.fullmatch(value.strip())
-            if relative is not None and not value[:4].isdigit():
+            if relative is not None and (relative["id"] in self.times or not value[:4].isdigit()):
                 return self._relative(relative["id"], relative["sign"], relative["period"], place)
             return parse_span(value, self.zone)
         except LegalTimeError as error:
             first = value.split()[0] if value.split() else value
-            raise InputError(
-                [
-                    Problem(
-                        "OB515",
-                        error.what,
-                        place,
-                        expected=error.expected,
-                        nearest=nearest(first, self.times) if not value[:1].isdigit() else "",
-                    )
-                ]
-            ) from error
+            known = first in self.times
+            expected = f"{first} + PT2H, for one" if known and relative is None else error.expected
+            near = "" if known or value[:1].isdigit() else nearest(first, self.times)
+            raise InputError([Problem("OB515", error.what, place, expected=expected, nearest=near)]) from error
 
     def _relative(self, name: str, sign: str, period_text: str, place: Place) -> Span:
         if name not in self.times:
@@ -187,6 +193,8 @@ class EventReader:
             raise InputError([Problem("OB517", error.what, place, expected=error.expected)]) from error
         if not isinstance(value, str) or len(value) > 4000:
             raise InputError([Problem("OB517", f"{key} of {kind} is text", place, found=repr(value)[:80])])
+        if control_character(value) is not None:
+            raise InputError([Problem("OB517", f"{key} of {kind} holds a control character", place, found=value[:80])])
         return value
 
     def _actor(self, value: Any, place: Place) -> str:

@@ -6,6 +6,7 @@ This is the only module below the command line that reads files.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from obligations.files.agreements import read_agreement
-from obligations.files.source import Document, decode, read_text
+from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
@@ -31,11 +32,13 @@ def packaged_rules() -> Path:
 def read_file(path: Path) -> tuple[Document, str]:
     """The document in a file and the SHA-256 of its bytes."""
     try:
-        raw = path.read_bytes()
-    except OSError as error:
-        reason = error.strerror or str(error)
+        with path.open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)  # no more, even of what has no end
+            size = os.fstat(file.fileno()).st_size
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))]) from error
-    return read_text(decode(raw, str(path)), str(path)), hashlib.sha256(raw).hexdigest()
+    return read_text(decode(raw, str(path), size), str(path)), hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True)

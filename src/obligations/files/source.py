@@ -20,10 +20,11 @@ Data = dict[str, Any] | list[Any] | str | int | float | bool | None
 
 LARGEST_FILE: Final = 4_000_000
 DEEPEST: Final = 60
+MOST_VALUES: Final = 400_000
 _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER: Final = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -39,10 +40,9 @@ class Document:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value (or the key) at a path stands, or the nearest place above it."""
-        marks = self.keys if key else self.values
-        while path and path not in marks:
+        while path and path not in self.values and not (key and path in self.keys):
             path = path[:-1]
-        line, column = marks.get(path) or self.values.get(path, (1, 1))
+        line, column = (self.keys.get(path) if key else None) or self.values.get(path, (1, 1))
         return self.at(line, column)
 
     def at(self, line: int, column: int) -> Place:
@@ -50,14 +50,15 @@ class Document:
         return Place(self.source, line, column, self.lines[line - 1] if 0 < line <= len(self.lines) else "")
 
 
-def decode(raw: bytes, source: str) -> str:
-    """The text of a file; refuses what is too large, empty or not UTF-8."""
+def decode(raw: bytes, source: str, size: int = 0) -> str:
+    """The text of a file; refuses what is too large, empty or not UTF-8. ``size`` is what is known beside ``raw``."""
     if len(raw) > LARGEST_FILE:
+        told = f"{size:,}" if size >= len(raw) else f"more than {LARGEST_FILE:,}"
         raise InputError(
             [
                 Problem(
                     "OB101",
-                    f"the file has {len(raw):,} bytes",
+                    f"the file has {told} bytes",
                     Place(source),
                     expected=f"at most {LARGEST_FILE:,} bytes",
                 )
@@ -93,21 +94,10 @@ def read_text(text: str, source: str) -> Document:
     """
     lines = tuple(text.splitlines())
     document = Document(source, None, lines)
-    odd = _CONTROL.search(text)
+    odd = control_character(text)
     if odd is not None:
-        line = text.count("\n", 0, odd.start()) + 1
-        column = odd.start() - (text.rfind("\n", 0, odd.start()) + 1) + 1
-        raise InputError(
-            [
-                Problem(
-                    "OB105",
-                    "the text holds a control character",
-                    document.at(line, column),
-                    found=f"U+{ord(odd[0]):04X}",
-                    expected="printable text",
-                )
-            ]
-        )
+        before = f"{text[: odd.start()]}x".splitlines()
+        raise InputError([_control(odd, document.at(len(before), len(before[-1])))])
     reader = _Reader(document)
     try:
         _refuse_sharing(text)
@@ -122,6 +112,16 @@ def read_text(text: str, source: str) -> Document:
     return Document(source, data, lines, reader.values, reader.keys)
 
 
+def control_character(text: str) -> re.Match[str] | None:
+    """The first character of a text that no file may hold: a control character, or half of a surrogate pair."""
+    return _CONTROL.search(text)
+
+
+def _control(odd: re.Match[str], place: Place) -> Problem:
+    found = f"U+{ord(odd[0]):04X}"
+    return Problem("OB105", "the text holds a control character", place, found=found, expected="printable text")
+
+
 class _Refused(yaml.YAMLError):
     def __init__(self, problem: str, mark: Any, expected: str) -> None:
         super().__init__(problem)
@@ -131,9 +131,12 @@ class _Refused(yaml.YAMLError):
 
 
 def _refuse_sharing(text: str) -> None:
-    """Refuse anchors, aliases, tags, depth and further documents as the events go by, before any node is built."""
-    depth = documents = 0
+    """Refuse anchors, tags, depth, mass and further documents as the events go by, before any node is built."""
+    depth = documents = values = 0
     for event in yaml.parse(text, Loader=_LOADER):
+        values += isinstance(event, yaml.NodeEvent)
+        if values > MOST_VALUES:
+            raise _Refused("the file holds too many values", event.start_mark, f"at most {MOST_VALUES:,}")
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise _Refused("anchors and aliases are not part of the language", event.start_mark, "the value, in full")
         tag = getattr(event, "tag", None)
@@ -176,6 +179,10 @@ class _Reader:
                 self._problem(key_node, "OB107", "a key must be a single word or text")
                 continue
             key = key_node.value
+            odd = control_character(key)
+            if odd is not None:
+                self.problems.append(_control(odd, self._place(key_node)))
+                continue
             if key in found:
                 first = self.keys[(*path, key)][0]
                 self._problem(key_node, "OB108", f"the key {key!r} stands twice (first in line {first})")
@@ -187,8 +194,9 @@ class _Reader:
     def _scalar(self, node: yaml.ScalarNode) -> Data:
         text: str = node.value
         if node.style in ("'", '"', "|", ">"):
-            if _CONTROL.search(text):
-                self._problem(node, "OB105", "the text holds a control character", expected="printable text")
+            odd = control_character(text)
+            if odd is not None:
+                self.problems.append(_control(odd, self._place(node)))
             return text
         if text in ("", "~", "null", "Null", "NULL"):
             return None
@@ -212,9 +220,11 @@ class _Reader:
             return number
         return text
 
+    def _place(self, node: yaml.Node) -> Place:
+        return self.document.at(node.start_mark.line + 1, node.start_mark.column + 1)
+
     def _problem(self, node: yaml.Node, code: str, what: str, *, found: str = "", expected: str = "") -> None:
-        place = self.document.at(node.start_mark.line + 1, node.start_mark.column + 1)
-        self.problems.append(Problem(code, what, place, found=found, expected=expected))
+        self.problems.append(Problem(code, what, self._place(node), found=found, expected=expected))
 
 
 def _syntax(error: yaml.YAMLError, document: Document) -> Problem:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,6 +12,8 @@ from obligations.files.source import Document, Path
 from obligations.problems import InputError, Problem, listed, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
+KINDS = {f"obligations/{kind}/v1": kind for kind in ("agreement", "doctrine", "vocabulary")}
+"""What a file says of itself under ``schema``; a scenario says ``scenario``."""
 
 
 def validate(model: type[Model], document: Document, data: Any = None, base: Path = ()) -> Model:
@@ -19,10 +22,37 @@ def validate(model: type[Model], document: Document, data: Any = None, base: Pat
     if not isinstance(value, dict):
         place = document.place(base)
         raise InputError([Problem("OB110", "the document is not a mapping", place, expected="keys with values")])
+    kind, wanted = kind_of(value), model.__name__.lower()
+    if not base and kind and kind != wanted and wanted in (*KINDS.values(), "scenario"):
+        place = document.place(("schema" if "schema" in value else "scenario",), key=True)
+        raise InputError([Problem("OB117", f"the file is of the kind {kind}", place, expected=wanted)])
     try:
         return model.model_validate(value)
     except ValidationError as error:
         raise InputError(problems(error, document, value, base, model)) from error
+
+
+def kind_of(data: Any) -> str:
+    """What kind of file a document says it is; nothing if it does not say, or says what nobody knows."""
+    if not isinstance(data, dict):
+        return ""
+    schema = data.get("schema")
+    return KINDS.get(schema, "") if isinstance(schema, str) else "scenario" if "scenario" in data else ""
+
+
+@dataclass(frozen=True)
+class _Complaint:
+    """One complaint: its path in the data itself, the key it names, and the alternatives of unions it was met in."""
+
+    details: ErrorDetails
+    path: Path
+    last: str
+    alternatives: tuple[tuple[Path, str], ...]
+
+    @property
+    def at(self) -> Path:
+        """The path of the value that does not fit: a key too many is the fault of what holds it."""
+        return self.path[:-1] if self.details["type"] == "extra_forbidden" else self.path
 
 
 def problems(
@@ -30,21 +60,42 @@ def problems(
 ) -> list[Problem]:
     """One problem for each place that pydantic complains of; alternatives of a union are told as one."""
     grouped: dict[tuple[Path, str], list[ErrorDetails]] = {}
-    for details in error.errors(include_url=False):
-        path, last = _walk(details, data)
-        grouped.setdefault((path, last), []).append(details)
-    deepest = [path for path, _ in grouped]
-    found = []
-    for (path, last), group in grouped.items():
-        if len(group) > 1 and any(other != path and other[: len(path)] == path for other in deepest):
-            continue  # one alternative of the union got further: its complaint is the useful one
-        found.append(_problem(group, path, last, document, base, model))
-    return sorted(found, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
+    for complaint in _useful([_walk(details, data) for details in error.errors(include_url=False)]):
+        grouped.setdefault((complaint.path, complaint.last), []).append(complaint.details)
+    found = {
+        (path, last): _problem(group, path, last, document, base, model) for (path, last), group in grouped.items()
+    }
+    misspelt = {(path[:-1], problem.nearest) for (path, _), problem in found.items() if problem.code == "OB112"}
+    told = [
+        problem for (path, last), problem in found.items() if problem.code != "OB111" or (path, last) not in misspelt
+    ]
+    return sorted(told, key=lambda p: (p.place.line, p.place.column) if p.place else (0, 0))
 
 
-def _walk(details: ErrorDetails, data: Any) -> tuple[Path, str]:
-    """The path of the complaint in the data itself, without the union's own labels, and the key it names."""
+def _useful(complaints: list[_Complaint]) -> list[_Complaint]:
+    """The complaints without those of alternatives that another alternative of the same union came closer than."""
+    tried: dict[Path, dict[str, list[_Complaint]]] = {}
+    for complaint in complaints:
+        for path, label in complaint.alternatives:
+            tried.setdefault(path, {}).setdefault(label, []).append(complaint)
+    dropped: set[int] = set()
+    for path, labels in tried.items():
+        misses = {label: sum(_miss(item, path) for item in items) for label, items in labels.items()}
+        closest = min(misses.values())
+        dropped |= {id(item) for label, items in labels.items() if misses[label] > closest for item in items}
+    return [complaint for complaint in complaints if id(complaint) not in dropped]
+
+
+def _miss(complaint: _Complaint, path: Path) -> int:
+    """How far a complaint says that an alternative is not what was meant at a path: not at all, in a key, wholly."""
+    if complaint.at != path:
+        return 0
+    return 1 if complaint.details["type"] in ("missing", "extra_forbidden", "value_error") else 1000
+
+
+def _walk(details: ErrorDetails, data: Any) -> _Complaint:
     path: list[str | int] = []
+    alternatives: list[tuple[Path, str]] = []
     here: Any = data
     last = ""
     loc = details["loc"]
@@ -55,16 +106,18 @@ def _walk(details: ErrorDetails, data: Any) -> tuple[Path, str]:
             here = here[part]
         elif index == len(loc) - 1 and details["type"] == "missing":
             last = str(part)
+        elif part != "[key]":
+            alternatives.append((tuple(path), str(part)))
     if details["type"] == "extra_forbidden":
         last = str(path[-1]) if path else ""
-    return tuple(path), last
+    return _Complaint(details, tuple(path), last, tuple(alternatives))
 
 
 def _problem(
     group: list[ErrorDetails], path: Path, last: str, document: Document, base: Path, model: type[BaseModel]
 ) -> Problem:
     details = group[0]
-    where = document.place((*base, *path))
+    where = document.place((*base, *path), key=details["loc"][-1:] == ("[key]",))
     what = _name(path)
     kind = details["type"]
     if kind == "missing":
@@ -130,7 +183,10 @@ def _wanted(details: ErrorDetails) -> str:
 def _name(path: Path) -> str:
     if not path:
         return "the document"
-    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[-3:])
+    start = max(0, len(path) - 3)
+    while start and isinstance(path[start], int):
+        start -= 1
+    text = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[start:])
     return repr(text.lstrip("."))
 
 
@@ -138,7 +194,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         return "keys with values"
     if isinstance(value, (list, tuple)):
-        return "a list"
+        return "a list" if value else "an empty list"
     if value is None:
         return "nothing"
     return repr(value if len(str(value)) <= 80 else str(value)[:80] + "…")
@@ -150,15 +206,14 @@ def _keys(model: type[BaseModel], path: Path) -> set[str]:
     for part in path[:-1]:
         if isinstance(part, int):
             continue
-        following = [
-            inner
-            for here in models
-            for field in here.model_fields.values()
-            if (field.alias or "") == part
-            for inner in _models(field.annotation)
-        ]
-        models = following or models
+        models = [inner for here in models for annotation in _annotations(here, part) for inner in _models(annotation)]
     return {field.alias or name for here in models for name, field in here.model_fields.items()}
+
+
+def _annotations(model: type[BaseModel], key: str) -> list[Any]:
+    """What a key of a model holds: a field's type, or that of the keys beside its fields."""
+    fields = [field.annotation for field in model.model_fields.values() if field.alias == key]
+    return fields or [get_type_hints(model).get("__pydantic_extra__")]
 
 
 def _models(annotation: Any) -> list[type[BaseModel]]:

@@ -16,6 +16,8 @@ _WITH_TIME: Final = re.compile(
 )
 _EXPECTED: Final = "a date and time with its zone, such as 2026-03-01T04:00Z or 2026-03-01T06:00+02:00"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EDGES: Final = (Date(1, 1, 2), Date(9999, 12, 30))
+"""The first and the last day that is whole in every zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,16 @@ def parse_date(text: str) -> Date:
     try:
         if not _DATE.fullmatch(text):
             raise ValueError
-        return Date.parse_iso(text)
+        day = Date.parse_iso(text)
     except ValueError as error:
         raise LegalTimeError(
             f"{text!r} is not a date of the calendar", found=text, expected="a date such as 2026-03-01"
         ) from error
+    if not _EDGES[0] <= day <= _EDGES[1]:
+        raise LegalTimeError(
+            f"{text} is at the edge of the calendar", found=text, expected=f"a day from {_EDGES[0]} to {_EDGES[1]}"
+        )
+    return day
 
 
 def parse_instant(text: str, zone: str | None = None) -> Instant:

@@ -32,7 +32,21 @@ class Period:
     @property
     def kind(self) -> Literal["calendar", "elapsed"]:
         """``elapsed`` for hours and less, ``calendar`` for days and more."""
-        return "elapsed" if self.seconds else "calendar"
+        return "calendar" if self.months or self.days or "T" not in self.text else "elapsed"
+
+    def times(self, number: int) -> Period:
+        """The period taken so many times; three times a month is counted as three months, not month by month.
+
+        >>> Period.parse("P1M").times(3)
+        Period(text='P1M x 3', months=3, days=0, seconds=0)
+        """
+        text = self.text if number == 1 else f"{self.text} x {number}"
+        return Period(text, self.months * number, self.days * number, self.seconds * number)
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is no time at all."""
+        return not (self.months or self.days or self.seconds)
 
     @classmethod
     def parse(cls, text: str) -> Period:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from obligations.legaltime import Period
 from obligations.model.base import Entity, Listed, Name, PeriodText, Text, Texts
 from obligations.model.patterns import Act, Guard, Guards, Trigger
 
@@ -48,6 +49,8 @@ class Every(Entity):
     def _bounded(self) -> Self:
         if (self.period is None) == (self.at_most is None):
             raise ValueError("every needs either period or at-most")
+        if Period.parse(self.longest).empty:
+            raise ValueError("a duty comes round after some time, and that period is none")
         return self
 
     @property

@@ -133,8 +133,8 @@ class Position(NamedTuple):
     """Bearers who asked for or offered the joint act: they are not in default."""
     findings: tuple[tuple[str, str], ...] = ()
     """What each author found: kept or not-kept."""
-    possible: tuple[str, ...] = ()
-    """Events that may have fulfilled it, for all that is known."""
+    possible: tuple[tuple[str, str], ...] = ()
+    """States that events may have brought it to, for all that is known, and what would decide."""
     done: tuple[int, ...] = ()
     """Under ``all``: which of the acts have been done."""
 

@@ -196,9 +196,14 @@ def _remaining(subject: Subject) -> str:
     now = subject.state.now
     if expiry < now or subject.life.status == "expired":
         return "past"
-    if count(now, Period.parse("P6M"), zone).at >= expiry:
-        return "within-six-months"
-    return "within-a-year" if count(now, Period.parse("P1Y"), zone).at >= expiry else "over-a-year"
+    for period, value in (("P6M", "within-six-months"), ("P1Y", "within-a-year")):
+        try:
+            if count(now, Period.parse(period), zone).at < expiry:
+                continue
+        except LegalTimeError:
+            pass  # past the end of the calendar, and so past the term
+        return value
+    return "over-a-year"
 
 
 _READ: Mapping[str, Callable[[Subject], str]] = {

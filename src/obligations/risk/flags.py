@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from whenever import Instant
+
 from obligations.engine.state import State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
@@ -171,11 +173,19 @@ def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
             if end is not None:
                 found.append(end)
         if not found and subject.agreement.terms.exit == "silent" and subject.agreement.character.value == "binding":
-            at = format_instant(count(now, Period.parse("P12M"), subject.agreement.terms.zone.is_).at)
-            found.append(EarliestEnd(at, "a notice given now", "law", "twelve months, if a way out was meant at all"))
+            found += _by_law(now, subject.agreement.terms.zone.is_)
     elif doctrine == "lapse" and life.expiry_at is not None and life.ended_at is None:
         found.append(EarliestEnd(format_instant(life.expiry_at), "the end of the term", "text"))
     return tuple(found)
+
+
+def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
+    """Where the text is silent: Vienna Convention on the Law of Treaties, art. 56(2)."""
+    try:
+        at = format_instant(count(now, Period.parse("P12M"), zone).at)
+    except LegalTimeError:
+        return []
+    return [EarliestEnd(at, "a notice given now", "law", "twelve months, if a way out was meant at all")]
 
 
 def _through(subject: Subject, door: Exit) -> EarliestEnd | None:

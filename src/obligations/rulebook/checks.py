@@ -6,18 +6,20 @@ All problems of an agreement are found in one pass, each with its place.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
-from obligations.files.agreements import clause_paths, read_agreement
+from obligations.files.agreements import clause_paths
 from obligations.files.source import Document, Path
+from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
-from obligations.model.agreement import Agreement
-from obligations.model.clauses import Clause, Holders, Offset, PartyChoice
+from obligations.model.agreement import Agreement, Exit
+from obligations.model.clauses import Clause, Holders, Offset, PartyChoice, Reading
 from obligations.model.patterns import Act, Binding, Guard, Trigger
 from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Problem, listed, nearest
 from obligations.rulebook.cycles import closed_cycles
-from obligations.rulebook.readings import apply_readings
+from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
 from obligations.rulebook.terms import written_out
 
 ANCHORS: Final = frozenset(
@@ -32,46 +34,6 @@ def check(agreement: Agreement, vocabulary: Vocabulary, document: Document) -> N
     checker.run()
     if checker.problems:
         raise InputError(checker.problems)
-
-
-def read_checked(document: Document, vocabulary: Vocabulary) -> Agreement:
-    """An agreement read and checked in one pass; clauses without a proper shape do not keep the others from it."""
-    try:
-        agreement = read_agreement(document)
-    except InputError as error:
-        wrong = list(error.problems)
-        rest = _without_broken_clauses(document, error)
-        if rest is not None:
-            try:
-                check(read_agreement(document, rest), vocabulary, document)
-            except InputError as more:
-                wrong += [problem for problem in more.problems if problem not in wrong]
-        raise InputError(sorted(wrong, key=_line)) from error
-    check(agreement, vocabulary, document)
-    return agreement
-
-
-def _line(problem: Problem) -> tuple[int, int]:
-    return (problem.place.line, problem.place.column) if problem.place is not None else (0, 0)
-
-
-def _without_broken_clauses(document: Document, error: InputError) -> dict[str, Any] | None:
-    """The data with each clause that a problem stands in replaced by an honest gap, so that places stay right."""
-    data = document.data
-    clauses = data.get("clauses") if isinstance(data, dict) else None
-    if not isinstance(data, dict) or not isinstance(clauses, list):
-        return None
-    starts = [document.values.get(("clauses", index), (0, 0))[0] for index in range(len(clauses))]
-    lines = {problem.place.line for problem in error.problems if problem.place is not None}
-    kept = []
-    for index, clause in enumerate(clauses):
-        end = starts[index + 1] if index + 1 < len(clauses) else len(document.lines) + 1
-        broken = any(starts[index] <= line < end for line in lines)
-        name = clause.get("id") if isinstance(clause, dict) else None
-        gap = {"id": name if isinstance(name, str) else f"broken-{index}", "cite": "-", "gist": "-", "not-encoded": "-"}
-        kept.append(gap if broken else clause)
-    known = {field.alias or name for name, field in Agreement.model_fields.items()}
-    return {"title": "-", **{key: value for key, value in data.items() if key in known}, "clauses": kept}
 
 
 class _Checker:
@@ -89,6 +51,13 @@ class _Checker:
         for clause in self.agreement.walk():
             if clause.encoded:
                 self._clause(clause, self.paths[clause.id])
+            else:
+                for slot in ("then", "otherwise"):
+                    if getattr(clause, slot) is not None:
+                        what = f"the clause {clause.id!r} is not encoded, so nothing follows from it"
+                        self._add("OB319", what, (*self.paths[clause.id], slot), key=True)
+        for clause in written_out(self.agreement):
+            self._act(clause.act, ("terms",), {})
         for name, fluent in self.agreement.facts.fluents.items():
             for slot, trigger in (("begins", fluent.begins), ("ends", fluent.ends)):
                 if trigger is not None:
@@ -108,6 +77,7 @@ class _Checker:
             f"there is no {kind} {word!r}",
             path,
             key=key,
+            found=word,
             expected=f"one of {listed(names, 16)}" if names else "",
             nearest=nearest(word, names),
         )
@@ -181,6 +151,9 @@ class _Checker:
             self._fact(act.fact, (*path, "fact"))
         for slot, acts in (("any", act.any_), ("all", act.all_)):
             for index, inner in enumerate(acts):
+                if not inner.event:
+                    where = (*path, slot, index)
+                    self._add("OB323", f"each act under {slot} is an event", where, expected="event: ...")
                 self._act(inner, (*path, slot, index), bound)
         if act.event:
             self._pattern(act.event, act.attributes, path, bound)
@@ -198,9 +171,7 @@ class _Checker:
             for event in events:
                 offered = self.vocabulary.attributes_of(event)
                 if name not in offered:
-                    self._unknown(
-                        "OB311", f"attribute of {event} called", name, (*path, name), [*offered, "about"], key=True
-                    )
+                    self._unknown("OB311", f"attribute of {event} called", name, (*path, name), offered, key=True)
                     break
             else:
                 self._spec(name, spec, self.vocabulary.attributes_of(events[0])[name], (*path, name), bound)
@@ -213,6 +184,11 @@ class _Checker:
                 self._value(value, attribute, path, bound)
             if spec.as_ is not None:
                 bound[spec.as_] = None
+            return
+        if attribute.kind == "scale" and (isinstance(spec, tuple) or str(spec)[:1] in ("$", "=")):
+            what = f"{name} is one step of the scale {attribute.scale}, which stands for those above it too"
+            steps = self.vocabulary.scales.get(attribute.scale or "", ())
+            self._add("OB313", what, path, expected=f"one of {listed(steps)}")
             return
         for index, value in enumerate(spec if isinstance(spec, tuple) else (spec,)):
             where = (*path, index) if (*path, index) in self.document.values else path
@@ -256,8 +232,14 @@ class _Checker:
             if holders.except_ is not None:
                 self._bound_or_actor(holders.except_, (*path, "except"), bound)
             return
-        for index, name in enumerate(holders if isinstance(holders, tuple) else (holders,)):
+        names = holders if isinstance(holders, tuple) else (holders,)
+        if not names:
+            self._add("OB324", f"nobody is named under {path[-1]}", path, expected="a party, or any-party")
+        for index, name in enumerate(names):
             where = (*path, index) if isinstance(holders, tuple) else path
+            if isinstance(holders, tuple) and (name == "any-party" or (name[:1] == "$" and len(names) > 1)):
+                self._add("OB324", f"{name} stands alone, not in a list", where, expected=f"{path[-1]}: {name}")
+                continue
             if name == "any-party":
                 continue
             if name.startswith("$"):
@@ -293,7 +275,7 @@ class _Checker:
     def _clause_name(self, name: str, path: Path) -> None:
         known = self.clauses.get(name)
         if known is not None and not known.encoded:
-            self._add("OB319", f"the clause {name!r} is not encoded, so it has no states", path)
+            self._add("OB319", f"the clause {name!r} is not encoded, so it has no states", path, found=name)
         elif known is None and name not in self.generated:
             self._unknown("OB319", "clause", name, path, [*self.clauses, *self.generated])
 
@@ -348,32 +330,50 @@ class _Checker:
                 )
         if isinstance(self.agreement.terms.exit, str):
             return
+        where: Path
         for index, exit_ in enumerate(self.agreement.terms.exit):
+            if not exit_.by or ("any-party" in exit_.by and len(exit_.by) > 1):
+                where = ("terms", "exit", index, "by")
+                self._add("OB324", "who may leave? Either named parties, or any-party alone", where)
             for name in exit_.by:
                 if name != "any-party" and name not in self.agreement.parties:
-                    where: Path = ("terms", "exit", index, "by")
+                    where = ("terms", "exit", index, "by")
                     self._unknown("OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties)
 
     def _readings(self) -> None:
-        """Every reading must give a clause that passes the same checks."""
-        for clause in [*self.agreement.walk()]:
-            for name in clause.readings:
-                path = (*self.paths[clause.id], "readings", name)
-                try:
-                    read = apply_readings(self.agreement, {clause.id: name})
-                except InputError as error:
-                    self.problems += [
-                        Problem(p.code, p.what, self.document.place(path, key=True), p.found, p.expected)
-                        for p in error.problems
-                    ]
-                    continue
-                probe = _Checker(read, self.vocabulary, self.document)
-                patched = probe.clauses[clause.id]
-                probe._clause(patched, self.paths[clause.id])
-                self.problems += [
-                    Problem(p.code, f"under the reading {name}: {p.what}", self.document.place(path, key=True))
-                    for p in probe.problems
-                ]
+        """Every reading must give a clause, or a door out, that passes the same checks."""
+        exits = () if isinstance(self.agreement.terms.exit, str) else self.agreement.terms.exit
+        paths: list[tuple[Clause | Exit, Path]] = [(exit_, ("terms", "exit", n)) for n, exit_ in enumerate(exits)]
+        paths += [(clause, self.paths[clause.id]) for clause in self.agreement.walk()]
+        as_written = dict.fromkeys((item.id for item, _ in paths), AS_WRITTEN)
+        for item, path in paths:
+            for name, reading in item.readings.items():
+                found = self._reading(item, reading, (*path, "readings", name), {**as_written, item.id: name})
+                self.problems += [replace(p, what=f"under the reading {name}: {p.what}") for p in found]
+
+    def _reading(self, item: Clause | Exit, reading: Reading, path: Path, chosen: dict[str, str]) -> Iterable[Problem]:
+        try:
+            read = validate(type(item), self.document, merge(plain(item), reading.patch), (*path, "patch"))
+        except InputError as error:
+            return error.problems
+        place = self.document.place(path, key=True)
+        if read.id != item.id:
+            return [Problem("OB303", "the id is another", place, found=read.id, expected=item.id)]
+        if isinstance(read, Clause) and not read.encoded and isinstance(item, Clause) and item.encoded:
+            return [Problem("OB303", f"{item.id} is no longer encoded", place, expected="a clause that can run")]
+        agreement = apply_readings(self.agreement, chosen)
+        ids = [clause.id for clause in agreement.walk()]
+        twice = next((name for name in ids if ids.count(name) > 1), None)
+        if twice is not None:
+            return [Problem("OB205", f"the id {twice!r} stands twice", place)]
+        probe = _Checker(agreement, self.vocabulary, self.document)
+        for clause in agreement.walk():
+            if clause.encoded and clause != self.clauses.get(clause.id):
+                probe._clause(clause, probe.paths[clause.id])
+        probe._cited_facts()
+        if not probe.problems and not closed_cycles(self.agreement):
+            probe._cycles()
+        return [replace(problem, place=place) for problem in probe.problems]
 
     def _cycles(self) -> None:
         for cycle in closed_cycles(self.agreement):
@@ -395,4 +395,4 @@ def _names_bound(trigger: Trigger) -> list[str]:
     ]
 
 
-__all__ = ["ANCHORS", "check", "read_checked"]
+__all__ = ["ANCHORS", "check"]

@@ -26,6 +26,7 @@ class Rulebook:
     patterns: tuple[Subscribed, ...]
     by_clause: Mapping[str, int]
     on_state: Mapping[int, tuple[tuple[int, str, int], ...]]
+    """Whom a new state of a clause's positions concerns: the norm, its slot (or ``guard``), the alternative there."""
     on_status: Mapping[str, tuple[tuple[int, str, int], ...]]
     readings: Mapping[str, Mapping[str, str]]
     of_agreement: Mapping[str, tuple[int, ...]]
@@ -190,11 +191,14 @@ class _Builder:
                     if limb.status:
                         on_status.setdefault(norm.agreement, []).append((norm.index, slot, part))
             clause = norm.clause
-            facts = {guard.fact for guard in clause.unless if guard.fact}
+            watched = (*clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
+            for name in sorted({guard.clause for guard in watched if guard.clause}):
+                on_state.setdefault(self.by_clause[f"{norm.agreement}/{name}"], []).append((norm.index, "guard", 0))
+            if any(guard.status for guard in watched):
+                on_status.setdefault(norm.agreement, []).append((norm.index, "guard", 0))
+            facts = {guard.fact for guard in watched if guard.fact}
             if clause.maintain is not None and clause.maintain.fact:
                 facts.add(clause.maintain.fact)
-            if clause.while_ is not None and clause.while_.fact:
-                facts.add(clause.while_.fact)
             for fact in sorted(facts):
                 on_fact.setdefault((norm.agreement, fact), []).append(norm.index)
         return Rulebook(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from obligations.legaltime import Period
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
@@ -21,7 +23,7 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in edges:
-        _walk(start, edges, [], done, found)
+        _walk(start, edges, done, found)
     return found
 
 
@@ -29,32 +31,26 @@ def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
     source = next((clause for clause in agreement.walk() if clause.id == name), None)
     if source is None or not source.encoded:
         return False
-    overdue = any(due.period is not None and _nothing(due.period) for due in source.within)
+    overdue = any(due.period is not None and Period.parse(due.period).empty for due in source.within)
     if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
         return True
     return bool(AT_ONCE & set(states)) and not ("in-effect" in states and source.once is not None and _waits(source))
-
-
-def _nothing(period: str) -> bool:
-    """Whether a period is no time at all, so that what is due after it is late in the instant it is raised."""
-    read = Period.parse(period)
-    return not (read.months or read.days or read.seconds)
 
 
 def _waits(clause: Clause) -> bool:
     return clause.once is not None and any(limb.event or limb.lasting for limb in clause.once.limbs)
 
 
-def _walk(
-    name: str, edges: dict[str, list[str]], trail: list[str], done: set[str], found: list[tuple[str, ...]]
-) -> None:
-    if name in trail:
-        found.append(tuple(trail[trail.index(name) :]))
-        return
-    if name in done:
-        return
-    trail.append(name)
-    for following in edges.get(name, ()):
-        _walk(following, edges, trail, done, found)
-    trail.pop()
-    done.add(name)
+def _walk(start: str, edges: dict[str, list[str]], done: set[str], found: list[tuple[str, ...]]) -> None:
+    trail: dict[str, Iterator[str]] = {} if start in done else {start: iter(edges.get(start, ()))}
+    while trail:
+        name, following = next(reversed(trail.items()))
+        after = next(following, None)
+        if after is None:
+            trail.pop(name)
+            done.add(name)
+        elif after in trail:
+            names = list(trail)
+            found.append(tuple(names[names.index(after) :]))
+        elif after not in done:
+            trail[after] = iter(edges.get(after, ()))

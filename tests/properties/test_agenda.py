@@ -1,0 +1,56 @@
+"""The agenda is a priority queue, and a value."""
+
+from __future__ import annotations
+
+import heapq
+import os
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from obligations.engine.agenda import BEGINNING, DUE, ENDING, EXCLUSIVE, Agenda, Item, put, rest
+from tests.properties.generated import START
+
+EXAMPLES = 100 * (50 if os.environ.get("OBLIGATIONS_FUZZ") == "long" else 1)
+ACTIONS = st.lists(
+    st.one_of(
+        st.none(),  # take the first
+        st.tuples(st.integers(-(10**9), 10**9), st.sampled_from([BEGINNING, EXCLUSIVE, DUE, ENDING])),
+        st.tuples(st.integers(0, 2), st.sampled_from([BEGINNING, EXCLUSIVE, DUE, ENDING])),
+    ),
+    max_size=80,
+)
+
+
+def drained(agenda: Agenda | None) -> list[Item]:
+    found = []
+    while agenda is not None:
+        found.append(agenda.first)
+        agenda = rest(agenda)
+    return found
+
+
+def depth(agenda: Agenda | None) -> int:
+    return 0 if agenda is None else 1 + depth(agenda.right)
+
+
+@settings(max_examples=EXAMPLES, deadline=None)
+@given(ACTIONS)
+def test_it_gives_what_heapq_gives_and_earlier_versions_stay(actions: list[tuple[int, int] | None]) -> None:
+    agenda: Agenda | None = None
+    heap: list[tuple[int, int, int]] = []
+    versions: list[tuple[Agenda | None, list[tuple[int, int, int]]]] = []
+    for number, action in enumerate(actions):
+        if action is not None:
+            seconds, phase = action
+            agenda = put(agenda, Item(START.add(seconds=seconds), phase, number, "due", "x"))
+            heapq.heappush(heap, (seconds, phase, number))
+        elif agenda is not None:
+            first = agenda.first
+            assert (int(first.at.difference(START).total("seconds")), first.phase, first.number) == heapq.heappop(heap)
+            agenda = rest(agenda)
+        versions.append((agenda, sorted(heap)))
+    for version, expected in versions:
+        found = [(int(i.at.difference(START).total("seconds")), i.phase, i.number) for i in drained(version)]
+        assert found == expected
+        assert 2 ** depth(version) <= len(expected) + 1  # the right spine of a leftist heap is short
