@@ -93,7 +93,7 @@ def test_a_replay_equals_the_run_and_can_be_taken_up_anywhere(loaded: list[Loade
 
 
 @checked
-@given(agreement(), history(), st.integers(0, 2400))
+@given(agreement(), history(), st.integers(0, 2399))
 def test_stopping_on_the_way_changes_nothing(loaded: Loaded, events: list[Event], hours: int) -> None:
     engine = engine_of([loaded])
     whole = run(engine, START, events, END)
