@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from obligations.api import Agreements, load, simulate
+    from obligations.api import Agreements, act, load, simulate
     from obligations.problems import InputError, ObligationsError
 
-__all__ = ["Agreements", "InputError", "ObligationsError", "__version__", "load", "simulate"]
+__all__ = ["Agreements", "InputError", "ObligationsError", "__version__", "act", "load", "simulate"]
 
 
 def __getattr__(name: str) -> Any:
     # loaded when asked for: `import obligations` stays cheap for the command line's own start
-    if name in ("Agreements", "load", "simulate"):
+    if name in ("Agreements", "act", "load", "simulate"):
         from obligations import api
 
         return getattr(api, name)

@@ -21,6 +21,7 @@ from typing import Any
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.problems import Place
+from obligations.questions.acts import Verdict
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
@@ -66,6 +67,49 @@ def simulate(
 
     Raises ``InputError`` for whatever does not fit.
     """
+    session = _session(agreements, events, assume, readings, from_, zone, matcher)
+    if until is not None:
+        session.until = session.time(until, HERE)
+    return session.result()
+
+
+def act(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    what: str | Mapping[str, Any],
+    *,
+    assume: Mapping[str, Mapping[str, Any]] | Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
+    from_: str | None = None,
+    zone: str = "UTC",
+    matcher: str = "durable-rules",
+) -> Verdict:
+    """What an act would be after these events, before anyone does it: effective, forbidden, ineffective, indifferent.
+
+    ``what`` is an event like the others; without ``at`` it is done right after the last of them. Where what is not
+    known decides, the verdict is ``undetermined`` and its reasons say what.
+
+    >>> import obligations
+    >>> nato = obligations.load("nato-1949")
+    >>> threat = "threat-of-armed-attack by=RUS against=POL at=2026-03-01T04:00Z"
+    >>> obligations.act(nato, [threat], "consultation-request by=POL").judgement
+    'effective'
+
+    Raises ``InputError`` for whatever does not fit.
+    """
+    session = _session(agreements, events, assume, readings, from_, zone, matcher)
+    return session.act(parse_inline(what) if isinstance(what, str) else what, HERE)
+
+
+def _session(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    assume: Mapping[str, Mapping[str, Any]] | Iterable[str],
+    readings: Mapping[str, str] | None,
+    from_: str | None,
+    zone: str,
+    matcher: str,
+) -> Session:
     session = Session(agreements.library, zone=zone, matcher=matcher)
     for name in agreements.names:
         session.add_agreement(name)
@@ -81,6 +125,4 @@ def simulate(
         session.add_event(parse_inline(event) if isinstance(event, str) else event, HERE)
     if from_ is not None:
         session.from_ = session.time(from_, HERE)
-    if until is not None:
-        session.until = session.time(until, HERE)
-    return session.result()
+    return session

@@ -20,8 +20,15 @@ ATTACK = [*ALL, "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 U
 REQUEST = [*ATTACK, 'UKR requests consultations, called "request" 2 hours later']
 HELD = [*REQUEST, "USA and UKR hold consultations at most-senior level 20 hours after the attack"]
 LATE = [*REQUEST, "3 days pass"]
+SALE = ['the agreement "sale-of-goods"']
+ORDER = [*SALE, "an order by BUYER to SELLER occurs at 2026-05-04 13:00 UTC"]
 EMPTY: list[str] = []
 STORIES: dict[str, list[str]] = {
+    'the value "price" is CAD 10000': SALE,
+    'if the value "price" were CAD 9000': ORDER,
+    'CAD 12000 is owed under clause "payment"': ORDER,
+    'clause "payment" is owed to SELLER': ORDER,
+    "a payment by BUYER to SELLER of CAD 100 1 hour later would be effective because CAD 11900 remains": ORDER,
     'clause "usa-ukr-2024/II.4-1" awaits a consultation request': ATTACK,
     'clause "XI.4" has no position': ATTACK,
     'nothing is owed under "nato-1949"': ATTACK,

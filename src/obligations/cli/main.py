@@ -14,6 +14,7 @@ from obligations import __version__
 COMMANDS = {
     "run": "Run scenario files, and folders of them, and check what they expect.",
     "what-if": "Ask what follows from events, with no file at all.",
+    "act": "Would this act count? Tell what it would do, before anyone does it.",
     "check": "Check files: agreements, scenarios, vocabularies, doctrines; every error at once.",
     "show": "Show an agreement as a person reads it.",
     "spec": "Run Gherkin specifications (.feature files).",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, supposing, unsure
-from obligations.engine.draft import Draft
+from obligations.engine.draft import Draft, Measured
 from obligations.engine.guards import all_hold
 from obligations.engine.passing import breach, doubt, miss
 from obligations.engine.powers import exercise
 from obligations.engine.raising import new_position
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
+from obligations.engine.valuing import passes
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.events import Event
 from obligations.model.positions import Entry, Position, Question, evolve
@@ -26,18 +27,40 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             continue
         if checks_hold(draft, norm, asked, event, position):
             continue
+        own = draft.norm(position)
         unknown = unsure(draft, norm, asked, event, position) if asked.checks else ""
+        if own.acts[part].tests and not unknown:
+            failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
+            if failed:
+                if norm.kind != "prohibition":
+                    draft.note("ineffective", norm.agreement, position.id, failed, event.id)
+                continue
         if unknown:
-            _maybe(draft, norm, event, position, unknown)
+            _maybe(draft, own, event, position, unknown)
         else:
-            _on_open(draft, norm, part, event, position)
+            _on_open(draft, own, part, event, position)
     for name in draft.late.get(norm.index, ()):
         position = draft.positions[name]
+        own = draft.norm(position)
         ours = concerns(event, norm, position) and agrees(position, key)
         if not ours or checks_hold(draft, norm, asked, event, position):
             continue
-        if not unsure(draft, norm, asked, event, position):
-            _late(draft, norm, event, position)
+        if unsure(draft, norm, asked, event, position) or any(
+            passes(draft, own, own.acts[part].tests, event, position)
+        ):
+            continue
+        if norm.measure is not None and part == norm.measured_part:
+            draft.measured.append(Measured(name, part))
+        else:
+            late(draft, own, event, position)
+
+
+def complete(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    """A measured act came to all that was owed."""
+    if position.open:
+        _done(draft, norm, part, event, position)
+    else:
+        late(draft, norm, event, position)
 
 
 def _about_its_object(draft: Draft, norm: Norm, event: Event) -> bool:
@@ -78,8 +101,15 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         draft.note("ineffective", norm.agreement, position.id, "the position is suspended", event.id)
         return
     if norm.kind == "prohibition":
-        if position.state == "in-effect":
+        if position.state != "in-effect":
+            return
+        saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
+        if saved is not None:
+            draft.note("permitted", norm.agreement, position.id, f"save under {saved.clause.id}", event.id)
+        elif not norm.clause.provided or all_hold(draft, norm, norm.clause.provided, position, event).holds is True:
             _break(draft, norm, event, position)
+        else:
+            _provided(draft, norm, event, position)
         return
     if position.state == "awaiting":
         if norm.kind == "obligation" and norm.clause.counts_early:
@@ -93,31 +123,62 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if early:
         draft.note("ineffective", norm.agreement, position.id, early, event.id)
         return
+    if not _provided(draft, norm, event, position):
+        return
     if norm.kind == "power":
         exercise(draft, norm, position, event)
     elif norm.kind == "permission":
         draft.note("permitted", norm.agreement, position.id, "the clause permits it", event.id)
+    elif norm.measure is not None and part == norm.measured_part:
+        draft.measured.append(Measured(position.id, part))
     else:
-        _perform(draft, norm, part, event, position)
+        _done(draft, norm, part, event, position)
+
+
+def _provided(draft: Draft, norm: Norm, event: Event, position: Position) -> bool:
+    """Whether the guards of a norm let an act count; what stands in its way is said, or asked."""
+    if not norm.clause.provided:
+        return True
+    verdict = all_hold(draft, norm, norm.clause.provided, position, event)
+    if verdict.holds is False:
+        draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
+    elif verdict.holds is None:
+        _maybe(draft, norm, event, position, " and ".join(verdict.why))
+    return verdict.holds is True
+
+
+def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bool:
+    """Whether a permission in effect covers an act, for certain."""
+    for position in draft.open_positions(norm):
+        if position.state != "in-effect" or not concerns(event, norm, position):
+            continue
+        if not agrees(position, key_of(asked, event)) or checks_hold(draft, norm, asked, event, position):
+            continue
+        own = draft.norm(position)
+        if unsure(draft, norm, asked, event, position) or any(
+            passes(draft, own, own.acts[part].tests, event, position)
+        ):
+            continue
+        if all_hold(draft, own, own.clause.provided, position, event).holds and not _too_early(
+            draft, own, event, position
+        ):
+            return True
+    return False
 
 
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
-    broken = miss(draft, norm, position, "a banned act was done", event.id)
+    because = "a banned act was done"
+    if norm.saved_by:
+        names = " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+        because = f"a banned act was done, and {names} did not allow it"
+    broken = miss(draft, norm, position, because, event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
         new_position(
             draft, norm, broken.key, broken.bearers, "the ban goes on after it was broken", event.id, broken.anchors
         )
 
 
-def _perform(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
-    if norm.clause.provided:
-        verdict = all_hold(draft, norm, norm.clause.provided)
-        if verdict.holds is False:
-            draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
-            return
-        if verdict.holds is None:
-            _maybe(draft, norm, event, position, " and ".join(verdict.why))
-            return
+def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
     if norm.all_needed:
         done = tuple(sorted({*position.done, part}))
         if len(done) < len(norm.acts):
@@ -152,7 +213,8 @@ def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> st
     return ""
 
 
-def _late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+def late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+    """An act after its time: it cures where the clause says so, and is marked in any case."""
     draft.forget_late(position)
     if norm.clause.cure and position.state == "violated":
         draft.turn(position, "cured", "performed late, and the clause allows cure", event.id, performed_at=event.at)

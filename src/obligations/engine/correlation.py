@@ -59,7 +59,7 @@ def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Po
             if not set(actors) & set(members):
                 return f"{' and '.join(actors)} was no party then"
         elif check.kind == "holder" and position is not None:
-            holders = position.bearers if check.name == "bearer" else position.counterparties
+            holders = _holders(check, position)
             if not set(actors) & set(holders):
                 return f"{' and '.join(actors)} holds no such position"
         elif check.kind == "bound" and position is not None:
@@ -93,11 +93,18 @@ def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positio
         elif value is None and check.kind == "except":
             conditions.append(f"{check.field} were not {_excepted(check, asked, event, position)}")
         elif value is None and check.kind == "holder":
-            holders = position.bearers if check.name == "bearer" else position.counterparties
+            holders = _holders(check, position)
             conditions.append(f"{check.field} were {' or '.join(holders)}")
         elif value is None:
             conditions.append(f"{check.field} were a party")
     return " and ".join(conditions)
+
+
+def _holders(check: Check, position: Position) -> tuple[str, ...]:
+    """Who may act as a holder of a position: its bearers, whoever was added to perform it, its creditors."""
+    if check.name == "performer":
+        return (*position.bearers, *position.performers)
+    return position.bearers if check.name == "bearer" else position.counterparties
 
 
 def _were(field: str, wanted: str, name: str, value: object) -> str:

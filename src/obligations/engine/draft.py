@@ -9,7 +9,8 @@ from whenever import Instant
 
 from obligations.engine.agenda import Item, put
 from obligations.engine.state import Change, FactValue, Life, State, Turn
-from obligations.model.positions import OPEN, Entry, Position, Question, evolve
+from obligations.model.events import Event
+from obligations.model.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 
@@ -22,19 +23,36 @@ class Turned(NamedTuple):
     cause: str
 
 
+class Automatic(NamedTuple):
+    """A position of something that happens by itself, waiting to happen."""
+
+    position: str
+    event: Event | None
+
+
+class Measured(NamedTuple):
+    """A position that a measured act may go towards."""
+
+    position: str
+    part: int
+
+
 class Draft:
     """A working copy of a state. Everything a transition may do to a state is a method here."""
 
     __slots__ = (
         "agenda",
         "changes",
+        "completed",
         "counts",
         "facts",
         "late",
         "live",
         "lives",
+        "measured",
         "now",
         "number",
+        "permitted",
         "positions",
         "questions",
         "rulebook",
@@ -54,7 +72,10 @@ class Draft:
         self.lives = state.lives
         self.changes: list[Change] = []
         self.questions: list[Question] = []
-        self.turned: deque[Turned | str] = deque()
+        self.turned: deque[Turned | Automatic | str] = deque()
+        self.completed: dict[str, None] = {}
+        self.measured: list[Measured] = []
+        self.permitted: set[int] = set()
 
     def state(self) -> State:
         """The state this draft has become."""
@@ -71,8 +92,9 @@ class Draft:
         )
 
     def norm(self, position: Position) -> Norm:
-        """The norm a position is of."""
-        return self.rulebook.norms[position.clause]
+        """The norm a position is of, as the special clauses that apply to it displace it."""
+        norm = self.rulebook.norms[position.clause]
+        return self.rulebook.variants[(norm.id, position.variant)] if position.variant else norm
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""
@@ -113,6 +135,8 @@ class Draft:
             self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
         self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))
         self._tell(after, state, cause)
+        if norm.agreement in self.rulebook.completing and state in FINAL:
+            self.completed[norm.agreement] = None
         return after
 
     def _tell(self, position: Position, state: str, cause: str) -> None:

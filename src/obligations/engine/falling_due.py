@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
+from obligations.engine.facts import forget
 from obligations.engine.life import end, enter, leave, sign, stand_for
 from obligations.engine.passing import miss, pass_away
-from obligations.engine.powers import take_effect
+from obligations.engine.powers import finish, take_effect
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
@@ -125,6 +126,10 @@ def _notice(draft: Draft, item: Item) -> None:
 def _effect(draft: Draft, item: Item) -> None:
     position = draft.positions[item.subject]
     norm = draft.norm(position)
+    if norm.kind == "consequence":
+        if position.open:
+            finish(draft, position, None)
+        return
     refusal = take_effect(draft, norm, position, None)
     if refusal:
         draft.note("ineffective", norm.agreement, position.id, refusal)
@@ -140,4 +145,5 @@ _WHAT: dict[str, Callable[[Draft, Item], None]] = {
     "expiry": _expiry,
     "notice": _notice,
     "effect": _effect,
+    "window": forget,
 }

@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from obligations.engine.draft import Draft
+from obligations.engine.valuing import value_of
+from obligations.model.events import Event
 from obligations.model.patterns import Guard
 from obligations.model.positions import Position
+from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Norm
 
 
@@ -18,11 +21,28 @@ class Verdict(NamedTuple):
     why: tuple[str, ...] = ()
 
 
-def all_hold(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
-    """Whether all guards hold. One established *no* fails them; otherwise one unknown leaves them unknown."""
+def all_hold(
+    draft: Draft,
+    norm: Norm,
+    guards: Iterable[Guard],
+    position: Position | None = None,
+    event: Event | None = None,
+    *,
+    acted: bool = True,
+) -> Verdict:
+    """Whether all guards hold. One established *no* fails them; otherwise one unknown leaves them unknown.
+
+    Where nobody has ``acted`` yet, a test over the act is not asked.
+    """
     unknown: list[str] = []
     for guard in guards:
-        verdict = holds(draft, norm, guard)
+        if (
+            not acted
+            and guard.test is not None
+            and any(name.startswith("act.") for name in names_in(parsed(guard.test)))
+        ):
+            continue
+        verdict = holds(draft, norm, guard, position, event)
         if verdict.holds is False:
             return verdict
         if verdict.holds is None:
@@ -30,13 +50,13 @@ def all_hold(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
     return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(True)
 
 
-def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
+def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard], position: Position | None = None) -> Verdict:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
     unknown: list[str] = []
     for guard in guards:
         if guard.event:
             continue
-        verdict = holds(draft, norm, guard)
+        verdict = holds(draft, norm, guard, position)
         if verdict.holds:
             return verdict
         if verdict.holds is None:
@@ -44,20 +64,36 @@ def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard]) -> Verdict:
     return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(False)
 
 
-def holds(draft: Draft, norm: Norm, guard: Guard) -> Verdict:
+def holds(
+    draft: Draft, norm: Norm, guard: Guard, position: Position | None = None, event: Event | None = None
+) -> Verdict:
     """Whether one guard holds now."""
+    if guard.test is not None:
+        return _tested(draft, norm, guard, position, event)
     if guard.fact is not None:
         value = draft.facts.get((norm.agreement, guard.fact), "unknown")
         wanted = " or ".join(map(str, guard.is_))
         if value == "unknown" and "unknown" not in guard.is_:
             return Verdict(None, (f"{guard.fact} is {wanted}",))
-        return Verdict(value in guard.is_, (f"{guard.fact} is {value}, not {wanted}",))
+        return Verdict(
+            value in guard.is_ or str(value) in map(str, guard.is_), (f"{guard.fact} is {value}, not {wanted}",)
+        )
     if guard.clause is not None:
         return _of_clause(draft, norm, guard)
     if guard.status:
         status = draft.lives[norm.agreement].status
         return Verdict(status in guard.status, (f"the agreement is {status}",))
     return Verdict(None, ("an event that was not told",))
+
+
+def _tested(draft: Draft, norm: Norm, guard: Guard, position: Position | None, event: Event | None) -> Verdict:
+    text = guard.test or ""
+    outcome = value_of(draft, norm, text, position, event)
+    if outcome.value is None:
+        return Verdict(None, outcome.unknown)
+    failed = guard.else_ or f"it does not hold that {text}"
+    said = f"{failed} ({outcome.derivation})" if outcome.operands else failed
+    return Verdict(outcome.value is True, (text if outcome.value is True else said,))
 
 
 def _of_clause(draft: Draft, norm: Norm, guard: Guard) -> Verdict:

@@ -11,7 +11,7 @@ from obligations.engine.passing import pass_away
 from obligations.engine.raising import new_position, raise_positions
 from obligations.engine.rounds import first_round
 from obligations.engine.state import Life, Notice
-from obligations.engine.suspending import resume_position, suspend_position
+from obligations.engine.suspending import between, resume_position, suspend_position
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Entry
 from obligations.model.events import Event
@@ -205,6 +205,47 @@ def resume(draft: Draft, agreement: str, because: str, cause: str) -> str:
     return ""
 
 
+def pause(draft: Draft, norm: Norm) -> None:
+    """Suspend a clause: what it raises from now on is suspended when it is born."""
+    life = draft.lives[norm.agreement]
+    if norm.index not in life.paused:
+        draft.live_on(life, paused=(*life.paused, norm.index))
+
+
+def unpause(draft: Draft, norm: Norm) -> str:
+    """Let a suspended clause run on. Returns why it cannot, or nothing."""
+    life = draft.lives[norm.agreement]
+    suspended = any(position.state == "suspended" for position in draft.open_positions(norm))
+    if norm.index not in life.paused and not suspended:
+        return f"{norm.clause.id} is not suspended"
+    draft.live_on(life, paused=tuple(index for index in life.paused if index != norm.index))
+    return ""
+
+
+def suspend_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> str:
+    """Suspend what two parties owe each other; the rest goes on."""
+    life = draft.lives[agreement]
+    if pair in life.apart:
+        return f"it is suspended between {' and '.join(pair)} already"
+    draft.live_on(life, apart=(*life.apart, pair))
+    for position in _open(draft, agreement):
+        if between(position, pair):
+            suspend_position(draft, position, f"suspended between {' and '.join(pair)}", cause)
+    return ""
+
+
+def resume_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> str:
+    """Resume what two parties owe each other."""
+    life = draft.lives[agreement]
+    if pair not in life.apart:
+        return f"it is not suspended between {' and '.join(pair)}"
+    draft.live_on(life, apart=tuple(other for other in life.apart if other != pair))
+    for position in _open(draft, agreement):
+        if between(position, pair):
+            resume_position(draft, position, f"resumed between {' and '.join(pair)}", cause)
+    return ""
+
+
 def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> None:
     """The agreement ends. What an event raised before stands; what stood by the agreement goes with it."""
     life = draft.lives[agreement]
@@ -214,6 +255,34 @@ def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> 
             _lapse(draft, position, status, because, cause)
         elif life.status == "suspended":
             resume_position(draft, position, "the suspension ends with the agreement", cause)
+
+
+def complete(draft: Draft) -> None:
+    """End the agreements that are to end when all is performed, of which all is."""
+    waiting, draft.completed = draft.completed, {}
+    for agreement in waiting:
+        if (
+            draft.lives[agreement].ended_at is None
+            and draft.lives[agreement].operative
+            and _all_performed(draft, agreement)
+        ):
+            ending = draft.rulebook.completing[agreement]
+            end(draft, agreement, ending.as_, f"all is performed ({ending.cite})", "")
+
+
+def _all_performed(draft: Draft, agreement: str) -> bool:
+    """Whether every duty that was raised has been performed or released, and one was; what survives aside."""
+    found = False
+    for index in draft.rulebook.of_agreement[agreement]:
+        norm = draft.rulebook.norms[index]
+        if norm.kind != "obligation" or norm.clause.survives:
+            continue
+        for position in draft.all_positions(norm):
+            performed = position.performed_at is not None or position.state in ("fulfilled", "discharged", "cured")
+            if position.open or not performed:
+                return False
+            found = True
+    return found
 
 
 def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) -> None:

@@ -1,13 +1,24 @@
-"""What using a power does: to leave, suspend, resume, extend, release, waive."""
+"""What using a power does, and what happens automatically."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from obligations.engine.agenda import ENDING
-from obligations.engine.correlation import concerns
+from obligations.engine.altering import add, assignee, create, reschedule, transfer
+from obligations.engine.correlation import agrees, concerns
 from obligations.engine.draft import Draft, Turned
-from obligations.engine.life import begin_period, resume, revoke, suspend
+from obligations.engine.life import (
+    begin_period,
+    end,
+    pause,
+    resume,
+    resume_between,
+    revoke,
+    suspend,
+    suspend_between,
+    unpause,
+)
 from obligations.engine.state import Notice
 from obligations.engine.suspending import resume_position, suspend_position
 from obligations.engine.timing import reach
@@ -50,6 +61,31 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         draft.turned.append(Turned(current, "exercised", event.id))
 
 
+def happen(draft: Draft, position: Position, event: Event | None) -> None:
+    """What a clause says happens automatically happens, now or after its period."""
+    norm = draft.norm(position)
+    if position.state != "in-effect":
+        return
+    if norm.after is not None:
+        at, _ = reach(draft, norm, position, norm.after)
+        if at is not None and at > draft.now:
+            draft.plan(at, ENDING, "effect", position.id)
+            return
+    finish(draft, position, event)
+
+
+def finish(draft: Draft, position: Position, event: Event | None) -> None:
+    """An automatic consequence takes effect: once, or not at all."""
+    norm = draft.norm(position)
+    refusal = take_effect(draft, norm, position, event)
+    effect = _effect_of(norm)
+    if refusal:
+        draft.turn(position, "expired", f"nothing happened: {refusal}", position.causes[0] if position.causes else "")
+    elif draft.positions[position.id].open:
+        what = f"{effect.verb.replace('_', ' ')} {effect.object}"
+        draft.turn(draft.positions[position.id], "exercised", f"by itself: {what}", event.id if event else "")
+
+
 def take_effect(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     """Do what the power does. Returns why it cannot, or nothing."""
     effect = _effect_of(norm)
@@ -78,21 +114,32 @@ def _effect_of(norm: Norm) -> Effect:
 
 def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
+    if effect.between:
+        return suspend_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
         return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
-    return _each(draft, norm, event, lambda found: suspend_position(draft, found, "suspended by a power", cause))
+    pause(draft, _target(draft, norm))
+    _each(draft, norm, position, event, lambda found: suspend_position(draft, found, "suspended by a power", cause))
+    return ""
 
 
 def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
+    if effect.between:
+        return resume_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
         return resume(draft, norm.agreement, "resumed by a power of the agreement", cause)
-    return _each(draft, norm, event, lambda found: resume_position(draft, found, "resumed by a power", cause))
+    refusal = unpause(draft, _target(draft, norm))
+    if not refusal:
+        _each(draft, norm, position, event, lambda found: resume_position(draft, found, "resumed by a power", cause))
+    return refusal
 
 
 def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     cause = event.id if event is not None else ""
-    return _each(draft, norm, event, lambda found: draft.turn(found, "discharged", "released by a power", cause))
+    return _each(
+        draft, norm, position, event, lambda found: draft.turn(found, "discharged", "released by a power", cause)
+    )
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -107,9 +154,14 @@ def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) ->
     return "" if waived else f"{effect.object} has nothing to waive"
 
 
-def _terminate_clause(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     cause = event.id if event is not None else ""
-    return _each(draft, norm, event, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
+    if _effect_of(norm).object == "agreement":
+        if draft.lives[norm.agreement].ended_at is not None:
+            return f"the agreement is {draft.lives[norm.agreement].status}"
+        end(draft, norm.agreement, "terminated", f"by {norm.clause.id}", cause)
+        return ""
+    return _each(draft, norm, position, event, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
 
 
 def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -146,13 +198,47 @@ def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -
     return ""
 
 
-def _each(draft: Draft, norm: Norm, event: Event | None, change: Callable[[Position], object]) -> str:
-    clause = _effect_of(norm).object
-    target = draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{clause}"]]
-    found = [each for each in draft.open_positions(target) if _meant(norm, target, each, event)]
+def _complete(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    if not draft.lives[norm.agreement].operative:
+        return f"the agreement is {draft.lives[norm.agreement].status}"
+    end(draft, norm.agreement, "completed", f"by {norm.clause.id}", event.id if event is not None else "")
+    return ""
+
+
+def _hand_over(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
+    to = assignee(norm, effect, event)
+    if not to:
+        return f"to whom {effect.object} would go is not said"
+    change = transfer if effect.verb == "transfer" else add
+    return _each(draft, norm, position, event, lambda found: change(draft, effect, found, to, cause))
+
+
+def _reschedule(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    refusals: list[str] = []
+    effect = _effect_of(norm)
+    none = _each(
+        draft, norm, position, event, lambda found: refusals.append(reschedule(draft, norm, effect, found, event))
+    )
+    return none or (refusals[0] if all(refusals) else "")
+
+
+def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    return create(draft, norm, _effect_of(norm), position, event)
+
+
+def _target(draft: Draft, norm: Norm) -> Norm:
+    return draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{_effect_of(norm).object}"]]
+
+
+def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change: Callable[[Position], object]) -> str:
+    """Change the positions a power is used on: those of its clause whose key agrees, or the one named."""
+    target = _target(draft, norm)
+    fits = [each for each in draft.open_positions(target) if agrees(each, power.key)]
+    found = [each for each in fits if _meant(norm, target, each, event)]
     for position in found:
         change(position)
-    return "" if found else f"{clause} has no open position"
+    return "" if found else f"{target.clause.id} has no open position"
 
 
 def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) -> bool:
@@ -161,7 +247,7 @@ def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) ->
 
 
 _EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], str]] = {
-    "terminate": _terminate_clause,
+    "terminate": _terminate,
     "suspend": _suspend,
     "resume": _resume,
     "discharge": _discharge,
@@ -170,4 +256,9 @@ _EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], str]] = {
     "revoke_notice": _revoke,
     "amend": _record,
     "conclude": _record,
+    "create": _create,
+    "transfer": _hand_over,
+    "add": _hand_over,
+    "reschedule": _reschedule,
+    "complete": _complete,
 }

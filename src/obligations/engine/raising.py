@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from whenever import Instant
 
+from obligations.amounts import Quantity
 from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
-from obligations.engine.draft import Draft
+from obligations.engine.draft import Automatic, Draft
 from obligations.engine.guards import all_hold, any_holds, holds
+from obligations.engine.suspending import born_suspended
 from obligations.engine.timing import due_times, reach
+from obligations.engine.valuing import as_value, captured, counted
 from obligations.legaltime import parse_span
 from obligations.model.events import UNKNOWN, Event
 from obligations.model.positions import Entry, Key, Position, Question, evolve
-from obligations.rulebook.norms import Holding, Limb, Norm
+from obligations.problems import InputError
+from obligations.rulebook.norms import Holding, Limb, Norm, Override
 
 Anchors = tuple[tuple[str, Instant, str], ...]
 
@@ -25,7 +31,8 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
         return
-    guards = (*norm.clause.provided, *(limb.provided if limb is not None else ()))
+    asked_at_use = norm.standing and norm.kind in ("power", "permission")
+    guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
     not_known: tuple[str, ...] = ()
     if norm.clause.while_ is not None:
         lasting = holds(draft, norm, norm.clause.while_)
@@ -34,7 +41,7 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
             return
         not_known = tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
     if guards or norm.clause.unless:
-        verdict = all_hold(draft, norm, guards)
+        verdict = all_hold(draft, norm, guards, None, event, acted=False)
         spared = any_holds(draft, norm, norm.clause.unless)
         if verdict.holds is False or spared.holds is True:
             why = verdict.why if verdict.holds is False else ("its unless holds",)
@@ -48,9 +55,8 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     at = event.at if event is not None else draft.now
     anchors: Anchors = (("when", at, cause),)
     if event is not None:
-        anchors += tuple(
-            (f"when.{name}", value, cause) for name, value in event.attributes.items() if isinstance(value, Instant)
-        )
+        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
+        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
         condition = f"{norm.bearer.bound} were known"
@@ -59,6 +65,11 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     if who is not None and who not in life.members:
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: {who} is no party", cause)
         return
+    variant, questions = _displaced(draft, norm)
+    not_known += questions
+    if variant:
+        norm = draft.rulebook.variants[(norm.id, variant)]
+    seen = captured(norm, "when", event) if event is not None and norm.captures else ()
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
         if _joined(draft, norm, own, cause, anchors):
@@ -66,8 +77,37 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         before = draft.now
         if limb is None and norm.bearer.severally:
             draft.now = max(before, _bound_since(draft, norm, bearers[0]))
-        new_position(draft, norm, own, bearers, phrase, cause, anchors, not_known)
+        new_position(
+            draft, norm, own, bearers, phrase, cause, anchors, not_known, variant=variant, seen=seen, event=event
+        )
         draft.now = before
+
+
+def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The special clauses that displace slots of the norm now, and what is not known of others that may.
+
+    Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
+    """
+    applied: list[Override] = []
+    doubts: list[str] = []
+    for override in draft.rulebook.displaced.get(norm.index, ()):
+        if not draft.lives[override.agreement].operative:
+            continue
+        special = draft.rulebook.by_clause.get(override.special)
+        scope = draft.rulebook.norms[special] if special is not None else replace(norm, agreement=override.agreement)
+        verdict = all_hold(draft, scope, override.provided)
+        if verdict.holds is None:
+            doubts.append(f"{override.special} would displace its {' and '.join(override.slots)} if {verdict.why[0]}")
+        elif verdict.holds:
+            applied.append(override)
+    slots = [slot for override in applied for slot in override.slots]
+    twice = next((slot for slot in slots if slots.count(slot) > 1), None)
+    if twice is not None:
+        names = " and ".join(override.special for override in applied if twice in override.slots)
+        raise InputError.one(
+            "OB561", f"{names} both displace {twice!r} of {norm.id}", expected="guards of which one holds at a time"
+        )
+    return tuple(override.special for override in applied), tuple(doubts)
 
 
 def _bound_since(draft: Draft, norm: Norm, party: str) -> Instant:
@@ -78,6 +118,8 @@ def _bound_since(draft: Draft, norm: Norm, party: str) -> Instant:
 
 def bearers_of(draft: Draft, norm: Norm, key: Key) -> list[tuple[str, ...]]:
     """Who bears the position: one group jointly, or each alone where the clause says severally."""
+    if norm.kind == "consequence":
+        return [()]  # nobody bears what happens by itself
     group = _holders(draft, norm, norm.bearer, key)
     if norm.bearer.severally:
         return [(name,) for name in group]
@@ -129,6 +171,9 @@ def new_position(
     anchors: Anchors,
     assumptions: tuple[str, ...] = (),
     round_: int = 0,
+    variant: tuple[str, ...] = (),
+    seen: tuple[tuple[str, Quantity | str], ...] = (),
+    event: Event | None = None,
 ) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
     number = draft.next_number(norm)
@@ -149,15 +194,31 @@ def new_position(
         anchors=anchors,
         assumptions=assumptions,
         round=round_,
+        variant=variant,
+        captured=seen,
     )
     if norm.dues and not waits:
         position = evolve(position, dues=due_times(draft, norm, position))
+    if norm.measure is not None and not waits:
+        position = counted(draft, norm, position)
     draft.raise_(position, because, cause)
+    if norm.kind == "consequence" and not waits:
+        draft.turned.append(Automatic(position.id, event))
+    if norm.measure is not None and not waits and _nothing_owed(norm, position):
+        return draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", cause)
     if position.dues:
         plan_dues(draft, position)
     if not (waits and norm.until is not None and norm.until.anchor == "once"):
         _plan_until(draft, norm, position)
-    return position
+    life = draft.lives[norm.agreement]
+    if (life.paused or life.apart) and norm.kind in ("obligation", "maintenance", "prohibition"):
+        born_suspended(draft, position, cause)
+    return draft.positions[position.id]
+
+
+def _nothing_owed(norm: Norm, position: Position) -> bool:
+    fixed = norm.measure is not None and not norm.measure.grows
+    return fixed and position.owed is not None and position.owed.number <= 0
 
 
 def _counterparties(draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...]) -> tuple[str, ...]:
@@ -170,6 +231,7 @@ def _counterparties(draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...]
 
 def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event | None, because: str) -> Position:
     """What a ``once`` does: the position binds from now, and its due times are fixed."""
+    norm = draft.norm(position)
     cause = event.id if event is not None else ""
     anchors = tuple(item for item in position.anchors if item[0] != "once")
     if event is not None and event.about is not None:
@@ -181,7 +243,10 @@ def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event
     by = event.get("by") if event is not None else None
     if isinstance(by, str) and by in position.bearers and by not in tenders:
         tenders = (*tenders, by)
-    bound = evolve(position, anchors=anchors, in_effect_at=draft.now)
+    seen = captured(norm, "once", event) if event is not None and norm.captures else ()
+    bound = evolve(position, anchors=anchors, in_effect_at=draft.now, captured=(*position.captured, *seen))
+    if norm.measure is not None:
+        bound = counted(draft, norm, bound, event)
     after = draft.turn(
         position,
         "in-effect",
@@ -192,10 +257,21 @@ def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event
         tenders=tenders,
         causes=(*position.causes, cause) if cause and cause not in position.causes else position.causes,
         dues=due_times(draft, norm, bound),
+        captured=bound.captured,
+        owed=bound.owed,
+        derivation=bound.derivation,
     )
+    if norm.kind == "consequence":
+        draft.turned.append(Automatic(after.id, event))
+    if _nothing_owed(norm, after):
+        return draft.turn(after, "discharged", f"nothing is owed: {after.derivation}", cause)
     plan_dues(draft, after)
     if norm.until is not None and norm.until.anchor == "once":
         _plan_until(draft, norm, after)
+    life = draft.lives[norm.agreement]
+    if (life.paused or life.apart) and norm.kind in ("obligation", "maintenance", "prohibition"):
+        born_suspended(draft, after, cause)
+        return draft.positions[after.id]
     return after
 
 

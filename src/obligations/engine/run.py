@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
+from obligations.engine.given import Given
 from obligations.engine.state import Change, Question, State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
@@ -33,13 +34,22 @@ class Run:
         return self.state.now
 
 
-def run(engine: Engine, started_at: Instant, events: Iterable[Event], until: Instant | None = None) -> Run:
+def run(
+    engine: Engine,
+    started_at: Instant,
+    events: Iterable[Event],
+    until: Instant | None = None,
+    given: Sequence[Given] = (),
+    *,
+    rest: bool = True,
+) -> Run:
     """Run events (in order of time; those of one instant in the order given) and then time alone up to ``until``.
 
-    Without ``until`` the run ends when everything that the events set going has fallen due.
+    Without ``rest`` it stops with the last event, before what falls due in that instant. Without ``until`` the run ends
+    when everything that the events set going has fallen due.
     """
     ordered = sorted(events, key=lambda event: event.at)
-    state, changes, questions = engine.start(started_at)
+    state, changes, questions = engine.start(started_at, given)
     ledger: list[Change] = list(changes)
     open_: list[Question] = list(questions)
     for event in ordered:
@@ -49,7 +59,7 @@ def run(engine: Engine, started_at: Instant, events: Iterable[Event], until: Ins
         if asked:
             open_ += asked
     last = max(state.now, ordered[-1].at) if ordered else state.now
-    for _ in range(LONGEST_TAIL):
+    for _ in range(LONGEST_TAIL if rest else 0):
         end = until if until is not None else _last_due(engine, state) or last
         state, changed, asked = engine.advance(state, end)
         ledger += changed

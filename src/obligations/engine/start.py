@@ -133,7 +133,7 @@ def _known_flags(agreement: Agreement, now: Instant) -> tuple[tuple[str, str, In
 
 def _facts(name: str, agreement: Agreement) -> dict[tuple[str, str], FactValue]:
     found: dict[tuple[str, str], FactValue] = {
-        (name, fact): fluent.initially for fact, fluent in agreement.facts.fluents.items()
+        (name, fact): fluent.first for fact, fluent in agreement.facts.fluents.items()
     }
     for party, standing in agreement.facts.standing.items():
         for field, value in standing.model_dump(by_alias=True).items():

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from immutables import Map
 from whenever import Instant
 
+from obligations.amounts import Quantity
 from obligations.engine.agenda import Agenda
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import Position, Question
 
-FactValue = str | int | bool
+FactValue = str | int | bool | Quantity
 
 
 class Notice(NamedTuple):
@@ -56,6 +57,10 @@ class Life(NamedTuple):
     """What parties did that bears on risk: (party, what, when)."""
     history: tuple[Turn, ...] = ()
     assumptions: tuple[str, ...] = ()
+    paused: tuple[int, ...] = ()
+    """Clauses that a power has suspended: what they raise is born suspended."""
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Pairs of parties between whom the agreement is suspended."""
 
     @property
     def operative(self) -> bool:

@@ -10,12 +10,16 @@ from whenever import Instant
 from obligations.engine import acting, facts, findings, life
 from obligations.engine.agenda import ENDING, EXCLUSIVE, rest
 from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere, supposing, unsure
-from obligations.engine.draft import Draft, Turned
+from obligations.engine.draft import Automatic, Draft, Turned
 from obligations.engine.falling_due import fall_due, plan_lasting
+from obligations.engine.given import Given, take_over
+from obligations.engine.measuring import spread
 from obligations.engine.passing import doubt, pass_away
+from obligations.engine.powers import happen
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.start import begin
 from obligations.engine.state import Change, Question, State
+from obligations.engine.valuing import passes
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
@@ -54,11 +58,20 @@ class Engine:
         self.tenders = frozenset(rulebook.vocabulary.narrower("tender"))
         self.built_in = _BUILT_IN | self.tenders
 
-    def start(self, now: Instant) -> Outcome:
-        """The state at ``now`` before any event: what lives, what stands, what is open from the beginning."""
+    def start(self, now: Instant, given: Sequence[Given] = ()) -> Outcome:
+        """The state at ``now`` before any event: what lives, what stands, what is told as open from the beginning."""
         draft = begin(self.rulebook, now)
+        for position in given:
+            take_over(draft, position)
         _settle(draft)
         return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def before(self, state: State, at: Instant) -> State:
+        """The state that an event at an instant meets: everything that falls due before it has. Pure."""
+        draft = Draft(self.rulebook, state)
+        _fall_due(draft, at, EXCLUSIVE)
+        draft.now = max(at, draft.now)
+        return draft.state()
 
     def step(self, state: State, event: Event) -> Outcome:
         """What an event does: first everything that fell due before it, then its own effects. Pure.
@@ -80,7 +93,7 @@ class Engine:
         _fall_due(draft, event.at, EXCLUSIVE)
         draft.now = event.at
         self._happen(draft, event, recognised)
-        if draft.turned:
+        if draft.turned or draft.completed:
             _settle(draft)
         return Outcome(draft.state(), draft.changes, draft.questions)
 
@@ -103,19 +116,24 @@ class Engine:
         if event.type in self.tenders:
             _tender(draft, event)
         norms = self.rulebook.norms
-        for slot in ("begins", "ends"):
+        for slot in ("begins", "ends", "counts", "sums", "sets"):
             for subscription in by_slot.get(slot, ()):
                 facts.change(draft, subscription, event)
         for subscription in by_slot.get("unless", ()):
             _unless(draft, subscription, event)
         acts = by_slot.get("act", ())
         confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else ""
+        if len(acts) > 1:
+            _permitted(draft, acts, event)
         for subscription in acts:
             norm = norms[subscription.norm]
             if confused and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
                 draft.note("ineffective", norm.agreement, norm.id, confused, event.id)
             elif not refers_elsewhere(draft, event, norm):
                 acting.act(draft, norm, subscription.part, subscription.ask, event)
+        if draft.measured:
+            for norm, position, part in spread(draft, event):
+                acting.complete(draft, norm, part, event, position)
         for subscription in by_slot.get("once", ()):
             _once(draft, subscription, event)
         for subscription in by_slot.get("until", ()):
@@ -125,6 +143,16 @@ class Engine:
         for number, guess in recognised.possible:
             for subscription in self.rulebook.patterns[number].subscribers:
                 _perhaps(draft, subscription, event, guess)
+
+
+def _permitted(draft: Draft, acts: Sequence[Subscription], event: Event) -> None:
+    """Which of the permissions that bans are subject to cover the event."""
+    norms = draft.rulebook.norms
+    asked = {index for subscription in acts for index in norms[subscription.norm].saved_by}
+    for subscription in acts:
+        norm = norms[subscription.norm]
+        if norm.index in asked and acting.permits(draft, norm, subscription.part, subscription.ask, event):
+            draft.permitted.add(norm.index)
 
 
 def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscription]]:
@@ -145,7 +173,7 @@ def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
         draft.agenda = rest(draft.agenda)
         draft.now = max(item.at, draft.now)
         fall_due(draft, item)
-        if draft.turned:
+        if draft.turned or draft.completed:
             _settle(draft)
     raise InputError.one(
         "OB560",
@@ -158,10 +186,15 @@ def _settle(draft: Draft) -> None:
     """Tell the turns that positions and agreements took to those they trigger, until nothing more follows."""
     for _ in range(MOST_TURNS):
         if not draft.turned:
+            if draft.completed:
+                life.complete(draft)
+                continue
             return
         turned = draft.turned.popleft()
         if isinstance(turned, str):
             _agreement_turned(draft, turned)
+        elif isinstance(turned, Automatic):
+            happen(draft, draft.positions[turned.position], turned.event)
         else:
             _position_turned(draft, turned)
     raise InternalError("the changes that follow from one event do not come to an end")
@@ -214,8 +247,15 @@ def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
     if refers_elsewhere(draft, event, norm):
         return
     failed = checks_hold(draft, norm, subscription.ask, event, None)
+    unknown = ""
+    if not failed and subscription.ask.tests:
+        failed, unknown = passes(draft, norm, subscription.ask.tests, event)
     if failed:
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: {failed}", event.id)
+        return
+    if unknown:
+        would = f"would raise {norm.id}"
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id))
         return
     raise_positions(draft, norm, key_of(subscription.ask, event), norm.when[subscription.part], event.id, event)
 
@@ -234,6 +274,8 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
     for position in concerned:
         failed = checks_hold(draft, norm, subscription.ask, event, position)
         unknown = unsure(draft, norm, subscription.ask, event, position)
+        if not failed and not unknown and subscription.ask.tests:
+            failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
         if failed or not draft.lives[norm.agreement].operative:
             why = failed or f"the agreement is {draft.lives[norm.agreement].status}"
             draft.note("ineffective", norm.agreement, position.id, why, event.id)
@@ -265,6 +307,10 @@ def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, 
         if checks_hold(draft, norm, subscription.ask, event, position):
             continue
         unknown = unsure(draft, norm, subscription.ask, event, position)
+        if not unknown and subscription.ask.tests:
+            failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
+            if failed:
+                continue
         if unknown:
             _maybe(draft, norm, slot, event, position, unknown)
         else:

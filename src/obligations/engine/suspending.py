@@ -40,3 +40,17 @@ def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
     at = due.at.add(stopped)
     step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
     return evolve(due, at=at, steps=(*due.steps, step))
+
+
+def between(position: Position, pair: tuple[str, ...]) -> bool:
+    """Whether a position is owed by one of a pair to the other alone."""
+    return {*position.bearers, *position.counterparties} == set(pair)
+
+
+def born_suspended(draft: Draft, position: Position, cause: str) -> None:
+    """Suspend a position that was raised while its clause, or the agreement between its parties, is suspended."""
+    life = draft.lives[draft.norm(position).agreement]
+    if position.clause in life.paused:
+        suspend_position(draft, position, "its clause is suspended", cause)
+    elif any(between(position, pair) for pair in life.apart):
+        suspend_position(draft, position, "the agreement is suspended between its parties", cause)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from whenever import Instant
 
+from obligations.amounts import AmountError, Quantity, as_quantity, parse_quantity
 from obligations.files.source import control_character
 from obligations.legaltime import LegalTimeError, Period, Span, count, count_back, parse_date, parse_instant, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event
@@ -184,6 +185,8 @@ class EventReader:
                     [Problem("OB517", f"{key} of {kind} is a whole number", place, found=repr(value)[:80])]
                 )
             return value
+        if attribute.kind == "amount":
+            return self._amount(kind, key, value, place)
         try:
             if attribute.kind == "instant":
                 return parse_instant(str(value), self.zone)
@@ -196,6 +199,16 @@ class EventReader:
         if control_character(value) is not None:
             raise InputError([Problem("OB517", f"{key} of {kind} holds a control character", place, found=value[:80])])
         return value
+
+    def _amount(self, kind: str, key: str, value: Any, place: Place) -> Quantity:
+        amount = as_quantity(value)
+        try:
+            if amount is None:
+                return parse_quantity(str(value) if isinstance(value, str) else repr(value))
+            return parse_quantity(str(amount))
+        except AmountError as error:
+            what = f"{key} of {kind}: {error.what}"
+            raise InputError([Problem("OB517", what, place, expected=error.expected)]) from error
 
     def _actor(self, value: Any, place: Place) -> str:
         if not isinstance(value, str) or value not in self.actors:

@@ -13,6 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
@@ -58,7 +59,8 @@ class Library:
     """
 
     def __init__(self, folders: Iterable[Path] = ()) -> None:
-        self.folders = tuple(dict.fromkeys([*(Path(folder) for folder in folders), packaged_rules()]))
+        own = packaged_rules()
+        self.folders = tuple(dict.fromkeys([*(Path(folder) for folder in folders), own, own / "examples"]))
         for folder in self.folders:
             if not folder.is_dir():
                 raise InputError([Problem("OB100", f"there is no folder {folder}", expected="a folder of rules")])
@@ -147,16 +149,19 @@ def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreemen
     data = loaded.document.data
     assert isinstance(data, dict)
     facts = dict(data.get("facts") or {})
+    values = dict(data.get("values") or {})
     wrong: list[Problem] = []
     for name, value in changes.items():
-        if name == "standing":
+        if name == "values" and name not in agreement.facts.fluents:
+            _values(agreement, values, value, place, wrong)
+        elif name == "standing":
             facts["standing"] = _standing(agreement, facts.get("standing") or {}, value, place, wrong)
         elif name in agreement.facts.fluents:
             facts[name] = (
                 {**facts[name], "initially": value} if not isinstance(value, dict) else {**facts[name], **value}
             )
         else:
-            known = ["standing", *agreement.facts.fluents]
+            known = ["standing", "values", *agreement.facts.fluents]
             wrong.append(
                 Problem(
                     "OB203",
@@ -169,11 +174,31 @@ def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreemen
     if wrong:
         raise InputError(wrong)
     try:
-        return read_agreement(loaded.document, {**data, "facts": facts})
+        return read_agreement(loaded.document, {**data, "facts": facts, "values": values})
     except InputError as error:
         raise InputError(
             [Problem(p.code, p.what, place, p.found, p.expected, p.nearest) for p in error.problems]
         ) from error
+
+
+def _values(agreement: Agreement, values: dict[str, Any], changes: Any, place: Place, wrong: list[Problem]) -> None:
+    """Set values of an agreement again; money keeps its currency, since nothing is ever converted."""
+    for name, value in changes.items() if isinstance(changes, dict) else [("values", changes)]:
+        known = agreement.values.get(str(name))
+        if known is None:
+            what = f"{agreement.id} has no value {str(name)[:120]!r}"
+            expected = f"one of {listed(agreement.values)}" if agreement.values else ""
+            wrong.append(Problem("OB203", what, place, expected=expected, nearest=nearest(str(name), agreement.values)))
+            continue
+        try:
+            found = as_quantity(value) or parse_quantity(str(value))
+        except AmountError as error:
+            wrong.append(Problem("OB203", f"{name}: {error.what}", place, expected=error.expected))
+            continue
+        if found.unit != known.unit:
+            unit = f"an amount in {known.unit}" if known.unit else "a number"
+            wrong.append(Problem("OB203", f"{name} is {known}, not {found}", place, expected=unit))
+        values[str(name)] = str(found)
 
 
 def _standing(

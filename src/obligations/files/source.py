@@ -6,9 +6,9 @@ aliases, duplicate keys, other encodings than UTF-8 and oversized files are refu
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Final
 
 import yaml
@@ -16,7 +16,7 @@ import yaml
 from obligations.problems import InputError, Place, Problem
 
 Path = tuple[str | int, ...]
-Data = dict[str, Any] | list[Any] | str | int | float | bool | None
+Data = dict[str, Any] | list[Any] | str | int | Decimal | bool | None
 
 LARGEST_FILE: Final = 4_000_000
 DEEPEST: Final = 60
@@ -213,8 +213,8 @@ class _Reader:
             self._problem(node, "OB109", "that is not a number to count with", found=text)
             return 0
         if _FLOAT.fullmatch(text) and any(c in text for c in ".eE"):
-            number = float(text) if len(text) <= 40 else math.inf
-            if not math.isfinite(number):
+            number = Decimal(text) if len(text) <= 40 else None
+            if number is None or abs(number.adjusted()) > 60:
                 self._problem(node, "OB109", "the number is out of range", found=text[:40])
                 return 0
             return number

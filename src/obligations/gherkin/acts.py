@@ -55,6 +55,10 @@ def zone(story: Story, match: re.Match[str], table: Table) -> None:
 def assume(story: Story, match: re.Match[str], table: Table) -> None:
     """Assume a fact: of a party's standing, or one of the agreement's own."""
     fields = match.groupdict()
+    if fields.get("amount"):
+        path, value = f"values.{match['name']}", match["amount"]
+        story.change().assumed.append((f"{path}={value}", story.place))
+        return
     if fields.get("party"):
         path = f"standing.{match['party']}.{fields.get('field') or 'ratification'}"
     else:
@@ -105,7 +109,7 @@ def supposed(story: Story, match: re.Match[str], table: Table) -> None:
     said = story.suppose()
     if fields.get("reading"):
         said.readings.append((match["clause"], match["reading"], story.place))
-    elif fields.get("value"):
+    elif fields.get("value") or fields.get("amount"):
         assume(story, match, table)
     elif fields.get("length"):
         name = story.named(match["event"].strip('"'))
@@ -250,6 +254,27 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
 def _stem(text: str) -> str:
     body = re.sub(r"^(?:to )?(?:hold|holds|give|make|deliver|provide|bring|conclude|conduct|be) ", "", text.strip())
     return re.sub(r"^(?:an?|the|any) ", "", body).rstrip("s")
+
+
+def amount(story: Story, match: re.Match[str], table: Table) -> None:
+    """What is owed, paid or left under a clause."""
+    field = {"owed": "owed", "left": "remaining", "paid": "paid", "performed": "paid"}[match["what"]]
+    story.expect(position=match["clause"], **{field: match["amount"]}, **_bearer(match))
+
+
+def owed_to(story: Story, match: re.Match[str], table: Table) -> None:
+    """Toward whom a position is."""
+    story.expect(position=match["clause"], toward=names(match["who"]), **_bearer(match))
+
+
+def would(story: Story, match: re.Match[str], table: Table) -> None:
+    """What an act would be, before anyone does it."""
+    data = told(match["what"], story.library.vocabulary)
+    data["at"] = story._at(match["time"])
+    wanted: dict[str, Any] = {"act": data, "is_": match["is"]}
+    if match["because"]:
+        wanted["because"] = [match["because"]]
+    story.expect(**wanted)
 
 
 def mark(story: Story, match: re.Match[str], table: Table) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
-from obligations.model.vocabulary import Vocabulary
+from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, nearest
 
 _NAMES: Final = r"[A-Z][A-Za-z0-9_.-]*(?:(?:, | and |, and )[A-Z][A-Za-z0-9_.-]*)*"
@@ -13,8 +14,12 @@ _PARTS: Final = re.compile(
     rf" (?P<key>by|against|to|of|between|from|with|in|on) (?P<names>{_NAMES}|[a-z][\w-]*)"
     r"| (?:at|on) (?:the )?(?P<level>[\w-]+) level| at level (?P<level2>[\w-]+)"
     r"| through (?P<channel>[\w-]+)"
-    r"| with (?P<attribute>[\w-]+) (?P<value>[\w.:-]+)"
 )
+_AMOUNT: Final = r"(?:[A-Z]{3} ?)?-?\d+(?:\.\d+)?%?"
+_WITH: Final = re.compile(
+    rf"(?:,? and|,)?(?: with)? (?P<attribute>[a-z][\w-]*) (?P<value>{_AMOUNT}(?![\w-])|[\w.:-]+)(?=$| |,)"
+)
+_OF: Final = re.compile(rf" (?:of|for) (?P<amount>{_AMOUNT})(?![\w-])")
 _ACTIVE: Final = (
     (re.compile(rf"(?P<by>{_NAMES}) (?:requests?|asks? for) consultations"), {"event": "consultation-request"}),
     (re.compile(rf"(?P<by>{_NAMES}) offers? (?:to consult|consultations)"), {"event": "offer-to-consult"}),
@@ -104,6 +109,10 @@ def _read_parts(text: str, data: dict[str, Any], vocabulary: Vocabulary | None =
     position = 0
     offered = vocabulary.attributes_of(data["event"]) if vocabulary is not None else {}
     while position < len(text):
+        more = _more(text, position, data, offered)
+        if more:
+            position = more
+            continue
         match = _PARTS.match(text, position)
         if match is None:
             return False
@@ -115,12 +124,25 @@ def _read_parts(text: str, data: dict[str, Any], vocabulary: Vocabulary | None =
             data[match["key"]] = listed if many else listed[0]
         elif match["level"] or match["level2"]:
             data["level"] = match["level"] or match["level2"]
-        elif match["channel"]:
-            data["channel"] = match["channel"]
         else:
-            data[match["attribute"]] = match["value"]
+            data["channel"] = match["channel"]
         position = match.end()
     return True
+
+
+def _more(text: str, position: int, data: dict[str, Any], offered: Mapping[str, Attribute]) -> int:
+    """Read an amount (``of CAD 100``) or an attribute by its name (``with grade AAA``); where it ends, or nothing."""
+    match = _WITH.match(text, position)
+    name = match["attribute"] if match is not None else ""
+    if match is not None and name in offered and offered[name].kind not in ("actor", "participants"):
+        data[name] = match["value"]
+        return match.end()
+    match = _OF.match(text, position)
+    amounts = [key for key, attribute in offered.items() if attribute.kind in ("amount", "number")]
+    if match is None or not amounts:
+        return 0
+    data["amount" if "amount" in amounts else amounts[0]] = match["amount"]
+    return match.end()
 
 
 def names(text: str) -> list[str]:

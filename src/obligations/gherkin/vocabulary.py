@@ -18,6 +18,7 @@ _STATES: Final = (
     "awaiting|in effect|suspended|fulfilled|violated|missed|excused|unperformed|cured|exercised|discharged|expired"
     "|ended|terminated|undetermined"
 )
+_AMOUNT: Final = r"(?:[A-Z]{3} ?)?-?\d+(?:\.\d+)?%?"
 _LEVELS: Final = "low|elevated|high|under-way"
 _WHO: Final = r"[A-Z][A-Za-z0-9_.-]*(?:(?:, | and |, and )[A-Z][A-Za-z0-9_.-]*)*"
 _OF: Final = rf"(?: of (?P<bearer>{_WHO}))?"
@@ -101,6 +102,14 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     ),
     _sentence(
         "given",
+        'the value "NAME" is AMOUNT',
+        "Set a value of an agreement again: a price, a rate.",
+        'the value "price" is CAD 10000',
+        rf'the value "(?P<name>[^"]+)" is (?P<amount>{_AMOUNT})',
+        acts.assume,
+    ),
+    _sentence(
+        "given",
         'clause "C" is read "READING"',
         "Take a reading of a clause; as-written takes none.",
         'clause "usa-ukr-2024/II.4-1" is read "from-attack"',
@@ -145,6 +154,14 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         "Suppose a fact of an agreement.",
         'if the fact "funds-available" were no',
         r'if the fact "(?P<fact>[^"]+)" were "?(?P<value>[\w.-]+)"?',
+        acts.supposed,
+    ),
+    _sentence(
+        "if",
+        'if the value "NAME" were AMOUNT',
+        "Suppose another value of an agreement.",
+        'if the value "price" were CAD 9000',
+        rf'if the value "(?P<name>[^"]+)" were (?P<amount>{_AMOUNT})',
         acts.supposed,
     ),
     _sentence(
@@ -247,6 +264,33 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     ),
     _sentence(
         "then",
+        'AMOUNT is owed | left | paid | performed under clause "C" [of PARTY]',
+        "What a measured duty comes to, what of it has been performed, and what is left.",
+        'CAD 12000 is owed under clause "payment"',
+        rf"(?P<amount>{_AMOUNT}) (?:is|are|was|were|has been|have been) (?P<what>owed|left|paid|performed) under "
+        rf"{_CLAUSE}{_OF}",
+        acts.amount,
+    ),
+    _sentence(
+        "then",
+        'clause "C" is owed to PARTY',
+        "Toward whom the position is, after a transfer for one.",
+        'clause "payment" is owed to SELLER',
+        rf"{_CLAUSE}{_OF} is owed to (?P<who>{_WHO})",
+        acts.owed_to,
+    ),
+    _sentence(
+        "then",
+        "EVENT TIME would be effective | forbidden | ineffective | indifferent [because REASON]",
+        "What an act would be, before anyone does it: told like an event, judged on a fork. The reason is part of the "
+        "words in which it is given.",
+        "a payment by BUYER to SELLER of CAD 100 1 hour later would be effective because CAD 11900 remains",
+        rf"(?P<what>.+?) (?P<time>{_TIME}) would be "
+        r"(?P<is>effective|forbidden|ineffective|indifferent|undetermined)(?: because (?P<because>.+))?",
+        acts.would,
+    ),
+    _sentence(
+        "then",
         'clause "C" is due TIME [as a target | strictly]',
         "A due time of the position.",
         'clause "usa-ukr-2024/II.4-1" is due 2026-03-02 06:00 UTC as a target',
@@ -339,7 +383,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         'the fact "NAME" is VALUE',
         "What a fact has come to: yes, no, unknown.",
         'the fact "security-permits" is unknown',
-        r'the fact "(?P<fact>[^"]+)" is "?(?P<value>[\w.-]+)"?',
+        r'the fact "(?P<fact>[^"]+)" is "?(?P<value>(?:[A-Z]{3} )?[\w.-]+)"?',
         acts.fact,
     ),
     _sentence(

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from obligations.model.base import DateText, Entity, Listed, Name, Names, PeriodText, Text, Texts, ZoneText, hyphened
+from obligations.amounts import Quantity
+from obligations.model.base import (
+    Amount,
+    DateText,
+    Entity,
+    Expression,
+    Listed,
+    Name,
+    Names,
+    PeriodText,
+    Text,
+    Texts,
+    ZoneText,
+    hyphened,
+)
 from obligations.model.clauses import Clause, Reading
-from obligations.model.patterns import Scalar, Trigger
+from obligations.model.patterns import AttributeSpec, Scalar, Trigger, Wheres
 from obligations.model.vocabulary import Actor
 
 Rank = Literal["legal", "political"]
@@ -76,23 +91,75 @@ class Standing(Entity):
     note: Text | None = None
 
 
+class Setting(Entity):
+    """An event that sets a fact: to a value counted from its old one, which the expression calls ``it``."""
+
+    event: Names
+    set_: Expression
+    where: Wheres = ()
+
+    model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
+    __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)
+
+    @property
+    def trigger(self) -> Trigger:
+        """The event, as a trigger."""
+        extras = dict(self.__pydantic_extra__ or {})
+        return Trigger.model_validate({"event": self.event, **extras, "where": self.where})
+
+
 class Fluent(Entity):
-    """A fact that holds over time: its value at first, and the events that begin and end it."""
+    """A fact that holds over time: its value at first, and the events that change it.
+
+    ``begins`` and ``ends`` make it *yes* and *no*. ``count`` counts events, and ``sum`` adds up their ``of``, over a
+    sliding ``during``. ``on`` sets it from its old value; ``per`` keeps one value for each key, which begins at
+    ``starts``.
+    """
 
     gist: Text | None = None
-    initially: Scalar = "unknown"
+    initially: Scalar | Amount = "unknown"
     values: Names = ("yes", "no", "unknown")
     begins: Trigger | None = None
     ends: Trigger | None = None
+    count: Trigger | None = None
+    sum_: Trigger | None = None
+    of: Name = "amount"
+    during: PeriodText | None = None
+    per: Names = ()
+    starts: Amount | None = None
+    on: Annotated[tuple[Setting, ...], Listed] = ()
     cite: Texts = ()
 
     @model_validator(mode="after")
     def _known_value(self) -> Self:
+        kinds = [bool(self.begins or self.ends), self.count is not None, self.sum_ is not None, bool(self.on)]
+        if sum(kinds) > 1:
+            raise ValueError("a fact is changed in one way: begins and ends, count, sum, or on")
+        if self.during is not None and self.count is None and self.sum_ is None:
+            raise ValueError("during is the stretch of time over which events are counted or summed")
+        if self.counts:
+            return self
+        if self.per or self.starts is not None:
+            raise ValueError("per and starts go with count, sum or on")
         if self.initially not in (*self.values, "unknown"):
             raise ValueError(f"initially {self.initially!r} is none of its values: {', '.join(self.values)}")
         if (self.begins or self.ends) and not {"yes", "no"} <= set(self.values):
             raise ValueError("a fact that events begin and end is one of yes and no")
         return self
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is an amount that events change, and not a word."""
+        return bool(self.count or self.sum_ or self.on)
+
+    @property
+    def first(self) -> Scalar | Quantity:
+        """Its value before any event."""
+        if self.initially != "unknown" or not self.counts:
+            return self.initially
+        if self.starts is not None:
+            return self.starts
+        return Quantity(Decimal(0)) if self.count is not None else "unknown"
 
 
 class Facts(Entity):
@@ -199,6 +266,16 @@ class Terms(Entity):
     exit: Annotated[tuple[Exit, ...], Listed] | Literal["silent", "excluded", "unknown"]
 
 
+class Ending(Entity):
+    """An end by rule, where the text says so: when all is performed, or when something happens."""
+
+    when: Literal["all-performed"] | Trigger
+    as_: Literal["completed", "terminated"] = "completed"
+    id: Name | None = None
+    cite: Text
+    cites: Texts = ()
+
+
 class Relation(Entity):
     """How the agreement stands to another instrument."""
 
@@ -227,8 +304,10 @@ class Agreement(Entity):
     actors: dict[Name, Actor] = Field(default_factory=dict)
     parts: dict[Name, Part] = Field(default_factory=lambda: {"main": Part(rank="legal")})
     facts: Facts = Field(default_factory=Facts)
+    values: dict[Name, Amount] = Field(default_factory=dict)
     terms: Terms
     clauses: Annotated[tuple[Clause, ...], Listed]
+    ends: Annotated[tuple[Ending, ...], Listed] = ()
     survival: Annotated[tuple[Survival, ...], Listed] = ()
     relations: Annotated[tuple[Relation, ...], Listed] = ()
     languages: Text | None = None

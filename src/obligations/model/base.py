@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+)
 
+from obligations.amounts import AmountError, Quantity, parse_quantity
 from obligations.legaltime import LegalTimeError, Period, parse_date, parse_instant, parse_zone
 
 
@@ -54,6 +64,32 @@ PeriodText = Annotated[str, _time_checked(Period.parse)]
 DateText = Annotated[str, _time_checked(parse_date)]
 ZoneText = Annotated[str, _time_checked(parse_zone)]
 InstantText = Annotated[str, _time_checked(parse_instant)]
+
+
+def _quantity(value: Any) -> Any:
+    if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
+        return parse_quantity(f"{value:f}" if isinstance(value, Decimal) else str(value))
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_quantity(value)
+    except AmountError as error:
+        raise ValueError(f"{error.what}; expected {error.expected}") from error
+
+
+def _written(value: Any) -> Any:
+    return str(value) if isinstance(value, (int, Decimal)) and not isinstance(value, bool) else value
+
+
+Amount = Annotated[
+    Quantity,
+    BeforeValidator(_quantity),
+    PlainSerializer(str),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}], "description": "CAD 1000, 3.5 or 10%"}),
+]
+Expression = Annotated[
+    str, BeforeValidator(_written), WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string"}]})
+]
 
 Listed = BeforeValidator(_as_tuple)
 OneOrMany = BeforeValidator(lambda value: _as_tuple(_one_or_many(value)))

@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from obligations.legaltime import Period
-from obligations.model.base import Entity, Listed, Name, PeriodText, Text, Texts
+from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, Text, Texts
 from obligations.model.patterns import Act, Guard, Guards, Trigger
 
-Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance"]
+Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance", "consequence"]
 Force = Literal["shall", "will", "intends"]
 Strength = Literal["strict", "target"]
 Confidence = Literal["text-seen", "excerpt-seen", "secondary-source", "from-memory"]
@@ -87,8 +87,33 @@ Holders = Annotated[
 ]
 
 
+VERBS = (
+    "terminate",
+    "withdraw",
+    "suspend",
+    "resume",
+    "discharge",
+    "waive",
+    "extend",
+    "amend",
+    "revoke_notice",
+    "conclude",
+    "create",
+    "transfer",
+    "add",
+    "reschedule",
+    "complete",
+)
+"""What a power can do, one verb to an effect."""
+
+
 class Effect(Entity):
-    """What using a power does. Exactly one verb; the object is ``agreement``, a clause, or ``notice``."""
+    """What using a power does. Exactly one verb; the object is ``agreement``, a clause, or ``notice``.
+
+    ``transfer: creditor, of: payment, to: act.assignee`` gives a position another holder; ``add: performer`` lets
+    somebody else perform it too. ``reschedule: payment`` moves what is due ``by`` a period, or ``to`` a time.
+    ``between`` narrows suspend and resume to what two parties owe each other.
+    """
 
     terminate: Name | None = None
     withdraw: Literal["bearer"] | None = None
@@ -100,33 +125,34 @@ class Effect(Entity):
     amend: Text | None = None
     revoke_notice: Literal["agreement"] | None = None
     conclude: Text | None = None
+    create: Name | None = None
+    transfer: Literal["bearer", "creditor"] | None = None
+    add: Literal["performer", "bearer", "creditor"] | None = None
+    reschedule: Name | None = None
+    complete: Literal["agreement"] | None = None
+    of: Name | None = None
+    to: Text | None = None
+    by: PeriodText | None = None
+    between: Annotated[tuple[Name, ...], Listed] = ()
     after: Offset | None = None
 
     @model_validator(mode="after")
     def _one_verb(self) -> Self:
         if len(self.verbs) != 1:
-            raise ValueError(
-                "an effect is exactly one of: terminate, withdraw, suspend, resume, discharge, waive, extend, amend, "
-                "revoke-notice, conclude"
-            )
+            names = ", ".join(name.replace("_", "-") for name in VERBS)
+            raise ValueError(f"an effect is exactly one of: {names}")
+        if self.verb in ("transfer", "add") and (self.of is None or self.to is None):
+            raise ValueError(f"{self.verb} says of which clause, and to whom: of and to")
+        if self.verb == "reschedule" and (self.to is None) == (self.by is None):
+            raise ValueError("reschedule moves what is due by a period, or to a time: by or to")
+        if self.between and (self.verb not in ("suspend", "resume") or len(self.between) != 2):
+            raise ValueError("between names the two parties between whom something is suspended or resumed")
         return self
 
     @property
     def verbs(self) -> tuple[str, ...]:
         """The verb, as a tuple that validation holds to one."""
-        names = (
-            "terminate",
-            "withdraw",
-            "suspend",
-            "resume",
-            "discharge",
-            "waive",
-            "extend",
-            "amend",
-            "revoke_notice",
-            "conclude",
-        )
-        return tuple(name for name in names if getattr(self, name) is not None)
+        return tuple(name for name in VERBS if getattr(self, name) is not None)
 
     @property
     def verb(self) -> str:
@@ -136,7 +162,15 @@ class Effect(Entity):
     @property
     def object(self) -> str:
         """What it does it to."""
-        return str(getattr(self, self.verb))
+        return str(self.of if self.verb in ("transfer", "add") else getattr(self, self.verb))
+
+
+class Override(Entity):
+    """What a special clause displaces of a general one, and when."""
+
+    clause: Text
+    with_: dict[str, Any]
+    provided: Guards = ()
 
 
 class Reading(Entity):
@@ -161,6 +195,7 @@ class Clause(Entity):
     must_not: Act | None = None
     may: Act | None = None
     maintain: Act | None = None
+    automatically: Effect | None = None
     effect: Effect | None = None
     uses: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     force: Force = "shall"
@@ -181,6 +216,9 @@ class Clause(Entity):
     survives: bool = False
     on_end: Literal["stands", "lapses"] | None = None
     on_resume: Literal["time-left", "original-due"] = "time-left"
+    owes: Expression | None = None
+    save_under: Names = ()
+    overrides: Annotated[tuple[Override, ...], Listed] = ()
     then: Clause | None = None
     otherwise: Clause | None = None
     readings: dict[Name, Reading] = Field(default_factory=dict)
@@ -192,20 +230,29 @@ class Clause(Entity):
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("within"), dict):
-            data = {**data, "within": [data["within"]]}
+        if isinstance(data, dict):
+            single = [name for name in ("within", "overrides") if isinstance(data.get(name), dict)]
+            data = {**data, **{name: [data[name]] for name in single}}
         return data
 
     @model_validator(mode="after")
     def _one_verb(self) -> Self:
-        verbs = [name for name in ("must", "must_not", "may", "maintain") if getattr(self, name) is not None]
+        verbs = [
+            name for name in ("must", "must_not", "may", "maintain", "automatically") if getattr(self, name) is not None
+        ]
         if self.not_encoded is not None:
             if verbs:
                 raise ValueError("a clause is either encoded or not-encoded, not both")
             return self
+        if not verbs and self.overrides:
+            return self
         if len(verbs) != 1:
-            raise ValueError("a clause has exactly one verb: must, must-not, may or maintain (or not-encoded: why)")
-        if self.bearer is None:
+            raise ValueError(
+                "a clause has exactly one verb: must, must-not, may, maintain or automatically (or not-encoded: why)"
+            )
+        if self.automatically is not None and self.when is None:
+            raise ValueError("what happens automatically happens when something else does: say when")
+        if self.bearer is None and self.automatically is None:
             raise ValueError("who is bound? say bearer")
         if self.effect is not None and self.may is None:
             raise ValueError("an effect makes a power, and a power is a may")
@@ -217,9 +264,18 @@ class Clause(Entity):
             raise ValueError("only maintain takes a fact; the other verbs take an event")
         if self.every is not None and (self.must is None or self.when is not None or self.within):
             raise ValueError("every goes with a standing must, without when and within")
+        if self.owes is not None and (self.must is None or not self.must.event or self.must.total is not None):
+            raise ValueError("owes says what a must over one event comes to (and total says the same of things)")
+        if self.save_under and self.must_not is None:
+            raise ValueError("save-under excepts from a ban what a permission allows: it needs a must-not")
         if self.default_reading is not None and self.default_reading not in {*self.readings, "none", "as-written"}:
             raise ValueError(f"default-reading {self.default_reading!r} is none of the clause's readings")
         return self
+
+    @property
+    def does(self) -> Effect | None:
+        """What using the power does, or what happens automatically."""
+        return self.effect or self.automatically
 
     @property
     def encoded(self) -> bool:
@@ -227,8 +283,17 @@ class Clause(Entity):
         return self.not_encoded is None
 
     @property
+    def binds(self) -> bool:
+        """Whether it is a norm of its own: encoded, and more than an override of another clause."""
+        return self.encoded and any(
+            verb is not None for verb in (self.must, self.must_not, self.may, self.maintain, self.automatically)
+        )
+
+    @property
     def act(self) -> Act:
         """What the verb is about."""
+        if self.automatically is not None:
+            return Act.model_construct(event=(), any_=(), all_=(), fact=None, where=(), total=None, of=None)
         act = self.must or self.must_not or self.may or self.maintain
         if act is None:
             raise AttributeError(f"clause {self.id} is not encoded")
@@ -243,4 +308,6 @@ class Clause(Entity):
             return "prohibition"
         if self.maintain is not None:
             return "maintenance"
+        if self.automatically is not None:
+            return "consequence"
         return "power" if self.effect is not None else "permission"

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 
 from whenever import Instant
 
-AttributeValue = str | int | tuple[str, ...] | Instant
+from obligations.amounts import Quantity
+
+AttributeValue = str | int | tuple[str, ...] | Instant | Quantity
 UNKNOWN = "unknown"
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, NamedTuple, TypeVar, get_args
 
 from whenever import Instant
 
+from obligations.amounts import Quantity, minus
 from obligations.legaltime import format_instant
 from obligations.model.patterns import State
 
@@ -137,6 +139,27 @@ class Position(NamedTuple):
     """States that events may have brought it to, for all that is known, and what would decide."""
     done: tuple[int, ...] = ()
     """Under ``all``: which of the acts have been done."""
+    paid: Quantity | None = None
+    """What measured acts came to so far, in money or in number."""
+    owed: Quantity | None = None
+    """What is owed, as last counted."""
+    derivation: str = ""
+    """How what is owed was counted."""
+    captured: tuple[tuple[str, Quantity | str], ...] = ()
+    """What expressions ask of the events that raised it and brought it into effect."""
+    performers: tuple[str, ...] = ()
+    """Who may perform it beside its bearers."""
+    variant: tuple[str, ...] = ()
+    """The special clauses that displace slots of its own."""
+
+    @property
+    def remaining(self) -> Quantity | None:
+        """What is still owed, as last counted; nothing where nothing is measured."""
+        if self.owed is None:
+            return None
+        if self.paid is None or self.paid.unit != self.owed.unit:
+            return self.owed
+        return max(minus(self.owed, self.paid), Quantity(Decimal(0), self.owed.unit), key=lambda each: each.number)
 
     @property
     def open(self) -> bool:

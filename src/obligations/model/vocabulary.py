@@ -8,14 +8,17 @@ from pydantic import Field, model_validator
 
 from obligations.model.base import Entity, Listed, Name, Text
 
-AttributeKind = Literal["actor", "participants", "value", "scale", "instant", "date", "number", "reference", "text"]
+AttributeKind = Literal[
+    "actor", "participants", "value", "scale", "instant", "date", "number", "amount", "reference", "text"
+]
 
 
 class Attribute(Entity):
     """What one attribute of an event holds.
 
     ``actor``: who did it or to whom; ``participants``: all who took part; ``scale``: a step of an ordered scale;
-    ``value``: one of a closed list, or any name; ``instant``, ``date``, ``number``; ``reference``: the id of an
+    ``value``: one of a closed list, or any name; ``instant``, ``date``; ``number``: a whole number; ``amount``: a
+    decimal, or money with its currency; ``reference``: the id of an
     event, position, clause or agreement; ``text``: free text that no pattern tests.
     """
 

@@ -14,11 +14,12 @@ from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
 from obligations.model.agreement import Agreement, Exit
-from obligations.model.clauses import Clause, Holders, Offset, PartyChoice, Reading
+from obligations.model.clauses import Clause, Effect, Holders, Offset, PartyChoice, Reading
 from obligations.model.patterns import Act, Binding, Guard, Trigger
 from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Problem, listed, nearest
 from obligations.rulebook.cycles import closed_cycles
+from obligations.rulebook.expressions import expression_problems
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
 from obligations.rulebook.terms import written_out
 
@@ -62,6 +63,15 @@ class _Checker:
             for slot, trigger in (("begins", fluent.begins), ("ends", fluent.ends)):
                 if trigger is not None:
                     self._trigger(trigger, ("facts", name, slot), {})
+            for slot, trigger in (("count", fluent.count), ("sum", fluent.sum_)):
+                if trigger is not None:
+                    self._trigger(trigger, ("facts", name, slot), {})
+            for index, setting in enumerate(fluent.on):
+                self._pattern(setting.event, setting.trigger.attributes, ("facts", name, "on", index), {})
+        for index, ending in enumerate(self.agreement.ends):
+            if isinstance(ending.when, Trigger):
+                self._trigger(ending.when, ("ends", index, "when"), {})
+        self.problems += expression_problems(self.agreement, self.vocabulary, self.document, self.paths)
         self._cited_facts()
         if not self.problems:
             self._readings()
@@ -95,7 +105,10 @@ class _Checker:
             self._trigger(clause.once, (*path, "once"), bound)
         if isinstance(clause.until, Trigger):
             self._trigger(clause.until, (*path, "until"), bound)
-        verb = next(name for name in ("must", "must-not", "may", "maintain") if getattr(clause, name.replace("-", "_")))
+        if not clause.binds:
+            return
+        verbs = ("must", "must-not", "may", "maintain", "automatically")
+        verb = next(name for name in verbs if getattr(clause, name.replace("-", "_")))
         self._act(clause.act, (*path, verb), bound)
         self._holders(clause.bearer, (*path, "bearer"), bound)
         self._holders(clause.toward, (*path, "toward"), bound)
@@ -110,7 +123,9 @@ class _Checker:
             self._guard(clause.while_, (*path, "while"), bound)
         for index, due in enumerate(clause.within):
             where = (*path, "within", index) if isinstance(self._data(path, "within"), list) else (*path, "within")
-            if due.date is not None:
+            if due.date is not None and due.date.startswith("when."):
+                self._anchor(clause, due.date, (*where, "date"), bound)
+            elif due.date is not None:
                 self._date(due.date, (*where, "date"))
             elif due.period is not None:
                 self._anchor(clause, due.from_, (*where, "from"), bound)
@@ -124,8 +139,8 @@ class _Checker:
                     self._date(point.date, (*where, "date"))
                 elif point.from_ is not None:
                     self._anchor(clause, point.from_, (*where, "from"), bound)
-        if clause.effect is not None:
-            self._effect(clause, (*path, "effect"))
+        if clause.does is not None:
+            self._effect(clause, clause.does, (*path, "effect" if clause.effect is not None else "automatically"))
 
     def _data(self, path: Path, key: str) -> Any:
         here: Any = self.document.data
@@ -143,6 +158,8 @@ class _Checker:
             self._guard(guard, (*path, "provided", index), bound)
         if trigger.clause is not None:
             self._clause_name(trigger.clause, (*path, "clause"))
+        if trigger.fact is not None:
+            self._fact(trigger.fact, (*path, "fact"))
         if trigger.event:
             self._pattern(trigger.event, trigger.attributes, path, bound)
 
@@ -209,7 +226,7 @@ class _Checker:
                 self._unknown("OB313", f"step of the scale {attribute.scale}", text, path, steps)
         elif attribute.kind == "value" and attribute.values and text not in attribute.values:
             self._unknown("OB314", "value", text, path, attribute.values)
-        elif attribute.kind in ("instant", "date", "text"):
+        elif attribute.kind in ("instant", "date", "text", "amount"):
             self._add("OB315", f"a pattern cannot test an attribute of kind {attribute.kind}", path)
 
     def _bound_or_actor(self, text: str, path: Path, bound: dict[str, None]) -> None:
@@ -274,7 +291,7 @@ class _Checker:
 
     def _clause_name(self, name: str, path: Path) -> None:
         known = self.clauses.get(name)
-        if known is not None and not known.encoded:
+        if known is not None and not known.binds:
             self._add("OB319", f"the clause {name!r} is not encoded, so it has no states", path, found=name)
         elif known is None and name not in self.generated:
             self._unknown("OB319", "clause", name, path, [*self.clauses, *self.generated])
@@ -307,13 +324,20 @@ class _Checker:
         except LegalTimeError as error:
             self._add("OB321", error.what, path, expected=error.expected)
 
-    def _effect(self, clause: Clause, path: Path) -> None:
-        effect = clause.effect
-        assert effect is not None
+    def _effect(self, clause: Clause, effect: Effect, path: Path) -> None:
         if effect.verb in ("suspend", "resume", "terminate") and effect.object == "agreement":
             pass
         elif effect.verb in ("suspend", "resume", "terminate", "discharge", "waive"):
             self._clause_name(effect.object, (*path, effect.verb))
+        for index, name in enumerate(effect.between):
+            if name not in self.agreement.parties:
+                self._unknown(
+                    "OB204",
+                    f"party to {self.agreement.id} called",
+                    name,
+                    (*path, "between", index),
+                    self.agreement.parties,
+                )
         if effect.after is not None and effect.after.from_ is not None:
             self._anchor(clause, effect.after.from_, (*path, "after", "from"), {})
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from pydantic import ValidationError
 
 from obligations.legaltime import Period
-from obligations.model.agreement import Agreement
+from obligations.model.agreement import Agreement, Ending
 from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
 from obligations.model.patterns import Act, State, Trigger
 from obligations.model.vocabulary import Vocabulary
-from obligations.rulebook.norms import Holding, Limb, Norm, Round, Subscribed, Subscription, Timed
+from obligations.problems import InputError
+from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed
+from obligations.rulebook.norms import Holding, Limb, Measure, Norm, Override, Round, Subscribed, Subscription, Timed
 from obligations.rulebook.patterns import Ask, Pattern, Scope, ask
-from obligations.rulebook.readings import AS_WRITTEN, apply_readings
+from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
 from obligations.rulebook.terms import written_out
 
 
@@ -31,6 +36,14 @@ class Rulebook:
     readings: Mapping[str, Mapping[str, str]]
     of_agreement: Mapping[str, tuple[int, ...]]
     on_fact: Mapping[tuple[str, str], tuple[int, ...]]
+    fact_limbs: Mapping[tuple[str, str], tuple[tuple[int, str, int], ...]]
+    """Alternatives that a fact triggers by becoming what they ask: the norm, its slot, the alternative there."""
+    displaced: Mapping[int, tuple[Override, ...]]
+    """What special clauses displace of a norm."""
+    variants: Mapping[tuple[str, tuple[str, ...]], Norm]
+    """A norm as the special clauses named displace it."""
+    completing: Mapping[str, Ending]
+    """Agreements that end when all is performed."""
 
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
@@ -59,12 +72,12 @@ class _Builder:
         self.by_clause: dict[str, int] = {}
         self.of_agreement: dict[str, tuple[int, ...]] = {}
         self.subscriptions: dict[Pattern, list[Subscription]] = {}
-        self.changes: list[tuple[int, str, str, int, Limb, str]] = []
+        self.variants: dict[tuple[str, tuple[str, ...]], Norm] = {}
 
     def add(self, agreement: Agreement, chosen: Mapping[str, str]) -> None:
         start = len(self.norms)
         generated = written_out(agreement)
-        clauses = [(clause, False) for clause in agreement.walk() if clause.encoded]
+        clauses = [(clause, False) for clause in agreement.walk() if clause.binds]
         triggers = {
             following.id: Trigger(clause=clause.id, becomes=states)
             for clause in agreement.walk()
@@ -78,34 +91,60 @@ class _Builder:
         self.of_agreement[agreement.id] = tuple(range(start, len(self.norms)))
         for name, fluent in agreement.facts.fluents.items():
             for slot, trigger in (("begins", fluent.begins), ("ends", fluent.ends)):
-                for limb in trigger.limbs if trigger is not None else ():
-                    scope = Scope(agreement, self.vocabulary, {}, (), ())
-                    asked = ask(limb.event, limb.attributes, scope)
-                    self._subscribe(Subscription(-1, slot, 0, asked, name, agreement.id))
+                self._fact(agreement, name, slot, trigger)
+            self._fact(agreement, name, "counts", fluent.count)
+            self._fact(agreement, name, "sums", fluent.sum_, of=fluent.of)
+            for setting in fluent.on:
+                self._fact(agreement, name, "sets", setting.trigger, set_=setting.set_)
+
+    def _fact(
+        self, agreement: Agreement, name: str, slot: str, trigger: Trigger | None, *, of: str = "", set_: str = ""
+    ) -> None:
+        for limb in trigger.limbs if trigger is not None else ():
+            scope = Scope(agreement, self.vocabulary, {}, (), ())
+            asked = ask(limb.event, limb.attributes, scope, limb.where)
+            self._subscribe(Subscription(-1, slot, 0, asked, name, agreement.id, set_, of))
 
     def _norm(
         self, agreement: Agreement, clause: Clause, follows: Trigger | None, reading: str, generated: bool
     ) -> None:
-        index = len(self.norms)
+        norm = self._made(agreement, clause, follows, reading, generated, len(self.norms))
+        self.norms.append(norm)
+        self._watch(norm)
+
+    def _made(
+        self,
+        agreement: Agreement,
+        clause: Clause,
+        follows: Trigger | None,
+        reading: str,
+        generated: bool,
+        index: int,
+    ) -> Norm:
         bearer = _holding(clause.bearer, agreement)
         toward = _holding(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
+        changing = _changing_holders(agreement, clause)
+        bearers = tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed
+        creditors = tuple(agreement.parties) if toward.everyone or toward.others or toward.bound else toward.fixed
         scope = Scope(
             agreement,
             self.vocabulary,
             {},
-            tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed,
-            tuple(agreement.parties) if toward.everyone or toward.others or toward.bound else toward.fixed,
+            () if "bearer" in changing else bearers,
+            () if "creditor" in changing else creditors,
         )
         when = self._limbs(agreement, follows or clause.when, scope)
         once = self._limbs(agreement, clause.once, scope)
-        acts = tuple(
-            ask(act.event, act.attributes, scope) for act in clause.act.alternatives if clause.act.fact is None
-        )
+        acts = tuple(ask(act.event, act.attributes, scope, act.where) for act in clause.act.alternatives if act.event)
         unless = tuple(
             ask(guard.event, dict(guard.__pydantic_extra__ or {}), scope) for guard in clause.unless if guard.event
         )
         until_limbs = self._limbs(agreement, clause.until, scope) if isinstance(clause.until, Trigger) else ()
-        norm = Norm(
+        effect = clause.does
+        measured = [
+            (part, found) for part, act in enumerate(clause.act.alternatives) if (found := _measure(clause, act))
+        ]
+        return Norm(
             index=index,
             id=f"{agreement.id}/{clause.id}",
             agreement=agreement.id,
@@ -124,22 +163,65 @@ class _Builder:
             not_before=_point(clause.not_before) if clause.not_before is not None else None,
             dues=tuple(_timed(due) for due in clause.within),
             every=_round(clause),
-            effect=clause.effect,
-            after=_point(clause.effect.after) if clause.effect is not None and clause.effect.after else None,
+            effect=effect,
+            after=_point(effect.after) if effect is not None and effect.after else None,
             reading=reading if reading != AS_WRITTEN else "",
             again=clause.again or ("another" if clause.must is not None else "joins"),
-            raised_by_events=bool(when),
+            raised_by_events=bool(when) or _created(agreement, clause),
             all_needed=bool(clause.act.all_),
             generated=generated,
+            measure=measured[0][1] if measured else None,
+            measured_part=measured[0][0] if measured else 0,
+            captures=_captures(clause),
+            created=_created(agreement, clause),
+            saved_by=tuple(self.by_clause[f"{agreement.id}/{name}"] for name in clause.save_under),
         )
-        self.norms.append(norm)
-        for slot, limbs in (("when", when), ("once", once), ("until", until_limbs)):
+
+    def _watch(self, norm: Norm) -> None:
+        for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
             for part, limb in enumerate(limbs):
                 if limb.ask is not None:
-                    self._subscribe(Subscription(index, slot, part, limb.ask))
-        for slot, asks in (("act", acts), ("unless", unless)):
+                    self._subscribe(Subscription(norm.index, slot, part, limb.ask))
+        for slot, asks in (("act", norm.acts), ("unless", norm.unless)):
             for part, asked in enumerate(asks):
-                self._subscribe(Subscription(index, slot, part, asked))
+                self._subscribe(Subscription(norm.index, slot, part, asked))
+
+    def displace(self, read: Mapping[str, Agreement]) -> dict[int, tuple[Override, ...]]:
+        """The norms that special clauses displace slots of, and each norm as any of them together make it."""
+        found: dict[int, list[Override]] = {}
+        for agreement in read.values():
+            for clause in agreement.walk():
+                for override in clause.overrides:
+                    index = self.by_clause.get(_target(agreement, override.clause))
+                    if index is not None:  # else the general agreement is not part of this run
+                        displaced = tuple(override.with_)
+                        special = f"{agreement.id}/{clause.id}"
+                        found.setdefault(index, []).append(
+                            Override(special, agreement.id, override.provided, displaced, override.with_)
+                        )
+        for index, overrides in found.items():
+            general = self.norms[index]
+            agreement = read[general.agreement]
+            for size in range(1, len(overrides) + 1):
+                for chosen in combinations(overrides, size):
+                    slots = [slot for item in chosen for slot in item.slots]
+                    if len(slots) == len(set(slots)):  # else they are an error where both apply
+                        key = (general.id, tuple(item.special for item in chosen))
+                        self.variants[key] = self._variant(agreement, general, chosen)
+        return {index: tuple(overrides) for index, overrides in found.items()}
+
+    def _variant(self, agreement: Agreement, general: Norm, overrides: Sequence[Override]) -> Norm:
+        data = plain(general.clause)
+        for override in overrides:
+            data = merge(data, override.patch)
+        try:
+            clause = Clause.model_validate(data)
+        except ValidationError as error:
+            names = " and ".join(item.special for item in overrides)
+            first = error.errors(include_url=False)[0]
+            raise InputError.one("OB304", f"{names} does not fit over {general.id}: {first['msg']}") from error
+        made = self._made(agreement, clause, None, general.reading, general.generated, general.index)
+        return replace(made, when=general.when, raised_by_events=general.raised_by_events)
 
     def _limbs(self, agreement: Agreement, trigger: Trigger | None, scope: Scope) -> tuple[Limb, ...]:
         if trigger is None:
@@ -148,8 +230,15 @@ class _Builder:
         for limb in trigger.limbs:
             guards = (*trigger.provided, *limb.provided) if limb is not trigger else limb.provided
             if limb.event:
-                asked = ask(limb.event, limb.attributes, scope)
+                asked = ask(limb.event, limb.attributes, scope, limb.where)
                 found.append(Limb(ask=asked, provided=guards, says=self.says(limb)))
+            elif limb.fact is not None:
+                wanted = " or ".join(map(str, limb.is_))
+                found.append(
+                    Limb(fact=limb.fact, is_=tuple(limb.is_), provided=guards, says=f"{limb.fact} becomes {wanted}")
+                )
+            elif limb.test is not None:
+                found.append(Limb(test=limb.test, provided=guards, says=f"it comes true that {limb.test}"))
             elif limb.clause is not None:
                 found.append(
                     Limb(
@@ -183,20 +272,27 @@ class _Builder:
         on_state: dict[int, list[tuple[int, str, int]]] = {}
         on_status: dict[str, list[tuple[int, str, int]]] = {}
         on_fact: dict[tuple[str, str], list[int]] = {}
+        fact_limbs: dict[tuple[str, str], list[tuple[int, str, int]]] = {}
+        displaced = self.displace(read)
         for norm in self.norms:
             for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
                 for part, limb in enumerate(limbs):
                     if limb.clause >= 0:
                         on_state.setdefault(limb.clause, []).append((norm.index, slot, part))
+                    for fact in _facts_of(limb, read[norm.agreement]):
+                        fact_limbs.setdefault((norm.agreement, fact), []).append((norm.index, slot, part))
                     if limb.status:
                         on_status.setdefault(norm.agreement, []).append((norm.index, slot, part))
             clause = norm.clause
             watched = (*clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
-            for name in sorted({guard.clause for guard in watched if guard.clause}):
+            tests = [guard.test for guard in watched if guard.test is not None]
+            asked = {name for test in tests for name in self._clauses_named(norm.agreement, test)}
+            for name in sorted({guard.clause for guard in watched if guard.clause} | asked):
                 on_state.setdefault(self.by_clause[f"{norm.agreement}/{name}"], []).append((norm.index, "guard", 0))
             if any(guard.status for guard in watched):
                 on_status.setdefault(norm.agreement, []).append((norm.index, "guard", 0))
             facts = {guard.fact for guard in watched if guard.fact}
+            facts |= {name for test in tests for name in _facts_named(test, read[norm.agreement])}
             if clause.maintain is not None and clause.maintain.fact:
                 facts.add(clause.maintain.fact)
             for fact in sorted(facts):
@@ -214,7 +310,67 @@ class _Builder:
             readings=chosen,
             of_agreement=self.of_agreement,
             on_fact={key: tuple(value) for key, value in on_fact.items()},
+            fact_limbs={key: tuple(value) for key, value in fact_limbs.items()},
+            displaced=displaced,
+            variants=self.variants,
+            completing={
+                name: ending
+                for name, agreement in read.items()
+                for ending in agreement.ends
+                if ending.when == "all-performed"
+            },
         )
+
+    def _clauses_named(self, agreement: str, test: str) -> Iterator[str]:
+        for name in names_in(parsed(test)):
+            for candidate in (name, name.rpartition(".")[0]):
+                if f"{agreement}/{candidate}" in self.by_clause:
+                    yield candidate
+
+
+def _target(agreement: Agreement, name: str) -> str:
+    return name if "/" in name else f"{agreement.id}/{name}"
+
+
+def _facts_named(test: str, agreement: Agreement) -> set[str]:
+    node = parsed(test)
+    return {*names_in(node), *calls_in(node)} & set(agreement.facts.fluents)
+
+
+def _facts_of(limb: Limb, agreement: Agreement) -> set[str]:
+    if limb.fact:
+        return {limb.fact}
+    return _facts_named(limb.test, agreement) if limb.test else set()
+
+
+def _created(agreement: Agreement, clause: Clause) -> bool:
+    """Whether only a power raises the clause."""
+    effects = [other.does for other in agreement.walk() if other.binds]
+    return clause.when is None and any(effect is not None and effect.create == clause.id for effect in effects)
+
+
+def _changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
+    """The holders of a clause that a power of the agreement can change."""
+    found: set[str] = set()
+    for other in agreement.walk():
+        effect = other.does if other.binds else None
+        if effect is not None and effect.of == clause.id:
+            found.add(effect.transfer or effect.add or "")
+    return found
+
+
+def _measure(clause: Clause, act: Act) -> Measure | None:
+    owed = act.total if act.total is not None else clause.owes
+    if owed is None:
+        return None
+    grows = any(name == "now" or name.startswith("act.") for name in names_in(parsed(owed)))
+    return Measure(owed, act.measure, act.part == "counts", grows)
+
+
+def _captures(clause: Clause) -> tuple[str, ...]:
+    """What the expressions of a clause ask of the events before the act."""
+    names = [name for text in expressions_of(clause) for name in names_in(parsed(text))]
+    return tuple(dict.fromkeys(name for name in names if name.startswith(("when.", "once."))))
 
 
 def _followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
@@ -241,6 +397,8 @@ def _holding(holders: Holders | None, agreement: Agreement) -> Holding:
 
 
 def _timed(due: Due) -> Timed:
+    if due.date is not None and due.date.startswith("when."):  # a date that the event names
+        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive)
     return Timed(
         anchor=due.from_,
         period=Period.parse(due.period) if due.period else None,

@@ -16,7 +16,7 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     """The circles in which each clause is raised by the next one's being raised, with no time or event between."""
     edges: dict[str, list[str]] = {}
     for clause in agreement.walk():
-        if clause.encoded and clause.when is not None:
+        if clause.binds and clause.when is not None:
             for limb in clause.when.limbs:
                 if limb.clause is not None and limb.lasting is None and _at_once(agreement, limb.clause, limb.becomes):
                     edges.setdefault(limb.clause, []).append(clause.id)
@@ -29,7 +29,7 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
 
 def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
     source = next((clause for clause in agreement.walk() if clause.id == name), None)
-    if source is None or not source.encoded:
+    if source is None or not source.binds:
         return False
     overdue = any(due.period is not None and Period.parse(due.period).empty for due in source.within)
     if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from obligations.legaltime import Period
 from obligations.model.clauses import Clause, Effect, Kind
@@ -19,6 +20,9 @@ class Limb(NamedTuple):
     becomes: tuple[str, ...] = ()
     lasting: Period | None = None
     status: tuple[str, ...] = ()
+    fact: str = ""
+    is_: tuple[object, ...] = ()
+    test: str = ""
     provided: tuple[Guard, ...] = ()
     says: str = ""
 
@@ -59,6 +63,19 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What an act is measured by: how much is owed, in which attribute of the event, and whether parts count.
+
+    ``grows``: the amount is not fixed when the duty is raised, since it is counted up to now or to the act.
+    """
+
+    owed: str
+    attribute: str
+    parts_count: bool
+    grows: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Norm:
     """A clause ready to run."""
 
@@ -87,6 +104,14 @@ class Norm:
     raised_by_events: bool
     all_needed: bool = False
     generated: bool = False
+    measure: Measure | None = None
+    measured_part: int = 0
+    captures: tuple[str, ...] = ()
+    """What expressions ask of the events that raised it and brought it into effect: ``when.amount``."""
+    created: bool = False
+    """Raised by a power alone, so that it does not stand from entry."""
+    saved_by: tuple[int, ...] = ()
+    """Permissions under which a banned act does not break the ban."""
 
     def limbs(self, slot: str) -> tuple[Limb, ...]:
         """The alternatives of a slot: when, once or until."""
@@ -95,7 +120,7 @@ class Norm:
     @property
     def standing(self) -> bool:
         """Whether it stands from the agreement's entry, raised by nothing else."""
-        return not self.when
+        return not self.when and not self.created
 
     @property
     def continuing(self) -> bool:
@@ -105,6 +130,7 @@ class Norm:
             and self.standing
             and not self.once
             and self.every is None
+            and self.measure is None
             and not any(due.period or due.date for due in self.dues)
         )
 
@@ -119,6 +145,21 @@ class Subscription:
     ask: Ask
     fact: str = ""
     agreement: str = ""
+    set_: str = ""
+    """The expression that gives a fact its new value."""
+    of: str = ""
+    """The attribute that is summed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a special clause displaces of a general one: in which slots, with what, under which guards."""
+
+    special: str
+    agreement: str
+    provided: tuple[Guard, ...]
+    slots: tuple[str, ...]
+    patch: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from obligations.model.agreement import Agreement
-from obligations.model.patterns import Binding
+from obligations.model.patterns import Binding, Where
 from obligations.model.vocabulary import Vocabulary
 
 
@@ -34,16 +34,20 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A pattern with what is bound from the event and what is checked after the match."""
+    """A pattern with what is bound from the event, and what is checked and tested after the match."""
 
     pattern: Pattern
     binds: tuple[tuple[str, str], ...] = ()
     checks: tuple[Check, ...] = ()
+    tests: tuple[Where, ...] = ()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What names mean where a pattern stands: the agreement, its vocabulary, bindings made so far, the holders."""
+    """What names mean where a pattern stands: the agreement, its vocabulary, bindings made so far, the holders.
+
+    Holders that a power can change are left out: who they are is asked of the position, after the match.
+    """
 
     agreement: Agreement
     vocabulary: Vocabulary
@@ -52,7 +56,7 @@ class Scope:
     creditors: tuple[str, ...]
 
 
-def ask(events: tuple[str, ...], attributes: dict[str, Any], scope: Scope) -> Ask:
+def ask(events: tuple[str, ...], attributes: dict[str, Any], scope: Scope, where: tuple[Where, ...] = ()) -> Ask:
     """The pattern of an event clause in its scope. Names are assumed checked."""
     vocabulary = scope.vocabulary
     types = tuple(dict.fromkeys(kind for event in events for kind in vocabulary.narrower(event)))
@@ -79,7 +83,7 @@ def ask(events: tuple[str, ...], attributes: dict[str, Any], scope: Scope) -> As
         if allowed:
             tests[field] = allowed
     pattern = Pattern(types, tuple(sorted(tests.items())), tuple(sorted(participants)))
-    return Ask(pattern, tuple(binds), tuple(checks))
+    return Ask(pattern, tuple(binds), tuple(checks), where)
 
 
 def _values(spec: Any) -> tuple[Any, ...]:
@@ -115,9 +119,12 @@ def _value(field: str, value: Any, scope: Scope, checks: list[Check]) -> tuple[s
     if text.startswith("="):
         checks.append(Check(field, "fact", text[1:]))
         return ()
-    if text in ("bearer", "performer"):
+    if text == "bearer":
         checks.append(Check(field, "holder", "bearer"))
         return scope.bearers
+    if text == "performer":  # the bearer, or whoever was added: nobody known beforehand
+        checks.append(Check(field, "holder", "performer"))
+        return ()
     if text == "creditor":
         checks.append(Check(field, "holder", "creditor"))
         return scope.creditors

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from obligations.model.agreement import Agreement, Exit, Extension
+from obligations.model.agreement import Agreement, Ending, Exit, Extension
 from obligations.model.clauses import Clause
 
 NOTICE = "notice-of-termination"
@@ -14,7 +14,7 @@ EXTENSION = "extension-agreement"
 
 def written_out(agreement: Agreement) -> tuple[Clause, ...]:
     """The powers that the terms give: to leave, to take a notice back, to extend."""
-    clauses = []
+    clauses: list[Clause | None] = []
     terms = agreement.terms
     if not isinstance(terms.exit, str):
         for exit_ in terms.exit:
@@ -23,7 +23,26 @@ def written_out(agreement: Agreement) -> tuple[Clause, ...]:
                 clauses.append(_revocation(exit_))
     if isinstance(terms.extension, Extension):
         clauses.append(_extension(agreement, terms.extension))
-    return tuple(clauses)
+    clauses += [_ending(ending, number) for number, ending in enumerate(agreement.ends, start=1)]
+    return tuple(clause for clause in clauses if clause is not None)
+
+
+def _ending(ending: Ending, number: int) -> Clause | None:
+    """An end by rule happens automatically; that of an agreement of which all is performed is the engine's to see."""
+    if ending.when == "all-performed":
+        return None
+    verb = "complete" if ending.as_ == "completed" else "terminate"
+    when = ending.when.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    return Clause.model_validate(
+        {
+            "id": ending.id or f"end-{number}",
+            "cite": ending.cite,
+            "gist": f"The agreement ends by itself: it is {ending.as_}.",
+            "when": when,
+            "automatically": {verb: "agreement"},
+            "cites": list(ending.cites),
+        }
+    )
 
 
 def _exit(agreement: Agreement, exit_: Exit) -> Clause:

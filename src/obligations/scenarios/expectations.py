@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from whenever import Instant
 
+from obligations.amounts import Quantity, as_quantity
 from obligations.legaltime import Span, format_instant, parse_span
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.scenarios.files import Expectation
@@ -36,11 +38,26 @@ def compare(expectation: Expectation, result: Result, session: Session, place: P
         return _position(expectation, result, session, place)
     if expectation.risk is not None:
         return _risk(expectation, result, session, place)
+    if expectation.act is not None:
+        return _act(expectation, session, place)
     if expectation.fact is not None:
         return _fact(expectation, result, place)
     if expectation.question is not None:
         return _question(expectation, result, place)
     return _agreement(expectation, result, session, place)
+
+
+def _act(expectation: Expectation, session: Session, place: Place) -> Failure | None:
+    data = expectation.act or {}
+    verdict = session.act(data, place)
+    subject = f"the act {data.get('event')}"
+    if verdict.judgement != expectation.is_:
+        return Failure(place, subject, f"it is {expectation.is_}", verdict.judgement, verdict.reasons)
+    told = " ".join(verdict.reasons).lower()
+    missing = [reason for reason in expectation.because or () if reason.lower() not in told]
+    if missing:
+        return Failure(place, subject, f"because of {missing[0]!r}", verdict.judgement, verdict.reasons)
+    return None
 
 
 def _differs(
@@ -64,6 +81,7 @@ def why(shown: Shown) -> list[str]:
         for entry in shown.position.history
     ]
     lines += [f"due: {due.derivation}" for due in shown.dues]
+    lines += [f"owed: {shown.position.derivation}"] if shown.position.derivation else []
     lines += [f"{alt.state} if {' and '.join(alt.supposing)}" for alt in shown.alternatives]
     return lines
 
@@ -108,6 +126,16 @@ def _of_position(expectation: Expectation, shown: Shown, session: Session, place
         return Failure(place, shown.id, f"the marks {_text(expectation.marks)}", _text(position.marks), tuple(lines))
     if expectation.rank is not None and expectation.rank != shown.norm.rank:
         return Failure(place, shown.id, f"rank {expectation.rank}", shown.norm.rank, tuple(lines))
+    if expectation.toward is not None and set(expectation.toward) != set(position.counterparties):
+        found = _text(position.counterparties)
+        return Failure(place, shown.id, f"toward {_text(expectation.toward)}", found, tuple(lines))
+    for what, wanted_, amount in (
+        ("owed", expectation.owed, position.owed),
+        ("paid", expectation.paid, position.paid or (position.owed and Quantity(Decimal(0), position.owed.unit))),
+        ("remaining", expectation.remaining, position.remaining),
+    ):
+        if wanted_ is not None and (amount is None or (wanted_.number, wanted_.unit) != (amount.number, amount.unit)):
+            return Failure(place, shown.id, f"{what} {wanted_}", _text(amount), (position.derivation, *lines))
     if expectation.default is not None and set(expectation.default) != set(shown.default):
         return Failure(place, shown.id, f"in default {_text(expectation.default)}", _text(shown.default), tuple(lines))
     if expectation.alternatives is not None:
@@ -190,9 +218,14 @@ def _fact(expectation: Expectation, result: Result, place: Place) -> Failure | N
             "OB318", f"there is no fact {name!r}", expected=f"one of {listed(known)}", nearest=nearest(name, known)
         )
     for (agreement, _), value in found.items():
-        if value != expectation.is_:
+        if not _same(value, expectation.is_):
             return Failure(place, f"{agreement} {name}", f"it is {expectation.is_}", str(value))
     return None
+
+
+def _same(value: object, wanted: object) -> bool:
+    one, other = as_quantity(value), as_quantity(wanted)
+    return one == other if one is not None and other is not None else value == wanted or str(value) == str(wanted)
 
 
 def _risk(expectation: Expectation, result: Result, session: Session, place: Place) -> Failure | None:

@@ -153,6 +153,11 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
                 session.read_as(f"{name}/{clause}", reading, place)
             except InputError as error:
                 wrong += error.problems
+    for index, opened in enumerate(scenario.open_):
+        try:
+            session.open_position(opened, document.place(("open", index)))
+        except InputError as error:
+            wrong += error.problems
     for index, data in enumerate(scenario.events):
         path: Path = ("events", index)
         places: Mapping[str, Place] = {key: document.place((*path, key)) for key in data}

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
 
 from whenever import Instant
 
+from obligations.amounts import Quantity, as_quantity
+from obligations.engine.given import Given
 from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
-from obligations.legaltime import format_instant
+from obligations.legaltime import Span, format_instant
+from obligations.model.clauses import Clause
 from obligations.problems import InputError, Place, Problem, listed, nearest
+from obligations.questions.acts import Verdict
 from obligations.rulebook.checks import check
 from obligations.scenarios.branches import Timed
+from obligations.scenarios.files import Opened
 from obligations.scenarios.result import Result
-from obligations.scenarios.simulation import simulate
+from obligations.scenarios.simulation import simulate, would
 
 NOWHERE = Place("command line")
 
@@ -35,6 +41,7 @@ class Session:
     reader: EventReader | None = None
     from_: Instant | None = None
     until: Instant | None = None
+    given: list[Given] = field(default_factory=list)
 
     def add_agreement(self, name: str) -> Loaded:
         """Load an agreement by id or path, checked against the vocabulary."""
@@ -83,6 +90,8 @@ class Session:
             self.assume(name, changes, place)
 
     def _has(self, agreement: str, parts: Sequence[str]) -> bool:
+        if parts[0] == "values":
+            return len(parts) == 2 and parts[1] in self.loaded[agreement].agreement.values
         if parts[0] == "standing":
             return len(parts) == 3 and parts[1] in self.loaded[agreement].agreement.parties
         return parts[0] in self.loaded[agreement].agreement.facts.fluents
@@ -90,7 +99,8 @@ class Session:
     def _facts(self, agreement: str) -> list[str]:
         facts = self.loaded[agreement].agreement.facts
         fields = ("ratification", "exit-decided-by", "exit-gate", "executive-changed")
-        return [*facts.fluents, *(f"standing.{party}.{name}" for party in facts.standing for name in fields)]
+        values = (f"values.{name}" for name in self.loaded[agreement].agreement.values)
+        return [*facts.fluents, *values, *(f"standing.{party}.{name}" for party in facts.standing for name in fields)]
 
     def read_as(self, clause: str, reading: str, place: Place = NOWHERE) -> None:
         """Take a reading of a clause, named ``clause`` or ``agreement/clause``."""
@@ -159,6 +169,111 @@ class Session:
                 nearest=nearest(about, [name for name in options if name != event]),
             )
 
+    def open_position(self, opened: Opened, place: Place = NOWHERE) -> None:
+        """Tell a position as open when the run begins."""
+        name = opened.position
+        owners = [
+            f"{agreement}/{clause.id}"
+            for agreement, loaded in self.loaded.items()
+            for clause in loaded.agreement.walk()
+            if clause.binds and name in (clause.id, f"{agreement}/{clause.id}")
+        ]
+        if len(owners) != 1:
+            known = [f"{one}/{item}" for one, loaded in self.loaded.items() for item in _clause_ids(loaded)]
+            what = f"there is no clause {name[:200]!r}" if not owners else f"{len(owners)} agreements have {name!r}"
+            raise _refused("OB537", what, place, expected=f"one of {listed(known)}", nearest=nearest(name, known))
+        agreement, _, clause_id = owners[0].partition("/")
+        clause = next(each for each in self.loaded[agreement].agreement.walk() if each.id == clause_id)
+        strangers = [each for each in (*opened.bearer, *opened.toward) if each not in self.actors]
+        if strangers:
+            known = [str(each) for each in self.actors]
+            near = nearest(strangers[0], known)
+            raise _refused(
+                "OB518", f"nobody is called {strangers[0]!r}", place, expected=f"one of {listed(known)}", nearest=near
+            )
+        captured, anchors = self._told_of(clause, opened, place)
+        self.given.append(
+            Given(
+                clause=owners[0],
+                raised_at=self.time(opened.raised, place),
+                in_effect_at=self.time(opened.in_effect, place) if opened.in_effect else None,
+                state=opened.state or "",
+                key=tuple(opened.bound.items()),
+                bearers=opened.bearer,
+                counterparties=opened.toward,
+                due_at=self.span(opened.due, place).latest if opened.due else None,
+                paid=opened.paid,
+                captured=captured,
+                anchors=anchors,
+            )
+        )
+
+    def _told_of(
+        self, clause: Clause, opened: Opened, place: Place
+    ) -> tuple[tuple[tuple[str, Quantity | str], ...], tuple[tuple[str, Instant, str], ...]]:
+        """What the event that raised an open position said, read like an event's own attributes."""
+        types = [name for limb in clause.when.limbs for name in limb.event] if clause.when is not None else []
+        if not opened.when:
+            return (), ()
+        if not types:
+            raise _refused("OB537", f"no event raises {clause.id}, so there is nothing to tell of it", place)
+        reader = EventReader(self.library.vocabulary, self.actors, self.zone)
+        event, _ = reader.read({**opened.when, "event": types[0], "at": opened.raised}, place)
+        captured, anchors = [], []
+        for name in event.attributes:
+            value = as_quantity(event.get(name)) or event.get(name)
+            if isinstance(value, Instant):
+                anchors.append((f"when.{name}", value, "told"))
+            elif isinstance(value, (Quantity, str)):
+                captured.append((f"when.{name}", value))
+                if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+                    anchors.append((f"when.{name}", self.span(value, place).latest, "told"))
+        return tuple(captured), tuple(anchors)
+
+    def span(self, text: str, place: Place = NOWHERE) -> Span:
+        """A stretch of time: an instant, a day or an event's time plus a period."""
+        reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
+        return reader.time(text, place)
+
+    def act(self, data: Mapping[str, Any], place: Place = NOWHERE) -> Verdict:
+        """What an act would be, done after the events up to its time, before it is done. Nothing is added.
+
+        Without ``at`` it is done right after the last event. Where the courses of the run differ, it is undetermined.
+        """
+        if "at" not in data:
+            if not self.timed:
+                raise _refused(
+                    "OB515", "an act lacks its time, and there is no event to follow", place, expected="at: ..."
+                )
+            last = max(self.timed, key=lambda timed: timed.span.latest)
+            data = {**data, "at": last.event.id}
+        reader = copy(self.reader) if self.reader is not None else EventReader(self.library.vocabulary, {}, self.zone)
+        reader.actors = frozenset({*reader.actors, *self.actors})
+        reader.times, reader.untimed = dict(reader.times), set(reader.untimed)
+        event, span = reader.read({"id": "act", **data} if "act" not in reader.times else data, place)
+        if event.about is not None:
+            self._refers(event.about, event.id, span.latest, place)
+        from_ = min([*(timed.span.earliest for timed in self.timed), span.earliest])
+        if self.from_ is not None and span.earliest < self.from_:
+            raise _refused(
+                "OB535", "the act is before the run begins", place, expected=f"at {format_instant(self.from_)} or later"
+            )
+        found = would(
+            list(self.loaded.values()),
+            self.library.vocabulary,
+            self.timed,
+            Timed(event, span),
+            from_=self.from_ or from_,
+            readings=self.readings,
+            matcher=self.matcher,
+            given=self.given,
+        )
+        judgements = {verdict.judgement for _, verdict in found}
+        if len(judgements) == 1:
+            return found[0][1]
+        lines = [f"{verdict.judgement} if {' and '.join(supposes)}" for supposes, verdict in found]
+        return Verdict("undetermined", tuple(lines))
+
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
         """An instant, a day (its first second) or an event's time plus a period."""
         reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
@@ -199,6 +314,7 @@ class Session:
             readings=self.readings,
             assumptions=[f"assumed: {text}" for text in _flat(self.assumed)],
             matcher=self.matcher,
+            given=self.given,
         )
 
     def _named(self, agreement: str, place: Place) -> Loaded:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from whenever import Instant
 
+from obligations.engine.draft import Draft
+from obligations.engine.given import Given
 from obligations.engine.run import Run, run
 from obligations.engine.step import Engine
+from obligations.engine.valuing import counted
 from obligations.files.library import Loaded
 from obligations.legaltime import format_instant
 from obligations.matching.durable import DurableMatcher
@@ -18,6 +22,7 @@ from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
 from obligations.model.positions import evolve
 from obligations.model.vocabulary import Vocabulary
+from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
 from obligations.scenarios.branches import Branch, Readings, Timed, branches
@@ -37,6 +42,7 @@ def simulate(
     readings: Readings | None = None,
     assumptions: Sequence[str] = (),
     matcher: str = "durable-rules",
+    given: Sequence[Given] = (),
 ) -> Result:
     """Run agreements against events and judge the risks at the end.
 
@@ -47,10 +53,10 @@ def simulate(
     factory = MATCHERS[matcher]
     agreements = [item.agreement for item in loaded]
     courses = branches(events, agreements, chosen)
-    runs = [_one(agreements, vocabulary, course, from_, until, factory) for course in courses]
+    runs = [_one(agreements, vocabulary, course, from_, until, factory, given) for course in courses]
     if until is None and len(runs) > 1:
         end = max(each.ended_at for each in runs)
-        runs = [_one(agreements, vocabulary, course, from_, end, factory) for course in courses]
+        runs = [_one(agreements, vocabulary, course, from_, end, factory, given) for course in courses]
     first = runs[0]
     judges = [Judge(doctrine, factory) for doctrine in doctrines]
     risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
@@ -81,9 +87,45 @@ def _one(
     from_: Instant,
     until: Instant | None,
     factory: MatcherFactory,
+    given: Sequence[Given],
 ) -> Run:
     engine = build_engine(agreements, vocabulary, course.readings, factory)
-    return run(engine, from_, course.events, until)
+    return _recounted(run(engine, from_, course.events, until, given))
+
+
+def _recounted(done: Run) -> Run:
+    """The run with what is owed counted up to its end, where it grows with time."""
+    draft = Draft(done.engine.rulebook, done.state)
+    for norm in done.engine.rulebook.norms:
+        if norm.measure is not None and norm.measure.grows:
+            for position in draft.all_positions(norm):
+                if position.open and position.state != "awaiting":
+                    draft.put(counted(draft, draft.norm(position), position))
+    return replace(done, state=draft.state())
+
+
+def would(
+    loaded: Sequence[Loaded],
+    vocabulary: Vocabulary,
+    events: Sequence[Timed],
+    act: Timed,
+    *,
+    from_: Instant,
+    readings: Readings | None = None,
+    matcher: str = "durable-rules",
+    given: Sequence[Given] = (),
+) -> tuple[tuple[tuple[str, ...], Verdict], ...]:
+    """What an act would be after the events up to it: the verdict of each course that what is known allows."""
+    agreements = [item.agreement for item in loaded]
+    factory = MATCHERS[matcher]
+    found = []
+    for course in branches([*events, act], agreements, readings or {}):
+        *told, done = course.events
+        earlier = [event for event in told if event.at <= done.at]
+        engine = build_engine(agreements, vocabulary, course.readings, factory)
+        state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
+        found.append((course.supposes, judge(engine, state, done)))
+    return tuple(found)
 
 
 def build_engine(

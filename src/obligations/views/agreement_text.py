@@ -11,6 +11,7 @@ from obligations.files.library import Loaded
 from obligations.model.agreement import Agreement, Duration, Extension
 from obligations.model.clauses import Clause, Due
 from obligations.rulebook.readings import plain
+from obligations.views.data import effect_words
 
 
 def agreement_data(loaded: Loaded) -> dict[str, Any]:
@@ -28,6 +29,11 @@ def print_agreement(console: Console, loaded: Loaded) -> None:
         say(f"  {escape(claim.by)}: {claim.says} [dim]{escape(', '.join(claim.cite))}[/dim]")
     _parties(say, agreement)
     _terms(say, agreement)
+    if agreement.values:
+        say("")
+        say("[bold underline]Values[/bold underline]")
+        for name, value in agreement.values.items():
+            say(f"{escape(name)} = {value}")
     for name, part in agreement.parts.items():
         clauses = [clause for clause in agreement.walk() if agreement.part_of(clause) == name]
         say("")
@@ -103,12 +109,21 @@ def _clause(say: _Say, clause: Clause) -> None:
         if isinstance(clause.bearer, str)
         else (" and ".join(clause.bearer) if isinstance(clause.bearer, tuple) else "all parties")
     )
-    say(f"[bold]{escape(clause.id)}[/bold]  {escape(clause.cite)}  [dim]{clause.kind}, {clause.force}[/dim]")
+    kind = f"{clause.kind}, {clause.force}" if clause.binds else "override"
+    say(f"[bold]{escape(clause.id)}[/bold]  {escape(clause.cite)}  [dim]{kind}[/dim]")
     say(f"    {escape(clause.gist)}")
     times = [_due(due) for due in clause.within]
     if clause.every is not None:
         times.append(f"every {clause.every.longest} from {clause.every.from_}")
-    say(f"    [dim]on: {escape(bearer)}" + (f"; due: {escape('; '.join(times))}" if times else "") + "[/dim]")
+    if clause.owes is not None:
+        times.append(f"owes {clause.owes}")
+    if clause.bearer is not None:
+        say(f"    [dim]on: {escape(bearer)}" + (f"; due: {escape('; '.join(times))}" if times else "") + "[/dim]")
+    if clause.does is not None:
+        say(f"    [dim]does: {escape(effect_words(clause.does))}[/dim]")
+    for override in clause.overrides:
+        slots = ", ".join(override.with_)
+        say(f"    [dim]displaces {escape(slots)} of {escape(override.clause)}[/dim]")
     for name, reading in clause.readings.items():
         say(f"    [yellow]reading {escape(name)}[/yellow]: {escape(reading.basis)}")
 

@@ -12,11 +12,14 @@ from typing import Any, Final
 from whenever import Instant
 
 from obligations import __version__
+from obligations.amounts import Quantity
 from obligations.engine.state import Change, Life, Question
 from obligations.legaltime import format_instant
+from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import DueTime
+from obligations.model.positions import DueTime, Position
 from obligations.model.risks import FlagReason, RiskFlag
+from obligations.questions.acts import Verdict
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
@@ -78,6 +81,9 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "key": dict(position.key),
         "bearers": list(position.bearers),
         "counterparties": list(position.counterparties),
+        "performers": list(position.performers),
+        "amounts": _amounts(position),
+        "displaced_by": list(position.variant),
         "act": {"event": list(clause.act.event), "fact": clause.act.fact, "words": act_words(shown, result)},
         "state": shown.state,
         "awaits": shown.awaits or None,
@@ -118,12 +124,48 @@ def assumptions(shown: Shown) -> list[str]:
 
 def act_words(shown: Shown, result: Result) -> str:
     """What the norm is about, in words."""
+    if shown.clause.automatically is not None:
+        return effect_words(shown.clause.automatically)
     act = shown.clause.act
     if act.fact is not None:
         return f"keep {act.fact.replace('-', ' ')}"
     words = result.rulebook.vocabulary
     joiner = " and " if act.all_ else " or "
     return joiner.join(words.phrase(name) for each in act.alternatives for name in each.event)
+
+
+def verdict_data(verdict: Verdict) -> dict[str, Any]:
+    """What an act would be, as data."""
+    return {
+        "schema": "obligations/act/v1",
+        "is": verdict.judgement,
+        "reasons": list(verdict.reasons),
+        "changes": [_change(change) for change in verdict.changes],
+        "questions": [_question(question) for question in verdict.questions],
+    }
+
+
+def effect_words(effect: Effect) -> str:
+    """What a power does, or what happens by itself, in words."""
+    verb = effect.verb.replace("_", " ")
+    if effect.verb in ("transfer", "add"):
+        return f"{verb} {effect.transfer or effect.add} of {effect.of}, to {effect.to}"
+    moved = f" by {effect.by}" if effect.by else f" to {effect.to}" if effect.to else ""
+    between = f" between {' and '.join(effect.between)}" if effect.between else ""
+    return f"{verb} {'the agreement' if effect.object == 'agreement' else effect.object}{moved}{between}"
+
+
+def _amounts(position: Position) -> dict[str, Any] | None:
+    """What is owed, performed and left, where the act is measured."""
+    if not position.derivation:
+        return None
+    names = ("owed", "paid", "remaining")
+    found: dict[str, Any] = {name: _quantity(getattr(position, name)) for name in names}
+    return {**found, "derivation": position.derivation}
+
+
+def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
+    return None if quantity is None else {"number": f"{quantity.number:f}", "unit": quantity.unit}
 
 
 def _due(due: DueTime) -> dict[str, Any]:

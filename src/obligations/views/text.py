@@ -132,6 +132,8 @@ def _groups(touched: list[Shown]) -> list[list[Shown]]:
             shown.state,
             shown.dues,
             shown.position.marks,
+            shown.position.owed,
+            shown.position.paid,
             shown.position.counterparties if not shown.norm.toward.others else (),
             shown.position.raised_at,
         )

@@ -44,10 +44,24 @@ def sentence(shown: Shown, result: Result) -> str:
 
     Such as: ``USA and UKR must: consultation``.
     """
+    if shown.norm.kind == "consequence":
+        return f"by itself: {act_words(shown, result)}"
     words = verb(shown)
     if len(shown.position.bearers) > 1:
         words = words.replace("intends", "intend")
-    return f"{' and '.join(shown.position.bearers) or 'nobody'} {words}: {act_words(shown, result)}{toward(shown)}"
+    who = " and ".join(shown.position.bearers) or "nobody"
+    return f"{who} {words}: {act_words(shown, result)}{amount(shown)}{toward(shown)}"
+
+
+def amount(shown: Shown) -> str:
+    """How much is owed, and what of it is left once a part was performed."""
+    position = shown.position
+    if not position.derivation or position.state == "awaiting":
+        return ""
+    if position.owed is None:
+        return " of an amount not known"
+    left = f", {position.remaining} of it left" if position.paid is not None and position.open else ""
+    return f" of {position.owed}{left}"
 
 
 def toward(shown: Shown) -> str:
@@ -62,7 +76,7 @@ def sentence_of_each(group: list[Shown], result: Result) -> str:
     names = [" and ".join(shown.position.bearers) for shown in group]
     listed = ", ".join(names[:-1]) + f" and {names[-1]}"
     first = group[0]
-    return f"{listed}, each for itself, {verb(first)}: {act_words(first, result)}{toward(first)}"
+    return f"{listed}, each for itself, {verb(first)}: {act_words(first, result)}{amount(first)}{toward(first)}"
 
 
 def due_words(due: DueTime) -> str:

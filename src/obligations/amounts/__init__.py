@@ -1,0 +1,27 @@
+"""Amounts: decimals and money with its currency, and the closed grammar of expressions over them. Pure.
+
+Nothing here is a float, no currency is ever converted, and no expression can fail to end: the grammar has no loops,
+no functions of the user's and no way to reach Python.
+"""
+
+from obligations.amounts.evaluation import Outcome, Value, evaluate
+from obligations.amounts.quantity import AmountError, Quantity, as_quantity, minus, parse_quantity, plus
+from obligations.amounts.syntax import ExpressionError, Node, parse
+from obligations.amounts.types import Type, type_of
+
+__all__ = [
+    "AmountError",
+    "ExpressionError",
+    "Node",
+    "Outcome",
+    "Quantity",
+    "Type",
+    "Value",
+    "as_quantity",
+    "evaluate",
+    "minus",
+    "parse",
+    "parse_quantity",
+    "plus",
+    "type_of",
+]
