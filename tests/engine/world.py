@@ -19,7 +19,9 @@ from obligations.scenarios.branches import Timed
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.simulation import simulate
 
-VOCABULARY = validate(Vocabulary, read_file(packaged_rules() / "vocabulary.yaml")[0])
+VOCABULARY = validate(Vocabulary, read_file(packaged_rules() / "vocabulary.yaml")[0]).joined(
+    validate(Vocabulary, read_file(packaged_rules() / "examples" / "vocabulary.yaml")[0])
+)
 DOCTRINES = [validate(Doctrine, read_file(path)[0]) for path in sorted((packaged_rules() / "risk").glob("*.yaml"))]
 CONSULT = {"must": {"event": "consultation", "between": ["USA", "UKR"]}, "bearer": ["USA", "UKR"]}
 ATTACK = {"when": {"event": "armed-attack", "against": "UKR"}}
@@ -57,6 +59,18 @@ def agreement(*clauses: dict[str, Any], name: str = "one", **changes: Any) -> Lo
     read = Agreement.model_validate(data)
     check(read, VOCABULARY, document)
     return Loaded(read, f"{name}.yaml", "", document)
+
+
+def deal(*clauses: dict[str, Any], name: str = "one", **changes: Any) -> Loaded:
+    """A contract between ANN and BOB, with CAT beside them, entered on 2026-01-01 and kept in nobody."""
+    parties = {party: {"name": party.title()} for party in ("ANN", "BOB", "CAT")}
+    terms = {
+        "signed": "2026-01-01",
+        "entry": {"on": "signature", "took-place": "2026-01-01", "cite": "e"},
+        "duration": "indefinite",
+        "exit": "silent",
+    }
+    return agreement(*clauses, name=name, **{"form": "contract", "parties": parties, "terms": terms, **changes})
 
 
 def told(*loaded: Loaded, events: list[str], until: str | None = None, from_: str | None = None, **more: Any) -> Result:

@@ -118,6 +118,115 @@ AGREEMENT: dict[str, list[Change]] = {
     "a-list-for-a-document": [("schema: obligations/agreement/v1\n", "- schema\n# ")],
 }
 
+_OWES = "owes: price * (1 + late-rate)"
+
+CONTRACT: dict[str, list[Change]] = {
+    "amount-unknown-name": [(_OWES, "owes: prise * (1 + late-rate)")],
+    "amount-minus-without-spaces": [(_OWES, "owes: price-fee")],
+    "amount-two-currencies": [(_OWES, "owes: price + shipping")],
+    "amount-and-number": [(_OWES, "owes: price + quantity")],
+    "amount-division-by-zero": [(_OWES, "owes: price / 0")],
+    "amount-percentage-of-nothing": [(_OWES, 'owes: "10% of"')],
+    "amount-bare-percent": [(_OWES, 'owes: "price * %"')],
+    "amount-nested-deeply": [(_OWES, f"owes: {'(' * 60}price{')' * 60}")],
+    "amount-of-a-million-characters": [(_OWES, f"owes: price{' + fee' * 200_000}")],
+    "amount-number-too-long": [(_OWES, f"owes: {'9' * 19}{'9' * 30}.5")],
+    "amount-unclosed-bracket": [(_OWES, "owes: price * (1 + late-rate")],
+    "amount-code": [(_OWES, "owes: \"__import__('os').system('ls')\"")],
+    "amount-attribute-walk": [(_OWES, "owes: price.__class__")],
+    "amount-unknown-function": [(_OWES, "owes: eval(price)")],
+    "amount-wrong-number-of-values": [(_OWES, "owes: min(price)")],
+    "amount-that-is-a-test": [(_OWES, "owes: price > fee")],
+    "amount-in-a-quoted-text": [(_OWES, "owes: 'price + prise'")],
+    "amount-on-several-lines": [(_OWES, "owes: >\n      price +\n      prise")],
+    "a-test-that-is-an-amount": [("test: faults < 3", "test: faults + 3")],
+    "a-chain-of-comparisons": [("test: faults < 3", "test: 1 < faults < 3")],
+    "money-times-money": [(_OWES, "owes: price * fee")],
+    "a-value-that-is-no-amount": [("price: CAD 1000", "price: a thousand")],
+    "a-value-that-is-half-a-percentage": [("late-rate: 5%", 'late-rate: "%"')],
+    "a-fact-with-two-writers": [
+        (
+            'on: [{event: use, set: "max(0, it - 1)"}]',
+            "on: [{event: use, set: it - 1}, {event: use, by: BUYER, set: it}]",
+        )
+    ],
+    "a-fact-changed-in-two-ways": [("during: P60D}", "during: P60D, begins: {event: demand}}")],
+    "a-fact-per-what-is-not-said": [("per: [by, of]", "per: [by, title]")],
+    "a-fact-that-sums-nothing": [("{count: {event: outage, by: SELLER}", "{sum: {event: outage, by: SELLER}")],
+    "a-fact-changed-by-a-clause": [("count: {event: outage, by: SELLER}", "count: {status: suspended}")],
+    "a-fact-without-its-key": [("test: faults < 3", "test: plays < 3")],
+    "a-measure-the-event-lacks": [("measure: quantity", "measure: weight")],
+    "a-measured-ban": [
+        ("must-not: {event: disclosure, by: BUYER}", "must-not: {event: payment, by: BUYER, total: price}")
+    ],
+    "two-measured-acts": [
+        (
+            "must: {event: payment, by: bearer}\n    owes: price * (1 + late-rate)",
+            "must: {any: [{event: payment, total: price}, {event: refund, total: fee}]}",
+        )
+    ],
+    "a-test-that-nothing-triggers": [
+        (
+            "when: {event: order, by: BUYER}\n    must: {event: payment",
+            "when: {test: price > fee}\n    must: {event: payment",
+        )
+    ],
+    "a-power-that-creates-what-stands-by-itself": [("effect: {create: gift}", "effect: {create: delivery}")],
+    "a-power-that-creates-nothing": [("effect: {create: gift}", "effect: {create: gifts}")],
+    "a-power-that-moves-what-has-no-due-time": [("effect: {reschedule: payment", "effect: {reschedule: gift")],
+    "a-power-that-moves-to-a-word": [("to: act.until}", "to: act.by}")],
+    "a-power-that-moves-nowhere": [("effect: {reschedule: payment, to: act.until}", "effect: {reschedule: payment}")],
+    "a-transfer-to-a-stranger": [("to: act.assignee}", "to: STRANGER}")],
+    "a-transfer-to-nobody": [("to: act.assignee}", "to: act.amount}")],
+    "a-transfer-of-what-is-not-there": [("of: payment, to", "of: paiment, to")],
+    "a-suspension-between-three": [
+        ("effect: {create: gift}", "effect: {suspend: agreement, between: [BUYER, SELLER, BUYER]}")
+    ],
+    "a-suspension-between-strangers": [
+        ("effect: {create: gift}", "effect: {suspend: agreement, between: [BUYER, SELER]}")
+    ],
+    "saved-under-what-is-no-permission": [("save-under: [talk]", "save-under: [payment]")],
+    "an-override-of-the-act": [("with: {within: {period: P2D, from: when}}", "with: {must: {event: payment}}")],
+    "an-override-that-does-not-fit": [("with: {within: {period: P2D", "with: {within: {period: soon")],
+    "an-override-of-nothing": [("overrides: {clause: delivery", "overrides: {clause: delivry")],
+    "an-override-twice": [
+        (
+            "overrides: {clause: delivery, with: {within: {period: P2D, from: when}}}",
+            "overrides: [{clause: delivery, with: {within: [{period: P2D, from: when}]}}, "
+            "{clause: delivery, with: {within: [{period: P3D, from: when}]}}]",
+        )
+    ],
+    "automatic-without-a-when": [
+        (
+            "may: {event: acceptance, by: SELLER}\n    effect: {create: gift}\n    bearer: SELLER",
+            "automatically: {create: gift}",
+        )
+    ],
+    "an-end-of-a-wrong-kind": [("as: completed", "as: finished")],
+    "a-where-without-an-event": [
+        (
+            "when: {event: order, by: BUYER}\n    must: {event: payment",
+            "when: {status: suspended, where: price > fee}\n    must: {event: payment",
+        )
+    ],
+}
+
+SALE: dict[str, list[Change]] = {
+    "sale-amount-without-a-currency-letter": [("amount: CAD 1050", "amount: lots")],
+    "sale-value-of-another-currency": [("price: CAD 1000", "price: EUR 1000")],
+    "sale-value-that-is-not-there": [("price: CAD 1000", "prise: CAD 1000")],
+    "sale-open-position-of-nothing": [("position: payment, raised", "position: paiment, raised")],
+    "sale-open-position-of-a-stranger": [("bearer: BUYER", "bearer: BYER")],
+    "sale-open-position-of-an-unknown-event": [("when: {price: CAD 1}", "when: {prise: CAD 1}")],
+    "sale-assigned-to-a-stranger": [("assignee: BUYER", "assignee: BYER")],
+    "sale-expects-of-an-act-what-it-cannot-be": [("is: effective", "is: fine")],
+    "sale-expects-of-an-act-without-an-event": [("act: {event: payment", "act: {evnt: payment")],
+    "sale-expects-of-an-act-before-the-run": [
+        ("act: {event: payment, at: order + P1D", "act: {event: payment, at: 2020-01-01")
+    ],
+    "sale-expects-an-amount-that-is-none": [("owed: CAD 1050.00", "owed: much")],
+}
+
 SCENARIO: dict[str, list[Change]] = {
     "scenario-unknown-key": [("until:", "untill:")],
     "scenario-unknown-agreement": [("[mini]", "[mini, maxi]")],
@@ -212,6 +321,10 @@ RAW: dict[str, Callable[[], bytes]] = {
 
 COMMANDS: dict[str, list[str]] = {
     "run-an-agreement": ["run", "rules/mini.yaml", "--rules", "rules"],
+    "act-without-a-time": ["act", "base.yaml", "consultaton by=UKR"],
+    "act-at-no-time": ["act", "base.yaml", "report by=USA", "--at", "soon"],
+    "act-about-nothing": ["act", "base.yaml", "report by=USA about=moon"],
+    "act-unreadable": ["act", "base.yaml", "report by"],
     "no-such-file": ["run", "nothing.yaml"],
     "no-such-folder-of-rules": ["run", "base.yaml", "--rules", "nothing"],
     "a-folder-without-scenarios": ["run", "empty-folder"],

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from obligations.cli.main import main
-from tests.errors.cases import AGREEMENT, COMMANDS, RAW, SCENARIO, Change
+from tests.errors.cases import AGREEMENT, COMMANDS, CONTRACT, RAW, SALE, SCENARIO, Change
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with rules that are right, a scenario that is right, and an empty folder."""
     (tmp_path / "rules").mkdir()
     (tmp_path / "empty-folder").mkdir()
-    for name in ("vocabulary.yaml", "mini.yaml"):
+    for name in ("vocabulary.yaml", "mini.yaml", "sale.yaml"):
         shutil.copy(HERE / "rules" / name, tmp_path / "rules")
     shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
     return tmp_path
@@ -89,7 +89,10 @@ def hold(request: pytest.FixtureRequest, name: str, ran: Ran) -> None:
 def test_what_is_right_is_right(folder: Path, obligations: Command) -> None:
     ran = obligations("run", "base.yaml")
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert obligations("check", "rules/mini.yaml", "base.yaml").returncode == 0
+    assert obligations("check", "rules/mini.yaml", "rules/sale.yaml", "base.yaml").returncode == 0
+    (folder / "sale.yaml").write_text((HERE / "rules" / "sale.scenario").read_text())
+    ran = obligations("run", "sale.yaml")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize("name", AGREEMENT)
@@ -105,6 +108,22 @@ def test_scenarios(request: pytest.FixtureRequest, folder: Path, obligations: Co
     (folder / "bad.yaml").write_text(changed((folder / "base.yaml").read_text(), SCENARIO[name]))
     ran = obligations("run", "bad.yaml")
     assert ran.stdout == ""  # nothing half done
+    hold(request, name, ran)
+
+
+@pytest.mark.parametrize("name", CONTRACT)
+def test_contracts(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((HERE / "rules" / "sale.yaml").read_text(), CONTRACT[name]))
+    ran = obligations("check", "bad.yaml")
+    assert ran.stdout.startswith("wrong")
+    hold(request, name, ran)
+
+
+@pytest.mark.parametrize("name", SALE)
+def test_scenarios_of_contracts(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((HERE / "rules" / "sale.scenario").read_text(), SALE[name]))
+    ran = obligations("run", "bad.yaml")
+    assert ran.stdout == ""
     hold(request, name, ran)
 
 
@@ -135,7 +154,7 @@ def test_every_code_is_held_by_a_golden_text() -> None:
 
 
 def test_no_golden_text_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == {*AGREEMENT, *SCENARIO, *RAW, *COMMANDS}
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == {*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS}
 
 
 def test_a_file_and_its_id(folder: Path, obligations: Command) -> None:

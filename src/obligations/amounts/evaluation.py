@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from whenever import Instant
 
-from obligations.amounts.quantity import EXACT, AmountError, Quantity, as_quantity, minus, plus
+from obligations.amounts.quantity import EXACT, AmountError, Quantity, alike, as_quantity, minus, plus
 from obligations.amounts.syntax import COMPARISONS, Node
 from obligations.legaltime import LegalTimeError, Period, count, count_back, format_instant
 
@@ -172,7 +172,7 @@ class _Evaluation:
     def _extreme(self, name: str, values: Sequence[Value]) -> Value:
         best = values[0]
         for value in values[1:]:
-            if isinstance(best, Quantity) and isinstance(value, Quantity) and best.unit != value.unit:
+            if isinstance(best, Quantity) and isinstance(value, Quantity) and not alike(best, value):
                 raise _UnknownError(f"{best} and {value} were of one currency")
             if _compared("<" if name == "min" else ">", value, best):
                 best = value
@@ -181,7 +181,7 @@ class _Evaluation:
 
 def _compared(kind: str, left: Value, right: Value) -> bool:
     if isinstance(left, Quantity) and isinstance(right, Quantity):
-        if left.unit != right.unit:
+        if not alike(left, right):
             return kind == "!="  # nothing is converted: amounts of two currencies are not comparable
         one, other = left.number, right.number
         order = (one > other) - (one < other)

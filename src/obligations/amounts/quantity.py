@@ -10,7 +10,7 @@ from typing import Final
 EXACT: Final = Context(prec=34, Emax=999, Emin=-999, traps=[DivisionByZero, InvalidOperation, Overflow])
 """Decimal arithmetic as in IEEE 754 decimal128: 34 digits; what is larger than 10^999 is refused."""
 MOST_DIGITS: Final = 30
-_TEXT: Final = re.compile(r"(?:(?P<unit>[A-Z]{3})\s?)?(?P<number>-?\d+(?:\.\d+)?)(?P<percent>%)?")
+_TEXT: Final = re.compile(r"(?:(?P<unit>[A-Z]{3})\s?)?(?P<number>-?\d+(?:\.\d+)?)(?P<percent>%)?", re.ASCII)
 
 
 class AmountError(ValueError):
@@ -75,10 +75,19 @@ def as_quantity(value: object) -> Quantity | None:
 
 
 def plus(one: Quantity, other: Quantity) -> Quantity:
-    """Their sum. Raises ``AmountError`` where the currencies differ: nothing is ever converted."""
-    if one.unit != other.unit:
+    """Their sum. Raises ``AmountError`` where the currencies differ: nothing is ever converted, but nothing is nothing.
+
+    >>> str(plus(Quantity(Decimal(0)), Quantity(Decimal(5), "CAD")))
+    'CAD 5'
+    """
+    if not alike(one, other):
         raise AmountError(f"{one} and {other} cannot be added: no currency is converted")
-    return Quantity(EXACT.add(one.number, other.number), one.unit)
+    return Quantity(EXACT.add(one.number, other.number), one.unit or other.unit)
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are of one currency, or one of them is nothing at all."""
+    return one.unit == other.unit or (one.zero and not one.unit) or (other.zero and not other.unit)
 
 
 def minus(one: Quantity, other: Quantity) -> Quantity:

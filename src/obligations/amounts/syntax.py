@@ -17,7 +17,8 @@ _TOKEN: Final = re.compile(
     r"|(?P<number>\d+(?:\.\d+)?)(?P<percent>%)?"
     r"|(?P<name>[A-Za-z](?:[\w]|[-.](?=\w))*)"
     r"|'(?P<text>[^'\n]*)'(?P<field>\.[a-z][a-z-]*)?"
-    r"|(?P<sign><=|>=|==|!=|[-+*/()<>,]))"
+    r"|(?P<sign><=|>=|==|!=|[-+*/()<>,]))",
+    re.ASCII,
 )
 _WORDS: Final = frozenset({"and", "or", "not", "of"})
 _BINDS: Final = {"or": 1, "and": 2, "==": 4, "!=": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6}

@@ -92,6 +92,9 @@ class _Typing:
     def _name(self, node: Node) -> Type:
         name = str(node.value)
         found = self._scope(name)
+        if found is None and self._scope(f"{name}(") is not None:
+            what = f"{name!r} has a value for each key, and this names none"
+            raise ExpressionError(what, node.column, f"{name}(act.by), for one", code="OB331")
         if found is None:
             parts = name.split("-")
             spaced = len(parts) > 1 and all(self._scope(part) is not None for part in parts)

@@ -103,7 +103,8 @@ class Draft:
     def all_positions(self, norm: Norm) -> list[Position]:
         """Every position of a norm, oldest first."""
         count = self.counts.get(norm.index, 0)
-        return [self.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
+        names = (f"{norm.id}#{number}" for number in range(1, count + 1))
+        return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
 
     def next_number(self, norm: Norm) -> int:
         """The number of the norm's next position."""
@@ -153,6 +154,9 @@ class Draft:
         self.changes.append(
             Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
         )
+        agreement = self.rulebook.norms[after.clause].agreement
+        if agreement in self.rulebook.completing and after.performed_at is not None:
+            self.completed[agreement] = None
         return after
 
     def remember_late(self, position: Position) -> None:

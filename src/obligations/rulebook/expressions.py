@@ -7,14 +7,16 @@ from itertools import combinations
 from typing import Any, Final
 
 from obligations.amounts import ExpressionError, Type, parse, type_of
-from obligations.amounts.types import AMOUNT, INSTANT, TEST, TEXT
+from obligations.amounts.types import AMOUNT, INSTANT, TEST
 from obligations.files.source import Document, Path
+from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Fluent, Setting
-from obligations.model.clauses import Clause, Effect
+from obligations.model.clauses import Clause, Effect, Override
 from obligations.model.patterns import Act, Binding, Guard, Trigger, Where
 from obligations.model.vocabulary import Vocabulary
-from obligations.problems import Place, Problem, listed, nearest
-from obligations.rulebook.naming import Naming, calls_in, fluent_type, names_in, types_of_acts
+from obligations.problems import InputError, Place, Problem, listed, nearest
+from obligations.rulebook.naming import Naming, calls_in, names_in, types_of_acts
+from obligations.rulebook.readings import merge, plain
 
 DISPLACEABLE: Final = frozenset(
     {
@@ -123,7 +125,8 @@ class _Expressions:
     def _unknown(self, kind: str, name: str, path: Path, known: Iterable[str]) -> None:
         names = list(known)
         expected = f"one of {listed(names)}" if names else ""
-        self._add("OB319", f"there is no {kind} {name!r}", path, expected=expected, nearest=nearest(name, names))
+        near = nearest(name, names)
+        self._add("OB319", f"there is no {kind} {name!r}", path, found=name, expected=expected, nearest=near)
 
     def _acts(self, clause: Clause, path: Path) -> None:
         verb = next(name for name in ("must", "must-not", "may", "maintain", "automatically") if _slot(clause, name))
@@ -245,6 +248,8 @@ class _Expressions:
             own = override.clause.removeprefix(f"{self.agreement.id}/")
             if "/" not in own and own not in self.clauses:
                 self._unknown("clause", own, (*where, "clause"), self.clauses)
+            elif "/" not in own and set(override.with_) <= DISPLACEABLE:
+                self._fits(self.clauses[own], override, where)
             for slot in override.with_:
                 if slot not in DISPLACEABLE:
                     what = f"{slot!r} makes it another clause, and no override"
@@ -257,6 +262,13 @@ class _Expressions:
                 what = f"{sorted(shared)[0]!r} of {one.clause} is displaced twice"
                 self._add("OB338", what, (*path, "overrides"), expected="one override of a slot, or guards")
 
+    def _fits(self, general: Clause, override: Override, path: Path) -> None:
+        """Whether the general clause is still a clause with what displaces its slots."""
+        try:
+            validate(Clause, self.document, merge(plain(general), override.with_), (*path, "with"))
+        except InputError as error:
+            self.problems += error.problems
+
     def fluent(self, name: str, fluent: Fluent) -> None:
         """Check a fact: what its events set, what its keys are, and that one event has one writer."""
         path: Path = ("facts", name)
@@ -266,7 +278,7 @@ class _Expressions:
             where = (*path, "on", index)
             self._of_fluent(fluent, setting.trigger, where, "on")
             naming = Naming(self.agreement, self.vocabulary, None, setting.event, fluent)
-            self.expression(setting.set_, (*where, "set"), naming, (fluent_type(fluent), TEXT))
+            self.expression(setting.set_, (*where, "set"), naming, (naming.type_of_fact(fluent),))
         for (one, first), (other, second) in combinations(_writers(fluent), 2):
             if self._meet(first, second):
                 what = f"one event would change {name!r} twice: by {one} and by {other}"

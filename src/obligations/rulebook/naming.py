@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from obligations.amounts import Node, Quantity, Type, parse
+from obligations.amounts import ExpressionError, Node, Quantity, Type, parse, type_of
 from obligations.amounts.types import AMOUNT, INSTANT, NUMBER, TEXT
 from obligations.model.agreement import Agreement, Fluent
 from obligations.model.clauses import Clause
@@ -49,13 +49,6 @@ def value_type(value: Quantity) -> Type:
     return Type("money", value.unit) if value.unit else NUMBER
 
 
-def fluent_type(fluent: Fluent) -> Type:
-    """The type of a fact."""
-    if not fluent.counts:
-        return TEXT
-    return NUMBER if fluent.count is not None else AMOUNT
-
-
 def raised_by(agreement: Agreement, clause: Clause) -> Trigger | None:
     """What raises a clause: its ``when``, or the clause under whose then or otherwise it stands."""
     if clause.when is not None:
@@ -90,12 +83,12 @@ class Naming:
             return self._positions(*name.split("(", 1))
         if name.endswith("("):
             fluent = self.agreement.facts.fluents.get(name[:-1])
-            return fluent_type(fluent) if fluent is not None and fluent.per else None
+            return self.type_of_fact(fluent) if fluent is not None and fluent.per else None
         if name in self.agreement.values:
             return value_type(self.agreement.values[name])
         fluent = self.agreement.facts.fluents.get(name)
         if fluent is not None:
-            return None if fluent.per else fluent_type(fluent)
+            return None if fluent.per else self.type_of_fact(fluent)
         if name in TIMES:
             return INSTANT
         if name == "it":
@@ -109,6 +102,19 @@ class Naming:
             once = self.clause.once if self.clause is not None else None
             return self._of_trigger(self.cause if subject == "when" else once, field)
         return CAUSE.get(field) if subject in self._clauses() else None
+
+    def type_of_fact(self, fluent: Fluent) -> Type:
+        """The type of a fact: a word, a number, an amount; what events set it to says which."""
+        if not fluent.counts:
+            return TEXT
+        if not fluent.on or fluent.starts is not None or isinstance(fluent.initially, Quantity):
+            return NUMBER if fluent.count is not None else AMOUNT
+        first = fluent.on[0]
+        try:
+            found = type_of(parse(first.set_), Naming(self.agreement, self.vocabulary, None, first.event, fluent))
+        except ExpressionError:
+            return AMOUNT
+        return TEXT if found == TEXT else AMOUNT
 
     def names(self) -> list[str]:
         """Everything that can be named here, for the nearest match."""
