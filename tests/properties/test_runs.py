@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -131,7 +132,8 @@ def test_a_position_is_raised_once_and_ends_once(loaded: list[Loaded], events: l
     assert len(raised) == len(set(raised)) == len(done.state.positions)
     found = any(event.type == "finding" for event in events)
     for position in done.state.positions.values():
-        ends = [entry.state for entry in position.history if entry.state in FINAL]
+        turns = [entry.state for entry in position.history]  # a part performed late is a line of the same state
+        ends = [state for before, state in pairwise(["", *turns]) if state != before and state in FINAL]
         if not found:
             assert len(ends) <= 1 or ends == ["violated", "cured"]
         assert position.state == position.history[-1].state

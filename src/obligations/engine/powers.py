@@ -165,13 +165,15 @@ def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None
 
 
 def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    assert event is not None
+    if event is None:
+        return "nobody takes a notice back"
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     return revoke(draft, norm.agreement, by, event)
 
 
 def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    assert event is not None
+    if event is None:
+        return "nobody says until when"
     life = draft.lives[norm.agreement]
     until = event.get("until")
     if until is None:

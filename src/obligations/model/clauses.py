@@ -252,6 +252,13 @@ class Clause(Entity):
             )
         if self.automatically is not None and self.when is None:
             raise ValueError("what happens automatically happens when something else does: say when")
+        if self.automatically is not None and self.automatically.verb in (
+            "withdraw",
+            "revoke_notice",
+            "extend",
+            "amend",
+        ):
+            raise ValueError(f"{self.automatically.verb.replace('_', '-')} needs somebody to do it: say may and effect")
         if self.bearer is None and self.automatically is None:
             raise ValueError("who is bound? say bearer")
         if self.effect is not None and self.may is None:

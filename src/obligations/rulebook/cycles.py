@@ -6,20 +6,45 @@ from collections.abc import Iterator
 
 from obligations.legaltime import Period
 from obligations.model.agreement import Agreement
-from obligations.model.clauses import Clause
+from obligations.model.clauses import Clause, Effect
+from obligations.model.patterns import Trigger
 
 AT_ONCE = frozenset({"awaiting", "in-effect"})
 """States that a position takes in the same instant in which it is raised."""
 
 
+_STATES = {
+    "suspend": frozenset({"suspended"}),
+    "resume": frozenset({"in-effect"}),
+    "discharge": frozenset({"discharged"}),
+    "terminate": frozenset({"terminated"}),
+    "waive": frozenset({"cured"}),
+    "create": frozenset({"awaiting", "in-effect", "discharged"}),
+}
+"""The states that an effect on a clause gives its positions at once."""
+_STATUSES = {
+    "suspend": frozenset({"suspended"}),
+    "resume": frozenset({"in-force", "notice-given"}),
+    "terminate": frozenset({"terminated"}),
+    "complete": frozenset({"completed"}),
+}
+_ENDED = frozenset({"terminated", "expired", "ended", "fulfilled", "violated", "undetermined", "in-effect"})
+
+
 def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     """The circles in which each clause is raised by the next one's being raised, with no time or event between."""
     edges: dict[str, list[str]] = {}
-    for clause in agreement.walk():
-        if clause.binds and clause.when is not None:
-            for limb in clause.when.limbs:
-                if limb.clause is not None and limb.lasting is None and _at_once(agreement, limb.clause, limb.becomes):
-                    edges.setdefault(limb.clause, []).append(clause.id)
+    clauses = [clause for clause in agreement.walk() if clause.binds]
+    for clause in clauses:
+        for limb in clause.when.limbs if clause.when is not None else ():
+            if limb.clause is not None and limb.lasting is None and _at_once(agreement, limb.clause, limb.becomes):
+                edges.setdefault(limb.clause, []).append(clause.id)
+            for other in clauses:
+                if other.automatically is not None and limb.lasting is None and _brings(other.automatically, limb):
+                    edges.setdefault(other.id, []).append(clause.id)
+    for clause in clauses:
+        if clause.automatically is not None and clause.automatically.create is not None:
+            edges.setdefault(clause.id, []).append(clause.automatically.create)
     found: list[tuple[str, ...]] = []
     done: set[str] = set()
     for start in edges:
@@ -27,10 +52,23 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     return found
 
 
+def _brings(effect: Effect, limb: Trigger) -> bool:
+    """Whether what happens automatically may bring a trigger about in the same instant."""
+    if effect.after is not None:
+        return False
+    if effect.object == "agreement":
+        ended = effect.verb in ("terminate", "complete")
+        statuses = _STATUSES.get(effect.verb, frozenset())
+        return bool(statuses & set(limb.status)) or bool(set(limb.becomes) & (_ENDED if ended else {"suspended", "in-effect"}))
+    return limb.clause == effect.object and bool(_STATES.get(effect.verb, frozenset()) & set(limb.becomes))
+
+
 def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
     source = next((clause for clause in agreement.walk() if clause.id == name), None)
     if source is None or not source.binds:
         return False
+    if source.automatically is not None and {"exercised", "expired"} & set(states) and not _waits(source):
+        return True
     overdue = any(due.period is not None and Period.parse(due.period).empty for due in source.within)
     if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
         return True

@@ -333,9 +333,11 @@ def _at(at: Instant | None) -> str | None:
 
 
 def _plain(value: object) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return format_instant(value) if isinstance(value, Instant) else value
+    if isinstance(value, Instant):
+        return format_instant(value)
+    if isinstance(value, Quantity):
+        return str(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def dumped(data: Mapping[str, Any] | list[Any]) -> str:
