@@ -1,6 +1,6 @@
 """``python -m bench``: measure every cell in a process of its own and print the tables.
 
-``--table a`` (or b, c, d) measures one table; ``--write`` writes docs/benchmarks.md from a run of all; ``--repeat``,
+``--table a`` (or b to f) measures one table; ``--write`` writes docs/benchmarks.md from a run of all; ``--repeat``,
 ``--agreements`` and ``--limit`` change what is measured; ``--keep FILE`` keeps the figures, ``--from FILE`` prints the
 tables of kept figures.
 """
@@ -20,7 +20,7 @@ from bench.rivals import RIVALS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
-TABLES = "abcd"
+TABLES = "abcdef"
 AGREEMENTS = (10, 100, 1_000, 10_000)
 LIMIT = 150
 """Seconds a cell may take, loading and comparing included."""
@@ -60,13 +60,17 @@ def measure(tables: str, agreements: list[int], repeat: int, limit: int) -> dict
         found["c"] = cell(limit, "forks", repeat)
     if "d" in tables:
         found["d"] = cell(limit, "cold")
+    if "e" in tables:
+        found["e"] = cell(limit, "contracts", repeat)
+    if "f" in tables:
+        found["f"] = cell(limit, "expressions", repeat)
     return found
 
 
 def main() -> None:
     """Measure, print, and write if asked."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure: the tables of docs/benchmarks.md.")
-    parser.add_argument("--table", default=TABLES, help="which tables: letters of abcd (all)")
+    parser.add_argument("--table", default=TABLES, help="which tables: letters of abcdef (all)")
     parser.add_argument("--repeat", type=int, default=3, help="runs a cell, of which the median is shown (3)")
     parser.add_argument("--agreements", default=",".join(map(str, AGREEMENTS)), help="columns of table a")
     parser.add_argument("--limit", type=int, default=LIMIT, help=f"seconds a cell may take ({LIMIT})")

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.cold import cold
+from bench.contracts import contracts
+from bench.expressions import expressions
 from bench.forks import forks
 from bench.memory import million, open_positions
 from bench.speed import leave, ours, rival
@@ -30,6 +32,8 @@ CELLS: dict[str, Callable[..., dict[str, Any]]] = {
     "million": million,
     "forks": lambda repeat: forks(int(repeat)),
     "cold": cold,
+    "contracts": lambda repeat: contracts(int(repeat)),
+    "expressions": lambda repeat: expressions(int(repeat)),
 }
 
 

@@ -27,7 +27,7 @@ INTRODUCTION = """# Benchmarks
 Written by `python -m bench --write`; `make bench` prints the same. Every cell is measured in a process of its own, the
 cells of one table in one sitting; figures are medians (of {repeat}, unless said otherwise). {machine}
 
-One table alone: `python -m bench --table a` (or `b`, `c`, `d`).
+One table alone: `python -m bench --table a` (or `b` to `f`).
 """
 
 WORKLOAD = """## (a) Speed
@@ -66,6 +66,10 @@ def document(figures: Figures) -> str:
         parts.append(_forks(figures["c"]))
     if "d" in figures:
         parts.append(_cold(figures["d"]))
+    if "e" in figures:
+        parts.append(_contracts(figures["e"]))
+    if "f" in figures:
+        parts.append(_expressions(figures["f"]))
     parts.append(_targets(figures))
     return "\n".join(parts)
 
@@ -96,7 +100,7 @@ def _speed(table: Figures) -> str:
     counts = list(table)
     ours = [table[count]["ours"] for count in counts]
     rows = [
-        [TITLES["ours"] + ", `run`", *(_figure(cell, "rate") for cell in ours)],
+        [TITLES["ours"] + ", `run`", *(_figure(cell, "rate") + _spread(cell) for cell in ours)],
         ["obligations, events alone", *(_figure(cell, "stepping") for cell in ours)],
         ["obligations, recognising alone", *(_figure(cell, "recognising") for cell in ours)],
     ]
@@ -148,7 +152,7 @@ def _rate(cell: Figures, ours: Figures) -> str:
         return _why(cell)
     few = "†" if cell["events"] < 100_000 else ""
     ratio = f" ({ours['rate'] / cell['rate']:.2f} ×)" if "rate" in ours else ""
-    return f"{cell['rate']:,.0f}{few}{ratio}"
+    return f"{cell['rate']:,.0f}{few}{_spread(cell)}{ratio}"
 
 
 def _loading(cell: Figures) -> str:
@@ -207,6 +211,42 @@ def _cold(table: Figures) -> str:
         "## (d) Cold start\n\n`python -m bench --table d`. Medians of fifteen, the commands in turn; `obligations` as "
         "`python -m obligations`.\n\n" + _table(["command", "seconds"], rows)
     )
+
+
+def _contracts(cell: Figures) -> str:
+    ours = "·" if "rate" not in cell else f"{cell['by_hand'] / cell['rate']:.1f} × as fast as the engine"
+    rows = [
+        [TITLES["ours"] + ", `run`" + _spread(cell), _figure(cell, "rate")],
+        ["the same contracts as Python written by hand", f"{_figure(cell, 'by_hand')} ({ours})"],
+    ]
+    return (
+        "## (e) Contracts with amounts\n\n`python -m bench --table e`. "
+        f"{_figure(cell, 'contracts')} live contracts of sale, {_figure(cell, 'events')} events, every one of which "
+        "touches a contract:\norders, goods delivered and prices paid in parts, late fees, faults counted over sixty "
+        "days. The program by hand keeps\nthe same duties in lists and a heap, gives no reasons and no derivations, "
+        "and cannot be forked; before anything is told,\nthe state of all "
+        f"{_figure(cell, 'positions')} positions, and what was performed of each, is compared with its.\n\n"
+        + _table(["events/s", ""], rows)
+        + f"\nLoading: {_loading(cell)}.\n"
+    )
+
+
+def _expressions(table: Figures) -> str:
+    if "cannot" in table:
+        rows = [["·", _why(table), "", "", ""]]
+    else:
+        names = ("parse", "type", "evaluate", "compile")
+        rows = [[f"`{text}`", *(f"{row[name]:.1f}" for name in names)] for text, row in table.items()]
+    return (
+        "## (f) Expressions\n\n`python -m bench --table f`. Microseconds an expression; each is parsed and typed once, "
+        "when its file is loaded.\nThe last column is what Python's own `compile` takes for the same text.\n\n"
+        + _table(["expression", "parse", "type", "evaluate", "`compile`"], rows)
+    )
+
+
+def _spread(cell: Figures) -> str:
+    rates = cell.get("rates", [])
+    return f" ({min(rates):,.0f} to {max(rates):,.0f})" if len(rates) > 1 else ""
 
 
 def _targets(figures: Figures) -> str:
