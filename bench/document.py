@@ -50,7 +50,9 @@ ROWS = """* *events alone* leaves out `engine.start`, the raising of what stands
   environment each time, which favours it{fading}.
 * From 20,000 rules on, CLIPS is given each pattern as a fact joined by general rules: compiling a rule for each takes
   minutes.
-* Drools is timed after it has seen all 100,000 events once, since Java compiles while it runs.
+* Drools is timed after it has seen all 100,000 events once, since Java compiles while it runs. Its figures differ more
+  between sittings than within one (at 1,000 agreements, about 47,000 and about 130,000), so a target met against it in
+  one column alone is not to be relied on.
 * † timed on 10,000 events, because more would take minutes.
 """
 

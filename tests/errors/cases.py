@@ -202,6 +202,20 @@ CONTRACT: dict[str, list[Change]] = {
             "automatically: {create: gift}",
         )
     ],
+    "a-circle-of-consequences": [
+        (
+            "    overrides: {clause: delivery, with: {within: {period: P2D, from: when}}}\n",
+            "    when: {clause: delivery, becomes: suspended}\n    automatically: {resume: delivery}\n"
+            "  - id: again\n    cite: clause 8\n    gist: Held back again.\n"
+            "    when: {clause: delivery, becomes: in-effect}\n    automatically: {suspend: delivery}\n",
+        )
+    ],
+    "a-consequence-that-somebody-must-do": [
+        (
+            "    overrides: {clause: delivery, with: {within: {period: P2D, from: when}}}\n",
+            "    when: {clause: delivery, becomes: suspended}\n    automatically: {extend: agreement}\n",
+        )
+    ],
     "an-end-of-a-wrong-kind": [("as: completed", "as: finished")],
     "a-where-without-an-event": [
         (

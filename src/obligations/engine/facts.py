@@ -11,8 +11,8 @@ from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
 from obligations.engine.guards import any_holds, holds
 from obligations.engine.passing import miss, pass_away
-from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.state import FactValue
+from obligations.engine.triggering import trigger
 from obligations.engine.valuing import as_value, fact_value, passes, value_of
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Fluent
@@ -153,7 +153,7 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | 
         norm = draft.rulebook.norms[target]
         limb = norm.limbs(slot)[part]
         if _met(draft, norm, limb) and not _met_before(draft, norm, limb, before):
-            _trigger(draft, norm, slot, limb, cause)
+            trigger(draft, norm, slot, limb, cause)
 
 
 def _met(draft: Draft, norm: Norm, limb: Limb) -> bool:
@@ -169,17 +169,6 @@ def _met_before(draft: Draft, norm: Norm, limb: Limb, before: Facts | None) -> b
     met = _met(draft, norm, limb)
     draft.facts = now
     return met
-
-
-def _trigger(draft: Draft, norm: Norm, slot: str, limb: Limb, cause: str) -> None:
-    if slot == "when":
-        raise_positions(draft, norm, (), limb, cause, None)
-        return
-    for position in draft.open_positions(norm):
-        if slot == "once" and position.state == "awaiting":
-            bring_into_effect(draft, norm, position, None, limb.says)
-        elif slot == "until":
-            pass_away(draft, norm, position, limb.says, cause)
 
 
 def reconsider(draft: Draft, norm: Norm, cause: str) -> None:

@@ -10,9 +10,9 @@ from obligations.engine.facts import forget
 from obligations.engine.life import end, enter, leave, sign, stand_for
 from obligations.engine.passing import miss, pass_away
 from obligations.engine.powers import finish, take_effect
-from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
+from obligations.engine.triggering import trigger
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.positions import Position, evolve
 
@@ -74,15 +74,7 @@ def _lasting(draft: Draft, item: Item) -> None:
     if position.state not in limb.becomes or limb.lasting is None:
         return
     because = f"{limb.says} for {limb.lasting}"
-    if slot == "when":
-        raise_positions(draft, norm, position.key, evolve(limb, says=because), position.id, None)
-    elif slot == "once":
-        for waiting in draft.open_positions(norm):
-            if waiting.state == "awaiting":
-                bring_into_effect(draft, norm, waiting, None, because)
-    else:
-        for open_ in draft.open_positions(norm):
-            pass_away(draft, norm, open_, because, position.id)
+    trigger(draft, norm, slot, evolve(limb, says=because), position.id, position.key if slot == "when" else ())
 
 
 def _entry(draft: Draft, item: Item) -> None:

@@ -19,6 +19,7 @@ from obligations.engine.powers import happen
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.engine.start import begin
 from obligations.engine.state import Change, Question, State
+from obligations.engine.triggering import trigger
 from obligations.engine.valuing import passes
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
@@ -212,15 +213,7 @@ def _position_turned(draft: Draft, turned: Turned) -> None:
         if limb.lasting is not None:
             plan_lasting(draft, turned.position, slot, target, part)
             continue
-        if slot == "when":
-            raise_positions(draft, norm, turned.position.key, limb, turned.position.id, None)
-        elif slot == "once":
-            for position in draft.open_positions(norm):
-                if position.state == "awaiting" and agrees(position, turned.position.key):
-                    bring_into_effect(draft, norm, position, None, limb.says)
-        else:
-            for position in draft.open_positions(norm):
-                pass_away(draft, norm, position, limb.says, turned.position.id)
+        trigger(draft, norm, slot, limb, turned.position.id, turned.position.key)
 
 
 def _agreement_turned(draft: Draft, agreement: str) -> None:
@@ -233,13 +226,7 @@ def _agreement_turned(draft: Draft, agreement: str) -> None:
         limb = norm.limbs(slot)[part]
         if status not in limb.status:
             continue
-        if slot == "when":
-            raise_positions(draft, norm, (), limb, agreement, None)
-        for position in draft.open_positions(norm):
-            if slot == "once" and position.state == "awaiting":
-                bring_into_effect(draft, norm, position, None, limb.says)
-            elif slot == "until":
-                pass_away(draft, norm, position, limb.says, agreement)
+        trigger(draft, norm, slot, limb, agreement)
 
 
 def _when(draft: Draft, subscription: Subscription, event: Event) -> None:

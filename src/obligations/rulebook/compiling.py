@@ -10,14 +10,28 @@ from pydantic import ValidationError
 
 from obligations.legaltime import Period
 from obligations.model.agreement import Agreement, Ending
-from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
-from obligations.model.patterns import Act, State, Trigger
+from obligations.model.clauses import Clause, Offset
+from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError
-from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed
-from obligations.rulebook.norms import Holding, Limb, Measure, Norm, Override, Round, Subscribed, Subscription, Timed
-from obligations.rulebook.patterns import Ask, Pattern, Scope, ask
+from obligations.rulebook.naming import names_in, parsed
+from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
+from obligations.rulebook.patterns import Pattern, Scope, ask
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
+from obligations.rulebook.slots import (
+    captures_of,
+    changing_holders,
+    facts_named,
+    facts_of_limb,
+    followings,
+    holding_of,
+    is_created,
+    measure_of,
+    point,
+    round_of,
+    target,
+    timed,
+)
 from obligations.rulebook.terms import written_out
 
 
@@ -81,7 +95,7 @@ class _Builder:
         triggers = {
             following.id: Trigger(clause=clause.id, becomes=states)
             for clause in agreement.walk()
-            for following, states in _followings(clause)
+            for following, states in followings(clause)
         }
         wanted = [*clauses, *((clause, True) for clause in generated)]
         for offset, (clause, _) in enumerate(wanted):
@@ -121,9 +135,9 @@ class _Builder:
         generated: bool,
         index: int,
     ) -> Norm:
-        bearer = _holding(clause.bearer, agreement)
-        toward = _holding(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
-        changing = _changing_holders(agreement, clause)
+        bearer = holding_of(clause.bearer, agreement)
+        toward = holding_of(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
+        changing = changing_holders(agreement, clause)
         bearers = tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed
         creditors = tuple(agreement.parties) if toward.everyone or toward.others or toward.bound else toward.fixed
         scope = Scope(
@@ -142,7 +156,7 @@ class _Builder:
         until_limbs = self._limbs(agreement, clause.until, scope) if isinstance(clause.until, Trigger) else ()
         effect = clause.does
         measured = [
-            (part, found) for part, act in enumerate(clause.act.alternatives) if (found := _measure(clause, act))
+            (part, found) for part, act in enumerate(clause.act.alternatives) if (found := measure_of(clause, act))
         ]
         return Norm(
             index=index,
@@ -159,21 +173,21 @@ class _Builder:
             acts=acts,
             unless=unless,
             until_events=until_limbs,
-            until=_point(clause.until) if isinstance(clause.until, Offset) else None,
-            not_before=_point(clause.not_before) if clause.not_before is not None else None,
-            dues=tuple(_timed(due) for due in clause.within),
-            every=_round(clause),
+            until=point(clause.until) if isinstance(clause.until, Offset) else None,
+            not_before=point(clause.not_before) if clause.not_before is not None else None,
+            dues=tuple(timed(due) for due in clause.within),
+            every=round_of(clause),
             effect=effect,
-            after=_point(effect.after) if effect is not None and effect.after else None,
+            after=point(effect.after) if effect is not None and effect.after else None,
             reading=reading if reading != AS_WRITTEN else "",
             again=clause.again or ("another" if clause.must is not None else "joins"),
-            raised_by_events=bool(when) or _created(agreement, clause),
+            raised_by_events=bool(when) or is_created(agreement, clause),
             all_needed=bool(clause.act.all_),
             generated=generated,
             measure=measured[0][1] if measured else None,
             measured_part=measured[0][0] if measured else 0,
-            captures=_captures(clause),
-            created=_created(agreement, clause),
+            captures=captures_of(clause),
+            created=is_created(agreement, clause),
             saved_by=tuple(self.by_clause[f"{agreement.id}/{name}"] for name in clause.save_under),
         )
 
@@ -192,7 +206,7 @@ class _Builder:
         for agreement in read.values():
             for clause in agreement.walk():
                 for override in clause.overrides:
-                    index = self.by_clause.get(_target(agreement, override.clause))
+                    index = self.by_clause.get(target(agreement, override.clause))
                     if index is not None:  # else the general agreement is not part of this run
                         displaced = tuple(override.with_)
                         special = f"{agreement.id}/{clause.id}"
@@ -279,7 +293,7 @@ class _Builder:
                 for part, limb in enumerate(limbs):
                     if limb.clause >= 0:
                         on_state.setdefault(limb.clause, []).append((norm.index, slot, part))
-                    for fact in _facts_of(limb, read[norm.agreement]):
+                    for fact in facts_of_limb(limb, read[norm.agreement]):
                         fact_limbs.setdefault((norm.agreement, fact), []).append((norm.index, slot, part))
                     if limb.status:
                         on_status.setdefault(norm.agreement, []).append((norm.index, slot, part))
@@ -292,7 +306,7 @@ class _Builder:
             if any(guard.status for guard in watched):
                 on_status.setdefault(norm.agreement, []).append((norm.index, "guard", 0))
             facts = {guard.fact for guard in watched if guard.fact}
-            facts |= {name for test in tests for name in _facts_named(test, read[norm.agreement])}
+            facts |= {name for test in tests for name in facts_named(test, read[norm.agreement])}
             if clause.maintain is not None and clause.maintain.fact:
                 facts.add(clause.maintain.fact)
             for fact in sorted(facts):
@@ -326,106 +340,3 @@ class _Builder:
             for candidate in (name, name.rpartition(".")[0]):
                 if f"{agreement}/{candidate}" in self.by_clause:
                     yield candidate
-
-
-def _target(agreement: Agreement, name: str) -> str:
-    return name if "/" in name else f"{agreement.id}/{name}"
-
-
-def _facts_named(test: str, agreement: Agreement) -> set[str]:
-    node = parsed(test)
-    return {*names_in(node), *calls_in(node)} & set(agreement.facts.fluents)
-
-
-def _facts_of(limb: Limb, agreement: Agreement) -> set[str]:
-    if limb.fact:
-        return {limb.fact}
-    return _facts_named(limb.test, agreement) if limb.test else set()
-
-
-def _created(agreement: Agreement, clause: Clause) -> bool:
-    """Whether only a power raises the clause."""
-    effects = [other.does for other in agreement.walk() if other.binds]
-    return clause.when is None and any(effect is not None and effect.create == clause.id for effect in effects)
-
-
-def _changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
-    """The holders of a clause that a power of the agreement can change."""
-    found: set[str] = set()
-    for other in agreement.walk():
-        effect = other.does if other.binds else None
-        if effect is not None and effect.of == clause.id:
-            found.add(effect.transfer or effect.add or "")
-    return found
-
-
-def _measure(clause: Clause, act: Act) -> Measure | None:
-    owed = act.total if act.total is not None else clause.owes
-    if owed is None:
-        return None
-    grows = any(name == "now" or name.startswith("act.") for name in names_in(parsed(owed)))
-    return Measure(owed, act.measure, act.part == "counts", grows)
-
-
-def _captures(clause: Clause) -> tuple[str, ...]:
-    """What the expressions of a clause ask of the events before the act."""
-    names = [name for text in expressions_of(clause) for name in names_in(parsed(text))]
-    return tuple(dict.fromkeys(name for name in names if name.startswith(("when.", "once."))))
-
-
-def _followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
-    found: list[tuple[Clause, tuple[State, ...]]] = []
-    if clause.then is not None:
-        found.append((clause.then, ("exercised",) if clause.kind == "power" else ("fulfilled",)))
-    if clause.otherwise is not None:
-        expires = clause.kind in ("power", "permission")
-        found.append((clause.otherwise, ("expired",) if expires else ("violated",)))
-    return found
-
-
-def _holding(holders: Holders | None, agreement: Agreement) -> Holding:
-    if holders is None:
-        return Holding(others=True)
-    if isinstance(holders, PartyChoice):
-        return Holding(everyone=True, besides=(holders.except_ or "").removeprefix("$"), severally=holders.severally)
-    if holders == "any-party":
-        return Holding(everyone=True, severally=True)
-    names = (holders,) if isinstance(holders, str) else tuple(holders)
-    if len(names) == 1 and names[0].startswith("$"):
-        return Holding(bound=names[0][1:])
-    return Holding(fixed=names)
-
-
-def _timed(due: Due) -> Timed:
-    if due.date is not None and due.date.startswith("when."):  # a date that the event names
-        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive)
-    return Timed(
-        anchor=due.from_,
-        period=Period.parse(due.period) if due.period else None,
-        date=due.date,
-        standard=due.standard,
-        strength=due.strength,
-        exclusive=due.exclusive,
-    )
-
-
-def _point(offset: Offset) -> Timed:
-    return Timed(
-        anchor=offset.from_ or "", period=Period.parse(offset.period) if offset.period else None, date=offset.date
-    )
-
-
-def _round(clause: Clause) -> Round | None:
-    every = clause.every
-    if every is None:
-        return None
-    return Round(
-        longest=Period.parse(every.longest),
-        shortest=Period.parse(every.at_least) if every.at_least else None,
-        anchor=every.from_,
-        grid=every.counted == "grid",
-        strength=every.strength,
-    )
-
-
-__all__ = ["Ask", "Rulebook", "compile_rulebook"]

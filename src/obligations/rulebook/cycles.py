@@ -59,7 +59,9 @@ def _brings(effect: Effect, limb: Trigger) -> bool:
     if effect.object == "agreement":
         ended = effect.verb in ("terminate", "complete")
         statuses = _STATUSES.get(effect.verb, frozenset())
-        return bool(statuses & set(limb.status)) or bool(set(limb.becomes) & (_ENDED if ended else {"suspended", "in-effect"}))
+        return bool(statuses & set(limb.status)) or bool(
+            set(limb.becomes) & (_ENDED if ended else {"suspended", "in-effect"})
+        )
     return limb.clause == effect.object and bool(_STATES.get(effect.verb, frozenset()) & set(limb.becomes))
 
 

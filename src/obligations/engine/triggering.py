@@ -1,0 +1,22 @@
+"""What an alternative of a slot does when it is met without an event: by a fact, a turn, a while that is over."""
+
+from __future__ import annotations
+
+from obligations.engine.correlation import agrees
+from obligations.engine.draft import Draft
+from obligations.engine.passing import pass_away
+from obligations.engine.raising import bring_into_effect, raise_positions
+from obligations.model.positions import Key
+from obligations.rulebook.norms import Limb, Norm
+
+
+def trigger(draft: Draft, norm: Norm, slot: str, limb: Limb, cause: str, key: Key = ()) -> None:
+    """Raise the norm, bring what awaits into effect, or let what is open pass away."""
+    if slot == "when":
+        raise_positions(draft, norm, key, limb, cause, None)
+        return
+    for position in draft.open_positions(norm):
+        if slot == "once" and position.state == "awaiting" and agrees(position, key):
+            bring_into_effect(draft, norm, position, None, limb.says)
+        elif slot == "until":
+            pass_away(draft, draft.norm(position), position, limb.says, cause)

@@ -1,0 +1,119 @@
+"""The slots of a clause made ready to run: holders, due times, rounds, what is measured, what is captured."""
+
+from __future__ import annotations
+
+from obligations.legaltime import Period
+from obligations.model.agreement import Agreement
+from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
+from obligations.model.patterns import Act, State
+from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed
+from obligations.rulebook.norms import Holding, Limb, Measure, Round, Timed
+
+
+def target(agreement: Agreement, name: str) -> str:
+    """The id of the clause that an override names, its own agreement's unless it says another."""
+    return name if "/" in name else f"{agreement.id}/{name}"
+
+
+def facts_named(test: str, agreement: Agreement) -> set[str]:
+    """The facts that a test asks about."""
+    node = parsed(test)
+    return {*names_in(node), *calls_in(node)} & set(agreement.facts.fluents)
+
+
+def facts_of_limb(limb: Limb, agreement: Agreement) -> set[str]:
+    """The facts whose change may bring a trigger about."""
+    if limb.fact:
+        return {limb.fact}
+    return facts_named(limb.test, agreement) if limb.test else set()
+
+
+def is_created(agreement: Agreement, clause: Clause) -> bool:
+    """Whether only a power raises the clause."""
+    effects = [other.does for other in agreement.walk() if other.binds]
+    return clause.when is None and any(effect is not None and effect.create == clause.id for effect in effects)
+
+
+def changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
+    """The holders of a clause that a power of the agreement can change."""
+    found: set[str] = set()
+    for other in agreement.walk():
+        effect = other.does if other.binds else None
+        if effect is not None and effect.of == clause.id:
+            found.add(effect.transfer or effect.add or "")
+    return found
+
+
+def measure_of(clause: Clause, act: Act) -> Measure | None:
+    """What an act is measured by, if it is."""
+    owed = act.total if act.total is not None else clause.owes
+    if owed is None:
+        return None
+    grows = any(name == "now" or name.startswith("act.") for name in names_in(parsed(owed)))
+    return Measure(owed, act.measure, act.part == "counts", grows)
+
+
+def captures_of(clause: Clause) -> tuple[str, ...]:
+    """What the expressions of a clause ask of the events before the act."""
+    names = [name for text in expressions_of(clause) for name in names_in(parsed(text))]
+    return tuple(dict.fromkeys(name for name in names if name.startswith(("when.", "once."))))
+
+
+def followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
+    """The clauses under then and otherwise, and the states that raise them."""
+    found: list[tuple[Clause, tuple[State, ...]]] = []
+    if clause.then is not None:
+        found.append((clause.then, ("exercised",) if clause.kind == "power" else ("fulfilled",)))
+    if clause.otherwise is not None:
+        expires = clause.kind in ("power", "permission")
+        found.append((clause.otherwise, ("expired",) if expires else ("violated",)))
+    return found
+
+
+def holding_of(holders: Holders | None, agreement: Agreement) -> Holding:
+    """Who holds a position, from what the clause says."""
+    if holders is None:
+        return Holding(others=True)
+    if isinstance(holders, PartyChoice):
+        return Holding(everyone=True, besides=(holders.except_ or "").removeprefix("$"), severally=holders.severally)
+    if holders == "any-party":
+        return Holding(everyone=True, severally=True)
+    names = (holders,) if isinstance(holders, str) else tuple(holders)
+    if len(names) == 1 and names[0].startswith("$"):
+        return Holding(bound=names[0][1:])
+    return Holding(fixed=names)
+
+
+def timed(due: Due) -> Timed:
+    """A due time, its period parsed."""
+    if due.date is not None and due.date.startswith("when."):  # a date that the event names
+        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive)
+    return Timed(
+        anchor=due.from_,
+        period=Period.parse(due.period) if due.period else None,
+        date=due.date,
+        standard=due.standard,
+        strength=due.strength,
+        exclusive=due.exclusive,
+    )
+
+
+def point(offset: Offset) -> Timed:
+    """A point in time, its period parsed."""
+    return Timed(
+        anchor=offset.from_ or "", period=Period.parse(offset.period) if offset.period else None, date=offset.date
+    )
+
+
+def round_of(clause: Clause) -> Round | None:
+    """How a duty comes round, if it does."""
+    every = clause.every
+    if every is None:
+        return None
+    return Round(
+        longest=Period.parse(every.longest),
+        shortest=Period.parse(every.at_least) if every.at_least else None,
+        anchor=every.from_,
+        grid=every.counted == "grid",
+        strength=every.strength,
+    )
