@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from obligations.cli.options import console, format_option, library_of, print_json, rules_option
+from obligations.files.calendars import read_calendar
 from obligations.files.library import Library, read_file
 from obligations.files.validation import validate
 from obligations.matching.plain import PlainMatcher
@@ -66,6 +67,9 @@ def check_file(path: Path, library: Library) -> str:
     if schema == "obligations/vocabulary/v1":
         validate(Vocabulary, document)
         return "vocabulary"
+    if schema == "obligations/calendar/v1":
+        read_calendar(document)
+        return "calendar"
     if schema == "obligations/doctrine/v1":
         Judge(validate(Doctrine, document), PlainMatcher)
         return "doctrine"

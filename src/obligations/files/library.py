@@ -15,8 +15,10 @@ from typing import Any
 
 from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
+from obligations.files.calendars import calendar_files, read_calendar
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
+from obligations.legaltime.calendars import WorkCalendar
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
@@ -78,6 +80,11 @@ class Library:
         if joined is None:
             raise InputError([Problem("OB100", "no vocabulary.yaml in any folder of rules")])
         return joined
+
+    @cached_property
+    def calendars(self) -> Mapping[str, WorkCalendar]:
+        """The calendars of one's own: every file of ``calendars/``, by its id."""
+        return {name: read_calendar(read_file(path)[0]) for name, path in calendar_files(self.folders).items()}
 
     @cached_property
     def doctrines(self) -> tuple[Doctrine, ...]:

@@ -12,7 +12,7 @@ from obligations.files.source import Document, Path
 from obligations.problems import InputError, Problem, listed, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
-KINDS = {f"obligations/{kind}/v1": kind for kind in ("agreement", "doctrine", "vocabulary")}
+KINDS = {f"obligations/{kind}/v1": kind for kind in ("agreement", "calendar", "doctrine", "vocabulary")}
 """What a file says of itself under ``schema``; a scenario says ``scenario``."""
 
 
@@ -22,7 +22,7 @@ def validate(model: type[Model], document: Document, data: Any = None, base: Pat
     if not isinstance(value, dict):
         place = document.place(base)
         raise InputError([Problem("OB110", "the document is not a mapping", place, expected="keys with values")])
-    kind, wanted = kind_of(value), model.__name__.lower()
+    kind, wanted = kind_of(value), model.__name__.removesuffix("File").lower()
     if not base and kind and kind != wanted and wanted in (*KINDS.values(), "scenario"):
         place = document.place(("schema" if "schema" in value else "scenario",), key=True)
         raise InputError([Problem("OB117", f"the file is of the kind {kind}", place, expected=wanted)])

@@ -1,0 +1,142 @@
+"""Working days: which days are closed, why, and how far that is known.
+
+The days off of countries, their subdivisions and financial markets come from the ``holidays`` library; own calendars
+are built on them or on nothing. Several calendars joined are open on the days on which all are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from whenever import Date
+
+from obligations.legaltime.errors import LegalTimeError
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKEND: Final = frozenset({6, 7})
+LANGUAGE: Final = "en_US"
+"""In which days off are named, where the library knows them so: never as the machine is set."""
+ALWAYS: Final = (1, 9999)
+
+
+@dataclass(frozen=True)
+class WorkCalendar:
+    """A calendar of working days.
+
+    ``weekend`` holds ISO weekdays (Monday is 1). ``closed`` and ``opened`` are the calendar's own days, over those of
+    ``library`` (the name by which the ``holidays`` library knows it). ``years`` are those it has data for.
+    """
+
+    name: str
+    weekend: frozenset[int] = WEEKEND
+    closed: Mapping[Date, str] = field(default_factory=dict)
+    opened: frozenset[Date] = frozenset()
+    library: str = ""
+    years: tuple[int, int] = ALWAYS
+    parts: tuple[WorkCalendar, ...] = ()
+
+    def why_closed(self, day: Date) -> str:
+        """Why a day is no working day: the holiday or the weekday, and the calendar that says so; else nothing.
+
+        >>> named("DE").why_closed(Date(2026, 12, 25)), named("DE").why_closed(Date(2026, 12, 24))
+        ('Christmas Day (DE)', '')
+        """
+        for part in self.parts:
+            why = part.why_closed(day)
+            if why:
+                return why
+        if self.parts or day in self.opened:
+            return ""
+        own = self.closed.get(day) or _days_off(self.library, day.year).get(day)
+        if own:
+            return f"{own} ({self.name})"
+        weekday = day.day_of_week().value
+        return f"{WEEKDAYS[weekday - 1].title()} ({self.name})" if weekday in self.weekend else ""
+
+    def unknown(self, day: Date) -> str:
+        """What is not known of a day: it lies outside the years for which the calendar has data; else nothing."""
+        for part in self.parts:
+            why = part.unknown(day)
+            if why:
+                return why
+        first, last = self.years
+        if first <= day.year <= last:
+            return ""
+        return f"the calendar {self.name} knows {first} to {last}: of other years it knows the weekends only"
+
+    def workday(self, day: Date) -> bool:
+        """Whether it is a working day."""
+        return not self.why_closed(day)
+
+
+WEEKDAYS_ONLY: Final = WorkCalendar("weekdays")
+"""Monday to Friday, and no days off."""
+EVERY_DAY: Final = WorkCalendar("every-day", weekend=frozenset())
+"""A calendar that never closes."""
+
+
+def named(name: str, own: Mapping[str, WorkCalendar] | None = None) -> WorkCalendar:
+    """The calendar of a name: one of ``own``, ``weekdays``, a country (``UA``), a subdivision (``DE-BY``), a market
+    (``XNYS``), or several joined by ``+``, open when all are.
+
+    >>> named("GB+US").why_closed(Date(2026, 7, 3))
+    'Independence Day (observed) (US)'
+
+    Raises ``LegalTimeError`` for a name that nobody knows.
+    """
+    if "+" in name:
+        parts = tuple(named(part.strip(), own) for part in name.split("+"))
+        return WorkCalendar(name, parts=parts)
+    if own and name in own:
+        return own[name]
+    fixed = {calendar.name: calendar for calendar in (WEEKDAYS_ONLY, EVERY_DAY)}
+    return fixed[name] if name in fixed else _of_library(name)
+
+
+def known_names(own: Iterable[str] = ()) -> list[str]:
+    """Every name a calendar may have, subdivisions aside."""
+    import holidays
+
+    countries = list(holidays.list_supported_countries(include_aliases=False))
+    markets = list(holidays.list_supported_financial(include_aliases=False))
+    return [*own, WEEKDAYS_ONLY.name, EVERY_DAY.name, *countries, *markets]
+
+
+@lru_cache(maxsize=256)
+def _of_library(name: str) -> WorkCalendar:
+    source = _source(name, None)
+    weekend = frozenset(day + 1 for day in source.weekend)  # the library counts Monday as 0
+    return WorkCalendar(name, weekend, library=name, years=(source.start_year, source.end_year))
+
+
+def _source(name: str, years: int | None) -> Any:
+    import holidays
+
+    country, _, subdivision = name.partition("-")
+    try:
+        if country in holidays.list_supported_countries():
+            return holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=LANGUAGE)
+        if not subdivision and country in holidays.list_supported_financial():
+            return holidays.financial_holidays(country, years=years, language=LANGUAGE)
+    except NotImplementedError as error:
+        expected = ", ".join(holidays.list_supported_countries().get(country, [])[:24])
+        raise LegalTimeError(
+            f"{country} has no subdivision {subdivision!r}", found=name, expected=f"one of {expected}"
+        ) from error
+    raise LegalTimeError(
+        f"there is no calendar {name[:60]!r}",
+        found=name[:60],
+        expected="a country (UA), a subdivision (DE-BY), a market (XNYS), weekdays, several joined by +, or your own",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _days_off(library: str, year: int) -> Mapping[Date, str]:
+    """The days off of a year, by the library; empty outside the years it knows."""
+    if not library:
+        return {}
+    found = _source(library, year)
+    return {Date(day.year, day.month, day.day): name for day, name in found.items()}

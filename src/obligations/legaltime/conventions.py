@@ -1,0 +1,82 @@
+"""How a text counts: which days, from where, to which moment, and what a closed day does to the result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final, Literal
+
+from whenever import Time
+
+from obligations.legaltime.calendars import WorkCalendar
+from obligations.legaltime.periods import Period
+
+Counting = Literal["excluded", "included", "clear"]
+Days = Literal["calendar", "working"]
+Ends = Literal["end-of-day", "same-time", "start-of-day"]
+MonthEnd = Literal["clamp", "last-day", "overflow"]
+Roll = Literal["none", "following", "preceding", "modified-following", "modified-preceding"]
+Applies = Literal["result", "start"]
+
+COUNTINGS: Final = ("excluded", "included", "clear")
+ROLLS: Final = ("none", "following", "preceding", "modified-following", "modified-preceding")
+MONTH_ENDS: Final = ("clamp", "last-day", "overflow")
+
+
+@dataclass(frozen=True)
+class CutOff:
+    """What comes after a time of day counts as of the next working day."""
+
+    at: Time
+    zone: str
+
+
+@dataclass(frozen=True)
+class Conventions:
+    """How periods are counted. What is ``None`` the text does not say; ``settled`` puts the usual in its place.
+
+    ``counting``: the day of the trigger is left out, counted, or (``clear``) both ends are left out. ``days``: which
+    days a number of days counts. ``ends``: the moment of the last day. ``month_end``: what 31 January and a month comes
+    to: the last day (``clamp``), the last day of a month whenever the first was one (``last-day``), or the days over
+    into the next month (``overflow``). ``roll``: where a closed day moves to, of the ``result`` or of the ``start``.
+    ``receipt``: how long after it was sent something counts as received. ``hours``: when a working day opens, closes.
+    """
+
+    zone: str = "UTC"
+    counting: Counting | None = None
+    days: Days | None = None
+    ends: Ends | None = None
+    month_end: MonthEnd | None = None
+    roll: Roll | None = None
+    roll_applies: Applies | None = None
+    calendar: WorkCalendar | None = None
+    cut_off: CutOff | None = None
+    receipt: Period | None = None
+    hours: tuple[Time, Time] | None = None
+
+    @property
+    def settled(self) -> Conventions:
+        """The same, with what is usual where nothing is said: trigger day left out, calendar days, to the last second
+        of the last day, month ends clamp, no roll.
+
+        >>> Conventions().settled.month_end
+        'clamp'
+        """
+        said = {name: value for name in _USUAL if (value := getattr(self, name)) is not None}
+        return replace(self, **{**_USUAL, **said})
+
+    def over(self, general: Conventions) -> Conventions:
+        """These conventions, with a more general text's where these say nothing."""
+        filled: dict[str, Any] = {
+            each.name: getattr(general, each.name) for each in fields(self) if getattr(self, each.name) is None
+        }
+        return replace(self, **filled)
+
+
+_USUAL: Final[dict[str, Any]] = {
+    "counting": "excluded",
+    "days": "calendar",
+    "ends": "end-of-day",
+    "month_end": "clamp",
+    "roll": "none",
+    "roll_applies": "result",
+}
