@@ -31,7 +31,7 @@ Feature: Personal data are processed only as instructed, and people and authorit
     When an answer to a request by CONTROLLER with number R1 occurs at 2026-02-28 23:59:59
     And nothing more happens until 2026-03-01 00:00
     Then clause "answer-request#1" is fulfilled
-    And an answer to a request by CONTROLLER with number R1 1 day later would be indifferent
+    And an answer to a request by CONTROLLER with number R1 1 day later would be ineffective
 
   Scenario: More time is taken for one request only
     When a request by a data subject by ANNA to CONTROLLER with number R1 called "anna" occurs at 2026-02-02 09:00

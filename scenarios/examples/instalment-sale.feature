@@ -82,7 +82,7 @@ Feature: A bakery buys an oven in six instalments, and the dealer keeps title un
     Then a demand by SELLER to BUYER for arrears at 2026-04-02 23:59:59 would be ineffective because no two instalments in a row are overdue
     When a demand by SELLER to BUYER for arrears occurs at 2026-04-03 00:00
     Then clause "grace" is due 2026-04-17 23:59:59
-    And SELLER gives written notice of termination at 2026-04-17 23:59:59 would be indifferent
+    And SELLER gives written notice of termination at 2026-04-17 23:59:59 would be ineffective
     And SELLER gives written notice of termination at 2026-04-18 00:00 would be effective
     When SELLER gives written notice of termination at 2026-04-20 12:00
     Then clause "grace" is violated

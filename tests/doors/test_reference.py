@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from obligations.amounts.types import FUNCTIONS, WINDOWS
 from obligations.files.library import Library
 from obligations.files.source import read_text
-from obligations.model.agreement import Agreement, Fluent
+from obligations.model.agreement import Agreement, Facts, Fluent
 from obligations.model.clauses import VERBS, Effect
-from obligations.model.patterns import State
+from obligations.model.patterns import AttributeSpec, State
 from obligations.problems import InputError
 from obligations.rulebook.checks import ANCHORS, ROLES
 from obligations.rulebook.expressions import DISPLACEABLE
@@ -168,8 +168,8 @@ def entities(root: type[BaseModel]) -> set[type[BaseModel]]:
                 found.add(kind)
                 for item in kind.model_fields.values():
                     look(item.annotation)
-                if kind.__name__ == "Facts":
-                    look(Fluent)
+                if kind.model_config.get("extra") == "allow":  # what stands beside the fields
+                    look(Fluent if kind is Facts else AttributeSpec)
             return
         for inner in get_args(kind):
             look(inner)
@@ -242,3 +242,14 @@ def test_every_verb_and_every_function_is_tried() -> None:
     verbs = [verb.replace("_", "-") for verb in VERBS]
     assert [verb for verb in verbs if not re.search(rf"(effect|automatically): {{{verb}:", text)] == []
     assert set(VERBS) < set(Effect.model_fields)
+
+
+def _anchors(page: Path) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", page.read_text(), flags=re.DOTALL), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_link_within_a_page_leads_to_a_heading() -> None:
+    for page in ("reference.md", "not-expressible.md", "how-duties-live.md", "language.md"):
+        for target, anchor in re.findall(r"\]\(([\w./-]*)#([^)]+)\)", (DOCS / page).read_text()):
+            assert anchor in _anchors(DOCS / (target or page)), (page, target, anchor)

@@ -335,6 +335,17 @@ RAW: dict[str, Callable[[], bytes]] = {
 
 COMMANDS: dict[str, list[str]] = {
     "run-an-agreement": ["run", "rules/mini.yaml", "--rules", "rules"],
+    "date-of-two-answers": ["date", "2026-01-31 + P1M"],
+    "date-of-an-hour-not-given": ["date", "2026-01-05 + PT5H"],
+    "date-without-a-period": ["date", "2026-01-05"],
+    "date-of-a-mixed-period": ["date", "2026-01-05 + P1DT2H"],
+    "date-of-an-impossible-day": ["date", "2026-02-30 + P1D"],
+    "date-past-the-calendar": ["date", "9999-12-01 + P9Y"],
+    "date-of-an-unknown-calendar": ["date", "2026-01-05 + P1D", "--calendar", "UAA"],
+    "date-of-working-days-of-nowhere": ["date", "2026-01-05 + P1D", "--days", "working"],
+    "date-of-an-unknown-zone": ["date", "2026-01-05 + P1D", "--zone", "Europe/Kiyv"],
+    "date-of-closing-before-opening": ["date", "2026-01-05 + P1D", "--hours", "17:00-09:00"],
+    "calendar-on-nothing": ["check", "days.yaml"],
     "act-without-a-time": ["act", "base.yaml", "consultaton by=UKR"],
     "act-at-no-time": ["act", "base.yaml", "report by=USA", "--at", "soon"],
     "act-about-nothing": ["act", "base.yaml", "report by=USA about=moon"],

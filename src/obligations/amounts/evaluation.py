@@ -163,7 +163,7 @@ class _Evaluation:
             second = node.parts[1]
             window = Period.parse(str(second.value)) if second.kind == "period" else str(second.value)
         found = self._over(name, str(node.parts[0].value), window) if self._over is not None else None
-        shown = f"{name}({node.parts[0].value})"
+        shown = f"{name}({', '.join(str(part.value) for part in node.parts)})"
         if found is None:
             raise _UnknownError(f"{shown} were known")
         self.operands[shown] = str(found)

@@ -58,7 +58,7 @@ def command(question: str, zone: str, rules: tuple[Path, ...], format_: str, **s
         conventions = _conventions(zone, said, library.calendars)
         found = _answers(question, conventions)
     except LegalTimeError as error:
-        near = nearest(error.found, known_names(library.calendars)) if "calendar" in error.what else ""
+        near = nearest(error.found, known_names(library.calendars)) if "there is no calendar" in error.what else ""
         raise InputError.one("OB570", error.what, expected=error.expected, nearest=near).at(place) from error
     if len({reckoned.at for reckoned in found.values()}) > 1:
         lines = [f"{name}: {format_instant(reckoned.at)}" for name, reckoned in found.items()]

@@ -53,6 +53,8 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             draft.measured.append(Measured(name, part))
         else:
             late(draft, own, event, position)
+            if norm.every is not None:
+                break  # one performance makes up for one round
 
 
 def complete(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
@@ -106,6 +108,9 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
         if saved is not None:
             draft.note("permitted", norm.agreement, position.id, f"save under {saved.clause.id}", event.id)
+        elif any(index in draft.perhaps_permitted for index in norm.saved_by):
+            names = " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+            _maybe(draft, norm, event, position, f"{names} does not allow it")
         elif not norm.clause.provided or all_hold(draft, norm, norm.clause.provided, position, event).holds is True:
             _break(draft, norm, event, position)
         else:
@@ -147,23 +152,24 @@ def _provided(draft: Draft, norm: Norm, event: Event, position: Position) -> boo
     return verdict.holds is True
 
 
-def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bool:
-    """Whether a permission in effect covers an act, for certain."""
+def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bool | None:
+    """Whether a permission in effect covers an act: yes, no, or not known."""
+    perhaps = False
     for position in draft.open_positions(norm):
         if position.state != "in-effect" or not concerns(event, norm, position):
             continue
+        own = draft.norm(position)
         if not agrees(position, key_of(asked, event)) or checks_hold(draft, norm, asked, event, position):
             continue
-        own = draft.norm(position)
-        if unsure(draft, norm, asked, event, position) or any(
-            passes(draft, own, own.acts[part].tests, event, position)
-        ):
+        failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
+        verdict = all_hold(draft, own, own.clause.provided, position, event)
+        if failed or verdict.holds is False or _too_early(draft, own, event, position):
             continue
-        if all_hold(draft, own, own.clause.provided, position, event).holds and not _too_early(
-            draft, own, event, position
-        ):
-            return True
-    return False
+        if unknown or verdict.holds is None or unsure(draft, norm, asked, event, position):
+            perhaps = True
+            continue
+        return True
+    return None if perhaps else False
 
 
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:

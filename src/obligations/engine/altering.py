@@ -58,6 +58,8 @@ def reschedule(draft: Draft, norm: Norm, effect: Effect, position: Position, eve
     moved = "; ".join(str(due.steps[-1]) for due, old in zip(dues, position.dues, strict=True) if due != old)
     line = Entry(draft.now, position.state, f"rescheduled: {moved}", cause)
     after = evolve(position, dues=dues, history=(*position.history, line))
+    if to is not None and position.state == "suspended":
+        after = evolve(after, suspended_at=draft.now)  # a fixed date is lengthened only by what is still to come
     draft.put(after)
     draft.note("rescheduled", norm.agreement, position.id, moved, cause)
     plan_dues(draft, after)

@@ -52,6 +52,7 @@ class Draft:
         "measured",
         "now",
         "number",
+        "perhaps_permitted",
         "permitted",
         "positions",
         "questions",
@@ -76,6 +77,7 @@ class Draft:
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
         self.permitted: set[int] = set()
+        self.perhaps_permitted: set[int] = set()
 
     def state(self) -> State:
         """The state this draft has become."""

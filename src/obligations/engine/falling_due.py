@@ -13,6 +13,7 @@ from obligations.engine.powers import finish, take_effect
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
 from obligations.engine.triggering import trigger
+from obligations.engine.valuing import counted
 from obligations.legaltime import LegalTimeError, count
 from obligations.model.positions import Position, evolve
 
@@ -36,6 +37,15 @@ def _due(draft: Draft, item: Item) -> None:
         draft.mark(position, "target-missed", f"the target passed: {due.derivation}")
         return
     norm = draft.norm(position)
+    if norm.kind in ("permission", "power"):
+        pass_away(draft, norm, position, f"its time has passed: {due.derivation}", "")
+        return
+    if norm.measure is not None and norm.measure.grows:
+        position = counted(draft, norm, position)
+        draft.put(position)
+        if position.remaining is not None and position.remaining.zero:
+            draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", "")
+            return
     missed = miss(draft, norm, position, f"not performed when due: {due.derivation}", "")
     if norm.every is not None:
         next_round(draft, norm, missed, due.at, "the last due time")

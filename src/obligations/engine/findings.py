@@ -15,11 +15,17 @@ def find(draft: Draft, event: Event) -> None:
     if not isinstance(by, str) or that not in ("kept", "not-kept") or event.about is None:
         draft.note("ineffective", "", "", "a finding needs its author (by), what it finds (that) and about", event.id)
         return
-    found = [position for position in _concerned(draft, event.about) if position.state != "awaiting"]
+    found = [position for position in _concerned(draft, event.about) if _binds(draft, position)]
     if not found:
         draft.note("ineffective", "", event.about, "the finding concerns no position that binds or bound", event.id)
     for position in found:
         _settle(draft, position, by, str(that), event)
+
+
+def _binds(draft: Draft, position: Position) -> bool:
+    """Whether there is anything to find: a liberty is not kept or broken, nor is what never bound."""
+    kind = draft.rulebook.norms[position.clause].kind
+    return position.in_effect_at is not None and kind in ("obligation", "prohibition", "maintenance")
 
 
 def _concerned(draft: Draft, about: str) -> list[Position]:

@@ -9,7 +9,7 @@ from obligations.engine.draft import Draft
 from obligations.engine.valuing import value_of
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
-from obligations.model.positions import Position
+from obligations.model.positions import Key, Position
 from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Norm
 
@@ -29,6 +29,7 @@ def all_hold(
     event: Event | None = None,
     *,
     acted: bool = True,
+    key: Key = (),
 ) -> Verdict:
     """Whether all guards hold. One established *no* fails them; otherwise one unknown leaves them unknown.
 
@@ -42,7 +43,7 @@ def all_hold(
             and any(name.startswith("act.") for name in names_in(parsed(guard.test)))
         ):
             continue
-        verdict = holds(draft, norm, guard, position, event)
+        verdict = holds(draft, norm, guard, position, event, key=key)
         if verdict.holds is False:
             return verdict
         if verdict.holds is None:
@@ -50,13 +51,21 @@ def all_hold(
     return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(True)
 
 
-def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard], position: Position | None = None) -> Verdict:
+def any_holds(
+    draft: Draft,
+    norm: Norm,
+    guards: Iterable[Guard],
+    position: Position | None = None,
+    event: Event | None = None,
+    *,
+    key: Key = (),
+) -> Verdict:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
     unknown: list[str] = []
     for guard in guards:
         if guard.event:
             continue
-        verdict = holds(draft, norm, guard, position)
+        verdict = holds(draft, norm, guard, position, event, key=key)
         if verdict.holds:
             return verdict
         if verdict.holds is None:
@@ -65,9 +74,15 @@ def any_holds(draft: Draft, norm: Norm, guards: Iterable[Guard], position: Posit
 
 
 def holds(
-    draft: Draft, norm: Norm, guard: Guard, position: Position | None = None, event: Event | None = None
+    draft: Draft,
+    norm: Norm,
+    guard: Guard,
+    position: Position | None = None,
+    event: Event | None = None,
+    *,
+    key: Key = (),
 ) -> Verdict:
-    """Whether one guard holds now."""
+    """Whether one guard holds now; a clause's state is that of its positions whose key agrees."""
     if guard.test is not None:
         return _tested(draft, norm, guard, position, event)
     if guard.fact is not None:
@@ -79,7 +94,7 @@ def holds(
             value in guard.is_ or str(value) in map(str, guard.is_), (f"{guard.fact} is {value}, not {wanted}",)
         )
     if guard.clause is not None:
-        return _of_clause(draft, norm, guard)
+        return _of_clause(draft, norm, guard, position.key if position is not None else key)
     if guard.status:
         status = draft.lives[norm.agreement].status
         return Verdict(status in guard.status, (f"the agreement is {status}",))
@@ -96,13 +111,13 @@ def _tested(draft: Draft, norm: Norm, guard: Guard, position: Position | None, e
     return Verdict(outcome.value is True, (text if outcome.value is True else said,))
 
 
-def _of_clause(draft: Draft, norm: Norm, guard: Guard) -> Verdict:
+def _of_clause(draft: Draft, norm: Norm, guard: Guard, key: Key) -> Verdict:
     index = draft.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
     number = draft.counts.get(index, 0)
     states: set[str] = set()
     for count in range(number, 0, -1):
         position: Position | None = draft.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
-        if position is not None:
+        if position is not None and all(position.bound(name) in (None, value) for name, value in key):
             states.add(position.state)
     if states & set(guard.state):
         return Verdict(True)

@@ -229,7 +229,8 @@ def suspend_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: 
         return f"it is suspended between {' and '.join(pair)} already"
     draft.live_on(life, apart=(*life.apart, pair))
     for position in _open(draft, agreement):
-        if between(position, pair):
+        owed = draft.norm(position).kind in ("obligation", "maintenance", "prohibition")
+        if owed and between(position, pair):
             suspend_position(draft, position, f"suspended between {' and '.join(pair)}", cause)
     return ""
 

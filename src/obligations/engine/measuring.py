@@ -6,6 +6,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity, minus, plus
 from obligations.engine.draft import Draft
+from obligations.engine.passing import doubt
 from obligations.engine.valuing import counted
 from obligations.model.events import Event
 from obligations.model.positions import Entry, Position, Question, evolve
@@ -77,6 +78,8 @@ def _towards(
             draft.now, norm.agreement, norm.clause.id, f"would perform {position.id}", position.derivation, event.id
         )
         draft.ask(evolve(question, position=position.id))
+        if position.open:
+            doubt(draft, position, "fulfilled", f"{event.id}: {position.derivation}")
         return position, None
     if amount.unit != owed.unit:
         wanted = owed.unit or "a number"
@@ -98,3 +101,5 @@ def _not_said(draft: Draft, norm: Norm, position: Position, measure: Measure, ev
     would = f"would perform {position.id}"
     condition = f"{measure.attribute} were known"
     draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id))
+    if position.open:
+        doubt(draft, position, "fulfilled", f"{event.id}: {condition}")

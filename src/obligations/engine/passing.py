@@ -15,9 +15,9 @@ def breach(norm: Norm) -> str:
 
 def miss(draft: Draft, norm: Norm, position: Position, because: str, cause: str) -> Position:
     """A duty was not kept: violated, or what its force, its provisos and its open questions make of that."""
-    verdict = all_hold(draft, norm, norm.clause.subject_to)
+    verdict = all_hold(draft, norm, norm.clause.subject_to, position)
     broken = breach(norm)
-    spared = any_holds(draft, norm, norm.clause.unless)
+    spared = any_holds(draft, norm, norm.clause.unless, position)
     perhaps = [item for item in position.possible if item[0] != broken]
     if spared.holds is None:
         perhaps += [("discharged", why) for why in spared.why]

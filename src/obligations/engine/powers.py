@@ -96,7 +96,7 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
     life = draft.lives[norm.agreement]
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     withdraws = norm.effect is not None and norm.effect.verb == "withdraw"
-    if any(notice.by == by and notice.withdraws == withdraws for notice in life.running):
+    if any(notice.by == by and notice.norm == norm.index for notice in life.running):
         return f"{by} has given notice already"
     if by not in life.members:
         return f"{by} is no party any more"
@@ -137,9 +137,12 @@ def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -
 
 def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
     cause = event.id if event is not None else ""
-    return _each(
-        draft, norm, position, event, lambda found: draft.turn(found, "discharged", "released by a power", cause)
-    )
+
+    def release(found: Position) -> None:
+        draft.forget_late(found)
+        draft.turn(found, "discharged" if found.open else "cured", "released by a power", cause)
+
+    return _each(draft, norm, position, event, release)
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -236,7 +239,10 @@ def _target(draft: Draft, norm: Norm) -> Norm:
 def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change: Callable[[Position], object]) -> str:
     """Change the positions a power is used on: those of its clause whose key agrees, or the one named."""
     target = _target(draft, norm)
-    fits = [each for each in draft.open_positions(target) if agrees(each, power.key)]
+    reached = draft.open_positions(target)
+    if _effect_of(norm).verb in ("transfer", "add", "discharge"):  # what is overdue is still owed
+        reached += [draft.positions[name] for name in draft.late.get(target.index, ())]
+    fits = [each for each in reached if agrees(each, power.key)]
     found = [each for each in fits if _meant(norm, target, each, event)]
     for position in found:
         change(position)

@@ -26,7 +26,9 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
     phrase = limb.says if limb is not None else "entry"
-    refused = limb is not None and not limb.status and not life.operative  # a turn of the agreement raises in any case
+    # what stands after the end has its sequels, and a turn of the agreement raises in any case
+    stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
+    refused = limb is not None and not limb.status and not stands and not life.operative
     if refused and not (norm.clause.survives and life.ended_at is not None):
         reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
@@ -41,8 +43,8 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
             return
         not_known = tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
     if guards or norm.clause.unless:
-        verdict = all_hold(draft, norm, guards, None, event, acted=False)
-        spared = any_holds(draft, norm, norm.clause.unless)
+        verdict = all_hold(draft, norm, guards, None, event, acted=False, key=key)
+        spared = any_holds(draft, norm, norm.clause.unless, None, event, key=key)
         if verdict.holds is False or spared.holds is True:
             why = verdict.why if verdict.holds is False else ("its unless holds",)
             draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(why)}", cause)
@@ -176,6 +178,9 @@ def new_position(
     event: Event | None = None,
 ) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
+    parent = draft.positions.get(cause)
+    if parent is not None and norm.bearer.fixed and draft.rulebook.norms[parent.clause].bearer == norm.bearer:
+        bearers = parent.bearers  # whoever bears what this follows from, after a transfer too
     number = draft.next_number(norm)
     waits = bool(norm.once)
     state = "awaiting" if waits else "in-effect"
@@ -185,7 +190,7 @@ def new_position(
         number=number,
         key=key,
         bearers=bearers,
-        counterparties=_counterparties(draft, norm, key, bearers),
+        counterparties=_counterparties(draft, norm, key, bearers, parent),
         state=state,
         raised_at=draft.now,
         in_effect_at=None if waits else draft.now,
@@ -221,7 +226,11 @@ def _nothing_owed(norm: Norm, position: Position) -> bool:
     return fixed and position.owed is not None and position.owed.number <= 0
 
 
-def _counterparties(draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...]) -> tuple[str, ...]:
+def _counterparties(
+    draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...], parent: Position | None
+) -> tuple[str, ...]:
+    if parent is not None and norm.toward.fixed and draft.rulebook.norms[parent.clause].toward == norm.toward:
+        return parent.counterparties
     members = draft.lives[norm.agreement].members
     if norm.toward.others:
         others = tuple(name for name in members if name not in bearers)
@@ -229,9 +238,14 @@ def _counterparties(draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...]
     return _holders(draft, norm, norm.toward, key)
 
 
-def bring_into_effect(draft: Draft, norm: Norm, position: Position, event: Event | None, because: str) -> Position:
-    """What a ``once`` does: the position binds from now, and its due times are fixed."""
+def bring_into_effect(
+    draft: Draft, norm: Norm, position: Position, event: Event | None, because: str, key: Key = ()
+) -> Position:
+    """What a ``once`` does: the position binds from now, its due times are fixed, and what the event names is bound."""
     norm = draft.norm(position)
+    fresh = tuple(item for item in key if position.bound(item[0]) is None)
+    if fresh:
+        position = evolve(position, key=(*position.key, *fresh))
     cause = event.id if event is not None else ""
     anchors = tuple(item for item in position.anchors if item[0] != "once")
     if event is not None and event.about is not None:

@@ -7,6 +7,7 @@ from whenever import Instant
 from obligations.engine.draft import Draft
 from obligations.engine.raising import Anchors, bearers_of, new_position, plan_dues
 from obligations.engine.timing import anchor
+from obligations.engine.valuing import counted
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.model.positions import DueTime, Position, Step, evolve
 from obligations.rulebook.norms import Norm, Round
@@ -78,17 +79,19 @@ def _raise(
         return
     period = every.longest.times(number) if every.grid else every.longest
     try:
-        counted = count(origin, period, norm.zone)
+        reached = count(origin, period, norm.zone)
     except LegalTimeError:
         return  # past the end of the calendar
     anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if every.grid else ()))
     position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
     zone = draft.rulebook.agreements[norm.agreement].terms.zone
     conventions = (f"days are counted in {zone.is_}: {zone.basis}",) if period.kind == "calendar" else ()
-    step = Step(label, origin, str(period), counted.at, counted.rule)
+    step = Step(label, origin, str(period), reached.at, reached.rule)
     position = evolve(
-        position, dues=(DueTime(counted.at, every.strength, steps=(step,), assumptions=conventions), *position.dues)
+        position, dues=(DueTime(reached.at, every.strength, steps=(step,), assumptions=conventions), *position.dues)
     )
+    if norm.measure is not None and position.open:
+        position = counted(draft, norm, position)
     draft.put(position)
     plan_dues(draft, position)
 

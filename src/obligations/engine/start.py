@@ -17,8 +17,11 @@ from obligations.model.positions import Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 
 
-def begin(rulebook: Rulebook, now: Instant) -> Draft:
-    """A draft of the state at ``now``, before any event, with its ledger and its open questions."""
+def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) -> Draft:
+    """A draft of the state at ``now``, before any event, with its ledger and its open questions.
+
+    Of the clauses ``told`` the history before the run is told, and nothing is said to be missing of it.
+    """
     empty: Map[str, Position] = Map()
     lives = Map({name: _life(agreement, now) for name, agreement in rulebook.agreements.items()})
     facts: dict[tuple[str, str], FactValue] = {}
@@ -31,7 +34,7 @@ def begin(rulebook: Rulebook, now: Instant) -> Draft:
             draft.now = draft.lives[name].entry_at or now  # what stands from entry has bound since then
             raise_standing(draft, name, "", now)
             draft.now = now
-            _history_not_told(draft, name, now)
+            _history_not_told(draft, name, now, told)
         elif agreement.terms.applies_from == "signature" and draft.lives[name].status == "signed":
             draft.live_on(draft.lives[name], status="provisional")
             raise_standing(draft, name, "")
@@ -162,7 +165,7 @@ def _plan(draft: Draft, name: str, agreement: Agreement, now: Instant) -> None:
             draft.ask(question)
 
 
-def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
+def _history_not_told(draft: Draft, name: str, now: Instant, known: frozenset[str]) -> None:
     """What was done between entry and the start of the run was not told: say so, and claim nothing about it."""
     life = draft.lives[name]
     if life.entry_at is None or life.entry_at >= now:
@@ -170,7 +173,7 @@ def _history_not_told(draft: Draft, name: str, now: Instant) -> None:
     told = not_told(now)
     for index in draft.rulebook.of_agreement[name]:
         norm = draft.rulebook.norms[index]
-        if norm.kind not in ("obligation", "maintenance") or norm.every is not None:
+        if norm.kind not in ("obligation", "maintenance") or norm.every is not None or norm.id in known:
             continue
         for position in draft.open_positions(norm):
             if any(due.at is not None and due.at < now for due in position.dues):

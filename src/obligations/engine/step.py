@@ -13,6 +13,7 @@ from obligations.engine.correlation import agrees, checks_hold, concerns, key_of
 from obligations.engine.draft import Automatic, Draft, Turned
 from obligations.engine.falling_due import fall_due, plan_lasting
 from obligations.engine.given import Given, take_over
+from obligations.engine.guards import all_hold
 from obligations.engine.measuring import spread
 from obligations.engine.passing import doubt, pass_away
 from obligations.engine.powers import happen
@@ -61,7 +62,7 @@ class Engine:
 
     def start(self, now: Instant, given: Sequence[Given] = ()) -> Outcome:
         """The state at ``now`` before any event: what lives, what stands, what is told as open from the beginning."""
-        draft = begin(self.rulebook, now)
+        draft = begin(self.rulebook, now, frozenset(position.clause for position in given))
         for position in given:
             take_over(draft, position)
         _settle(draft)
@@ -124,8 +125,8 @@ class Engine:
             _unless(draft, subscription, event)
         acts = by_slot.get("act", ())
         confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else ""
-        if len(acts) > 1:
-            _permitted(draft, acts, event)
+        if len(acts) > 1 or (acts and recognised.possible):
+            _permitted(draft, acts, recognised, event)
         for subscription in acts:
             norm = norms[subscription.norm]
             if confused and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
@@ -146,14 +147,21 @@ class Engine:
                 _perhaps(draft, subscription, event, guess)
 
 
-def _permitted(draft: Draft, acts: Sequence[Subscription], event: Event) -> None:
+def _permitted(draft: Draft, acts: Sequence[Subscription], recognised: Recognised, event: Event) -> None:
     """Which of the permissions that bans are subject to cover the event."""
     norms = draft.rulebook.norms
     asked = {index for subscription in acts for index in norms[subscription.norm].saved_by}
     for subscription in acts:
         norm = norms[subscription.norm]
-        if norm.index in asked and acting.permits(draft, norm, subscription.part, subscription.ask, event):
-            draft.permitted.add(norm.index)
+        covered = (
+            acting.permits(draft, norm, subscription.part, subscription.ask, event) if norm.index in asked else False
+        )
+        if covered is not False:
+            (draft.permitted if covered else draft.perhaps_permitted).add(norm.index)
+    for number, _ in recognised.possible:
+        for subscription in draft.rulebook.patterns[number].subscribers:
+            if subscription.norm in asked and draft.open_positions(norms[subscription.norm]):
+                draft.perhaps_permitted.add(subscription.norm)
 
 
 def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscription]]:
@@ -269,14 +277,16 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
         elif unknown:
             _maybe(draft, norm, "once", event, position, unknown)
         else:
-            bring_into_effect(draft, norm, position, event, limb.says)
+            bring_into_effect(draft, norm, position, event, limb.says, key)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
     key = key_of(subscription.ask, event)
+    limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event, key):
-        pass_away(draft, norm, position, norm.until_events[subscription.part].says, event.id)
+        if not limb.provided or all_hold(draft, norm, limb.provided, position, event).holds:
+            pass_away(draft, norm, position, limb.says, event.id)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.correlation import agrees
 from obligations.engine.draft import Draft
+from obligations.engine.guards import all_hold
 from obligations.engine.passing import pass_away
 from obligations.engine.raising import bring_into_effect, raise_positions
 from obligations.model.positions import Key
@@ -18,5 +19,5 @@ def trigger(draft: Draft, norm: Norm, slot: str, limb: Limb, cause: str, key: Ke
     for position in draft.open_positions(norm):
         if slot == "once" and position.state == "awaiting" and agrees(position, key):
             bring_into_effect(draft, norm, position, None, limb.says)
-        elif slot == "until":
+        elif slot == "until" and all_hold(draft, norm, limb.provided, position).holds:
             pass_away(draft, draft.norm(position), position, limb.says, cause)

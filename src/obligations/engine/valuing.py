@@ -88,6 +88,8 @@ class Names:
             if (since is None or position.raised_at > since) and position.id != mine
         ]
         if function == "count":
+            if field and any(position.state == "undetermined" and field in position.alternatives for position in found):
+                return None
             return Quantity(Decimal(sum(not field or position.state == field for position in found)))
         return _total(_of_position(position, field) for position in found)
 
@@ -153,8 +155,8 @@ def _of_position(position: Position | None, field: str) -> Value | None:
         return position.performed_at
     if field == "at":
         return position.in_effect_at or position.raised_at
-    if field == "paid" and position.paid is None and position.owed is not None:
-        return Quantity(Decimal(0), position.owed.unit)
+    if field == "paid" and position.paid is None:
+        return Quantity(Decimal(0), position.owed.unit if position.owed is not None else "")
     return {"owed": position.owed, "paid": position.paid, "remaining": position.remaining}.get(field)
 
 

@@ -134,7 +134,7 @@ def _more(text: str, position: int, data: dict[str, Any], offered: Mapping[str, 
     """Read an amount (``of CAD 100``) or an attribute by its name (``with grade AAA``); where it ends, or nothing."""
     match = _WITH.match(text, position)
     name = match["attribute"] if match is not None else ""
-    if match is not None and name in offered and offered[name].kind not in ("actor", "participants"):
+    if match is not None and name in offered and offered[name].kind != "participants":
         data[name] = match["value"]
         return match.end()
     match = _OF.match(text, position)

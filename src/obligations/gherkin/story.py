@@ -134,7 +134,9 @@ class Story:
         elif not said.events:
             raise InputError.one("OB534", "there is neither an event nor a beginning", expected="the run begins at ...")
         if said.until is not None:
-            session.until = session.time(*said.until)
+            until = session.time(*said.until)
+            if all(timed.span.latest <= until for timed in session.timed):  # else time has gone on to a later event
+                session.until = until
         return session, session.result()
 
     def expect(self, **fields: Any) -> None:

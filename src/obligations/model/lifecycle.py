@@ -56,6 +56,7 @@ _RESUMED: Final = _each(
     terminated="the agreement, a power or a party's leaving ended it",
 )
 _WAIVED: Final = _each("violated", cured="the creditor waived it")
+_OVERDUE: Final = ("missed", "excused", "unperformed", "undetermined")
 _FINDABLE: Final = ("in-effect", "suspended", *sorted(FINAL - {"exercised", "expired"}))
 
 
@@ -96,7 +97,8 @@ TRANSITIONS: Final[Mapping[Kind, tuple[Transition, ...]]] = {
         *_each("in-effect", ended="its time, or the agreement's, is over, and nobody found anything"),
         *_RESUMED,
         *_each("suspended", ended="its time, or the agreement's, is over, and nobody found anything"),
-        *_each("violated", cured="done late where it may be cured, or waived by the creditor"),
+        *_each("violated", cured="done late where it may be cured, waived, or released by a power"),
+        *(Transition(name, "cured", "a power released what was still owed") for name in _OVERDUE),
     ),
     "prohibition": _findable(
         *_BORN,

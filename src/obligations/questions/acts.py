@@ -38,18 +38,22 @@ def judge(engine: Engine, state: State, event: Event) -> Verdict:
     if broken:
         return Verdict("forbidden", _said(broken), changes, questions)
     done = [change for change in changes if change.what not in SILENT and change.after != "performed-uninvoked"]
-    if done:
+    lacking = [change for change in changes if change.what == "ineffective"]
+    facts = bool(done) and all(change.what == "fact" for change in done)
+    if facts and all(change.after == "unknown" for change in done):
+        reasons = tuple(question.text for question in questions) or _said(done)
+        return Verdict("undetermined", reasons, changes, questions)
+    if done and not (facts and lacking):  # that a fact takes note of an act does not make it count
         return Verdict("effective", _said(done), changes, questions)
     uninvoked = [change for change in changes if change.after == "performed-uninvoked"]
-    lacking = [change for change in changes if change.what == "ineffective"]
     if uninvoked or lacking:
         return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
     if questions:
         return Verdict("undetermined", tuple(question.text for question in questions), changes, questions)
-    near = tuple(near_misses(engine, before, event))
+    near = tuple(dict.fromkeys([*near_misses(engine, before, event), *_unmet(engine, before, event)]))
     if near:
         return Verdict("ineffective", near, changes, questions)
-    return Verdict("indifferent", (f"nothing speaks of a {event.type.replace('-', ' ')} now",), changes, questions)
+    return Verdict("indifferent", (f"nothing speaks of it: {event.type.replace('-', ' ')}",), changes, questions)
 
 
 def _breaks(engine: Engine, before: State, change: Change) -> bool:
@@ -79,6 +83,17 @@ def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
             for asked in asks:
                 if event.type in asked.pattern.types:
                     yield from _lacking(norm, position, asked, event)
+
+
+def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
+    """The clauses an act would answer to if anything of them were in effect: it lacks a power, or what it performs."""
+    for number in engine.recogniser.recognise(event).certain:
+        for subscription in engine.rulebook.patterns[number].subscribers:
+            norm = engine.rulebook.norms[subscription.norm] if subscription.norm >= 0 else None
+            if norm is None or subscription.slot not in ("act", "once") or norm.kind in ("prohibition", "permission"):
+                continue
+            if not state.live.get(norm.index):
+                yield f"{norm.id}: nothing of it is in effect"
 
 
 def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterator[str]:

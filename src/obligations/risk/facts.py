@@ -151,7 +151,7 @@ def _soft(subject: Subject) -> str:
         norm = subject.rulebook.norms[index]
         if not _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
             continue
-        if norm.dues and not any(due.strength == "strict" and (due.period or due.date) for due in norm.dues):
+        if norm.dues and not any(due.strength == "strict" and due.standard is None for due in norm.dues):
             return "yes"
     return "no"
 

@@ -6,7 +6,7 @@ from obligations.legaltime import Period
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
 from obligations.model.patterns import Act, State
-from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed
+from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed, raised_by
 from obligations.rulebook.norms import Holding, Limb, Measure, Round, Timed
 
 
@@ -37,9 +37,17 @@ def is_created(agreement: Agreement, clause: Clause) -> bool:
 def changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
     """The holders of a clause that a power of the agreement can change."""
     found: set[str] = set()
+    names = {clause.id}
+    pending = [clause]
+    while pending:  # what follows from a clause goes to whoever holds that
+        cause = raised_by(agreement, pending.pop())
+        for limb in cause.limbs if cause is not None else ():
+            if limb.clause is not None and limb.clause not in names:
+                names.add(limb.clause)
+                pending += [other for other in agreement.walk() if other.id == limb.clause]
     for other in agreement.walk():
         effect = other.does if other.binds else None
-        if effect is not None and effect.of == clause.id:
+        if effect is not None and effect.of in names:
             found.add(effect.transfer or effect.add or "")
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity
-from obligations.legaltime import Span, format_instant, parse_span
+from obligations.legaltime import LegalTimeError, Span, format_instant, parse_span
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.scenarios.files import Expectation
 from obligations.scenarios.result import Result, Shown
@@ -176,11 +177,18 @@ def _dues(shown: Shown) -> str:
 
 
 def _is_at(text: str, at: Instant | None, session: Session, place: Place) -> bool:
-    if at is None:
-        return text == "none"
+    if at is None and text == "none":
+        return True
+    try:
+        return _same_time(text, at, session, place)
+    except LegalTimeError as error:
+        raise InputError.one("OB515", error.what, expected=error.expected).at(place) from error
+
+
+def _same_time(text: str, at: Instant | None, session: Session, place: Place) -> bool:
     if len(text) == 10 and text[:4].isdigit():
         span: Span = parse_span(text, session.zone)
-        return span.earliest <= at <= span.latest
+        return at is not None and span.earliest <= at <= span.latest
     reader = session.reader
     wanted = reader.time(text, place).earliest if reader is not None else session.time(text, place)
     return wanted == at
@@ -280,7 +288,7 @@ def _question(expectation: Expectation, result: Result, place: Place) -> Failure
         question.text
         for question in result.questions
         if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
-        or wanted in question.text
+        or re.search(rf"(?<![\w.-]){re.escape(wanted)}(?![\w\[-])", question.text)
     ]
     if any((expectation.if_ or "") in text for text in texts):
         return None

@@ -99,7 +99,7 @@ def _recounted(done: Run) -> Run:
     for norm in done.engine.rulebook.norms:
         if norm.measure is not None and norm.measure.grows:
             for position in draft.all_positions(norm):
-                if position.open and position.state != "awaiting":
+                if position.performed_at is None and position.state in ("in-effect", "suspended", "violated", "missed"):
                     draft.put(counted(draft, draft.norm(position), position))
     return replace(done, state=draft.state())
 
