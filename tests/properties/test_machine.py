@@ -101,16 +101,17 @@ def _states(state: State) -> dict[str, tuple[str, Quantity | None]]:
 
 
 def _spent(before: State, after: State, event: Event) -> None:
-    """Each part of an amount is used once: what positions gained is no more than what the event brought."""
-    gained: dict[str, Decimal] = {}
+    """Each part of an amount is used once a creditor: what positions gained is no more than what the event brought."""
+    gained: dict[tuple[str, tuple[str, ...]], Decimal] = {}
     for name, position in after.positions.items():
         old = before.positions.get(name)
         paid = old.paid if old is not None else None
         if position.paid is not None and position.paid != paid:
             had = paid.number if paid is not None else Decimal(0)
-            gained[position.paid.unit] = gained.get(position.paid.unit, Decimal(0)) + position.paid.number - had
+            whose = (position.paid.unit, position.counterparties)
+            gained[whose] = gained.get(whose, Decimal(0)) + position.paid.number - had
     amount = event.get("amount")
-    for unit, number in gained.items():
+    for (unit, _), number in gained.items():
         assert isinstance(amount, Quantity)
         assert unit == amount.unit or number == 0
         assert number <= max(amount.number, Decimal(0))

@@ -46,6 +46,7 @@ class Draft:
         "completed",
         "counts",
         "facts",
+        "happening",
         "late",
         "live",
         "lives",
@@ -77,6 +78,7 @@ class Draft:
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
         self.permitted: set[int] = set()
+        self.happening = ""
         self.perhaps_permitted: set[int] = set()
 
     def state(self) -> State:

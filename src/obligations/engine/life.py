@@ -252,6 +252,8 @@ def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> 
     life = draft.lives[agreement]
     draft.live_on(life, because, cause, status=status, ended_at=draft.now, suspended_at=None)
     for position in _open(draft, agreement):
+        if position.id == draft.happening:
+            continue  # it is what ends the agreement
         if not _stands(draft, position):
             _lapse(draft, position, status, because, cause)
         elif life.status == "suspended":

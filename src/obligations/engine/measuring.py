@@ -18,24 +18,26 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
     """Use up a measured event over the positions it may go towards; returns those whose act it completes.
 
     Earliest due first, undated ones last, those due together in the order they were raised. Each part of the event is
-    used once.
+    used once for each creditor: what is delivered to a buyer performs the sale toward the buyer, and the carriage
+    toward the seller.
     """
     waiting, draft.measured = draft.measured, []
     found = [(draft.positions[item.position], item.part) for item in dict.fromkeys(waiting)]
     found.sort(key=lambda pair: (pair[0].due_at or Instant.MAX, pair[0].raised_at))
-    left: dict[str, Quantity] = {}
+    left: dict[tuple[str, tuple[str, ...]], Quantity] = {}
     completed: list[tuple[Norm, Position, int]] = []
-    last = ""
+    last: dict[tuple[str, tuple[str, ...]], str] = {}
     for position, part in found:
         norm = draft.norm(position)
         measure = _measure(norm)
-        amount = left.get(measure.attribute) or as_quantity(event.get(measure.attribute))
+        whose = (measure.attribute, position.counterparties)
+        amount = left.get(whose) or as_quantity(event.get(measure.attribute))
         if amount is None:
             _not_said(draft, norm, position, measure, event)
             continue
-        left.setdefault(measure.attribute, amount)
+        left.setdefault(whose, amount)
         if amount.number <= 0:
-            if not last:
+            if whose not in last:
                 draft.note(
                     "ineffective", norm.agreement, position.id, f"{amount} is no amount to perform with", event.id
                 )
@@ -43,17 +45,17 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
         position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event)
         if used is None:
             continue
-        left[measure.attribute] = minus(amount, used)
-        last = position.id
+        left[whose] = minus(amount, used)
+        last[whose] = position.id
         remaining = position.remaining
         if remaining is not None and remaining.zero:
             completed.append((norm, position, part))
         else:
             draft.note("part", norm.agreement, position.id, f"{used} performed, {remaining} remains", event.id)
-    for surplus in left.values():
-        if last and surplus.number > 0:
-            norm = draft.norm(draft.positions[last])
-            draft.note("surplus", norm.agreement, last, f"{surplus} more than was owed", event.id)
+    for whose, name in last.items():
+        if left[whose].number > 0:
+            norm = draft.norm(draft.positions[name])
+            draft.note("surplus", norm.agreement, name, f"{left[whose]} more than was owed", event.id)
     return completed
 
 

@@ -77,7 +77,9 @@ def happen(draft: Draft, position: Position, event: Event | None) -> None:
 def finish(draft: Draft, position: Position, event: Event | None) -> None:
     """An automatic consequence takes effect: once, or not at all."""
     norm = draft.norm(position)
+    draft.happening = position.id
     refusal = take_effect(draft, norm, position, event)
+    draft.happening = ""
     effect = _effect_of(norm)
     if refusal:
         draft.turn(position, "expired", f"nothing happened: {refusal}", position.causes[0] if position.causes else "")

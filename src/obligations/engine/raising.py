@@ -33,7 +33,7 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
         return
-    asked_at_use = norm.standing and norm.kind in ("power", "permission")
+    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
     guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
     not_known: tuple[str, ...] = ()
     if norm.clause.while_ is not None:

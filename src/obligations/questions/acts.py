@@ -46,10 +46,10 @@ def judge(engine: Engine, state: State, event: Event) -> Verdict:
     if done and not (facts and lacking):  # that a fact takes note of an act does not make it count
         return Verdict("effective", _said(done), changes, questions)
     uninvoked = [change for change in changes if change.after == "performed-uninvoked"]
-    if uninvoked or lacking:
-        return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
     if questions:
         return Verdict("undetermined", tuple(question.text for question in questions), changes, questions)
+    if uninvoked or lacking:
+        return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
     near = tuple(dict.fromkeys([*near_misses(engine, before, event), *_unmet(engine, before, event)]))
     if near:
         return Verdict("ineffective", near, changes, questions)
@@ -79,6 +79,8 @@ def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
         for name in state.live.get(norm.index, ()):
             position = state.positions[name]
             waiting = position.state == "awaiting"
+            if norm.kind == "permission" and not waiting:
+                continue  # what a liberty does not cover is not for that reason lacking in anything
             asks = [limb.ask for limb in norm.once if limb.ask is not None] if waiting else list(norm.acts)
             for asked in asks:
                 if event.type in asked.pattern.types:

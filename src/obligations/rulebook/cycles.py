@@ -25,10 +25,7 @@ _STATES = {
 _STATUSES = {
     "suspend": frozenset({"suspended"}),
     "resume": frozenset({"in-force", "notice-given"}),
-    "terminate": frozenset({"terminated"}),
-    "complete": frozenset({"completed"}),
 }
-_ENDED = frozenset({"terminated", "expired", "ended", "fulfilled", "violated", "undetermined", "in-effect"})
 
 
 def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
@@ -57,11 +54,10 @@ def _brings(effect: Effect, limb: Trigger) -> bool:
     if effect.after is not None:
         return False
     if effect.object == "agreement":
-        ended = effect.verb in ("terminate", "complete")
+        # an agreement ends once, so no circle goes through its end twice; it may be suspended and resumed for ever
+        states = _STATES.get(effect.verb, frozenset()) if effect.verb in ("suspend", "resume") else frozenset()
         statuses = _STATUSES.get(effect.verb, frozenset())
-        return bool(statuses & set(limb.status)) or bool(
-            set(limb.becomes) & (_ENDED if ended else {"suspended", "in-effect"})
-        )
+        return bool(statuses & set(limb.status) or states & set(limb.becomes))
     return limb.clause == effect.object and bool(_STATES.get(effect.verb, frozenset()) & set(limb.becomes))
 
 
