@@ -241,7 +241,8 @@ def clause(draw: st.DrawFn, number: int, earlier: list[str], deep: bool = True) 
     if one_in(draw, 8):
         made["on-resume"] = "original-due"
     if deep and one_in(draw, 5):
-        made[draw(st.sampled_from(["then", "otherwise"]))] = draw(clause(number, [*earlier, name], deep=False))
+        slots = ["otherwise"] if verb == "may" else ["then", "otherwise"]
+        made[draw(st.sampled_from(slots))] = draw(clause(number, [*earlier, name], deep=False))
     if deep and verb == "must" and one_in(draw, 10):
         patch = {"within": [{"period": "PT3H", "from": "entry" if not triggered else "when"}]}
         made["readings"] = {"narrow": {"basis": "b", "patch": patch}}

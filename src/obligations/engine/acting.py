@@ -49,9 +49,11 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             passes(draft, own, own.acts[part].tests, event, position)
         ):
             continue
+        if not _provided(draft, own, event, position):
+            continue
         if norm.measure is not None and part == norm.measured_part:
             draft.measured.append(Measured(name, part))
-        else:
+        elif not _part_of_all(draft, own, part, event, position):
             late(draft, own, event, position)
             if norm.every is not None:
                 break  # one performance makes up for one round
@@ -103,7 +105,7 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         draft.note("ineffective", norm.agreement, position.id, "the position is suspended", event.id)
         return
     if norm.kind == "prohibition":
-        if position.state != "in-effect":
+        if position.state != "in-effect" or _too_early(draft, norm, event, position):
             return
         saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
         if saved is not None:
@@ -116,10 +118,8 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         else:
             _provided(draft, norm, event, position)
         return
-    if position.state == "awaiting":
-        if norm.kind == "obligation" and norm.clause.counts_early:
-            draft.turn(position, "fulfilled", "performed before it was due to be done", event.id, performed_at=event.at)
-        elif norm.kind == "obligation":
+    if position.state == "awaiting" and not (norm.kind == "obligation" and norm.clause.counts_early):
+        if norm.kind == "obligation":
             draft.mark(position, "performed-uninvoked", f"{event.id} came before the duty was invoked", event.id)
         else:
             draft.note("ineffective", norm.agreement, position.id, "not in effect yet", event.id)
@@ -138,6 +138,16 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         draft.measured.append(Measured(position.id, part))
     else:
         _done(draft, norm, part, event, position)
+
+
+def _part_of_all(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> bool:
+    """Whether the act is one of several that are all needed, and others are still to come."""
+    done = tuple(sorted({*position.done, part}))
+    if not norm.all_needed or len(done) == len(norm.acts):
+        return False
+    draft.put(evolve(position, done=done))
+    draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
+    return True
 
 
 def _provided(draft: Draft, norm: Norm, event: Event, position: Position) -> bool:
@@ -185,16 +195,15 @@ def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
 
 
 def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
-    if norm.all_needed:
-        done = tuple(sorted({*position.done, part}))
-        if len(done) < len(norm.acts):
-            draft.put(evolve(position, done=done))
-            draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
-            return
+    if _part_of_all(draft, norm, part, event, position):
+        return
     if norm.continuing:
         line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
         draft.put(evolve(position, performed_at=event.at, history=(*position.history, line)))
         draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
+        return
+    if position.state == "awaiting":
+        draft.turn(position, "fulfilled", "performed before it was due to be done", event.id, performed_at=event.at)
         return
     because = "done as its bearer judged fit" if norm.clause.discretion == "own" else "performed"
     if position.dues and any(due.at is not None and not due.passed for due in position.dues):

@@ -32,7 +32,9 @@ def concerns(event: Event, norm: Norm, position: Position | None) -> bool:
         return True
     if about in (norm.agreement, norm.id, norm.clause.id):
         return True
-    return position is not None and (about == position.id or about in position.causes)
+    if position is None:
+        return False
+    return about in (position.id, f"{norm.clause.id}#{position.number}") or about in position.causes
 
 
 def refers_elsewhere(draft: Draft, event: Event, norm: Norm) -> bool:

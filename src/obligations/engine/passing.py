@@ -73,3 +73,10 @@ def _held(draft: Draft, norm: Norm, position: Position, because: str, cause: str
 def doubt(draft: Draft, position: Position, state: str, why: str) -> None:
     """Remember that a position may have come to a state, for all that is known."""
     draft.put(evolve(position, possible=(*position.possible, (state, why))))
+
+
+def check_maintained(draft: Draft, norm: Norm, position: Position, cause: str) -> None:
+    """A state that is to be maintained and does not hold when the charge binds, or binds again, has failed."""
+    fact = norm.clause.maintain.fact if norm.clause.maintain is not None else None
+    if fact is not None and position.state == "in-effect" and draft.facts.get((norm.agreement, fact)) == "no":
+        miss(draft, norm, position, f"{fact} does not hold", cause)

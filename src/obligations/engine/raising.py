@@ -10,6 +10,7 @@ from obligations.amounts import Quantity
 from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
 from obligations.engine.draft import Automatic, Draft
 from obligations.engine.guards import all_hold, any_holds, holds
+from obligations.engine.passing import check_maintained
 from obligations.engine.suspending import born_suspended
 from obligations.engine.timing import due_times, reach
 from obligations.engine.valuing import as_value, captured, counted
@@ -25,7 +26,7 @@ Anchors = tuple[tuple[str, Instant, str], ...]
 def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None) -> None:
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
-    phrase = limb.says if limb is not None else "entry"
+    phrase = limb.says if limb is not None else "created by a power" if norm.created else "entry"
     # what stands after the end has its sequels, and a turn of the agreement raises in any case
     stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
     refused = limb is not None and not limb.status and not stands and not life.operative
@@ -33,15 +34,17 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
         return
+    variant, not_known = _displaced(draft, norm)
+    if variant:
+        norm = draft.rulebook.variants[(norm.id, variant)]
     asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
     guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
-    not_known: tuple[str, ...] = ()
     if norm.clause.while_ is not None:
         lasting = holds(draft, norm, norm.clause.while_)
         if lasting.holds is False:
             draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(lasting.why)}", cause)
             return
-        not_known = tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
+        not_known += tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
     if guards or norm.clause.unless:
         verdict = all_hold(draft, norm, guards, None, event, acted=False, key=key)
         spared = any_holds(draft, norm, norm.clause.unless, None, event, key=key)
@@ -67,10 +70,6 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     if who is not None and who not in life.members:
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: {who} is no party", cause)
         return
-    variant, questions = _displaced(draft, norm)
-    not_known += questions
-    if variant:
-        norm = draft.rulebook.variants[(norm.id, variant)]
     seen = captured(norm, "when", event) if event is not None and norm.captures else ()
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
@@ -218,6 +217,7 @@ def new_position(
     life = draft.lives[norm.agreement]
     if (life.paused or life.apart) and norm.kind in ("obligation", "maintenance", "prohibition"):
         born_suspended(draft, position, cause)
+    check_maintained(draft, norm, draft.positions[position.id], cause)
     return draft.positions[position.id]
 
 

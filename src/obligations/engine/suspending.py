@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
+from obligations.engine.passing import check_maintained
 from obligations.legaltime import format_instant
 from obligations.model.positions import DueTime, Position, Step, evolve
 
@@ -31,6 +32,7 @@ def resume_position(draft: Draft, position: Position, because: str, cause: str) 
     for index, due in enumerate(after.dues):
         if due.at is not None and not due.passed:
             draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", after.id, index)
+    check_maintained(draft, draft.norm(after), after, cause)
 
 
 def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:

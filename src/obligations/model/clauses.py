@@ -273,6 +273,10 @@ class Clause(Entity):
             raise ValueError("every goes with a standing must, without when and within")
         if self.owes is not None and (self.must is None or not self.must.event or self.must.total is not None):
             raise ValueError("owes says what a must over one event comes to (and total says the same of things)")
+        if self.within and self.kind in ("prohibition", "maintenance", "consequence"):
+            raise ValueError(f"a {self.kind} has no due time: say until when it lasts")
+        if self.then is not None and self.kind == "permission":
+            raise ValueError("a permission is never performed, so nothing follows: a clause with its own when says it")
         if self.save_under and self.must_not is None:
             raise ValueError("save-under excepts from a ban what a permission allows: it needs a must-not")
         if self.default_reading is not None and self.default_reading not in {*self.readings, "none", "as-written"}:

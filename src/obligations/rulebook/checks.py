@@ -269,12 +269,22 @@ class _Checker:
     def _guard(self, guard: Guard, path: Path, bound: dict[str, None]) -> None:
         if guard.fact is not None:
             self._fact(guard.fact, (*path, "fact"))
+            self._answer(guard.fact, guard.is_, path)
         if guard.clause is not None:
             self._clause_name(guard.clause, (*path, "clause"))
         if guard.event:
             if path[-2] != "unless":
                 self._add("OB317", "a guard over an event ends a duty: it goes under unless", (*path, "event"))
             self._pattern(guard.event, dict(guard.__pydantic_extra__ or {}), path, bound)
+
+    def _answer(self, fact: str, wanted: tuple[Any, ...], path: Path) -> None:
+        """A guard asks a fact for a value it can have."""
+        fluent = self.agreement.facts.fluents.get(fact)
+        if fluent is None or fluent.counts:
+            return
+        for value in wanted:
+            if value not in (*fluent.values, "unknown"):
+                self._unknown("OB318", f"value of {fact} called", str(value), (*path, "is"), fluent.values)
 
     def _fact(self, name: str, path: Path) -> None:
         fluents = self.agreement.facts.fluents

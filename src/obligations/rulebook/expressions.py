@@ -21,12 +21,8 @@ from obligations.rulebook.readings import merge, plain
 DISPLACEABLE: Final = frozenset(
     {
         "within",
-        "every",
         "provided",
-        "unless",
         "subject-to",
-        "until",
-        "while",
         "not-before",
         "force",
         "discretion",
@@ -36,7 +32,6 @@ DISPLACEABLE: Final = frozenset(
         "on-end",
         "on-resume",
         "owes",
-        "again",
     }
 )
 """Slots that a special clause can displace; what raises a clause, its act and its bearers make it another clause."""

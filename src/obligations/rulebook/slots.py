@@ -70,11 +70,13 @@ def captures_of(clause: Clause) -> tuple[str, ...]:
 def followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
     """The clauses under then and otherwise, and the states that raise them."""
     found: list[tuple[Clause, tuple[State, ...]]] = []
+    uses = clause.kind in ("power", "consequence")
     if clause.then is not None:
-        found.append((clause.then, ("exercised",) if clause.kind == "power" else ("fulfilled",)))
+        found.append((clause.then, ("exercised",) if uses else ("fulfilled",)))
     if clause.otherwise is not None:
-        expires = clause.kind in ("power", "permission")
-        found.append((clause.otherwise, ("expired",) if expires else ("violated",)))
+        expires = uses or clause.kind == "permission"
+        broken: State = "missed" if clause.force == "intends" else "violated"
+        found.append((clause.otherwise, ("expired",) if expires else (broken,)))
     return found
 
 

@@ -220,6 +220,9 @@ def _fact(expectation: Expectation, result: Result, place: Place) -> Failure | N
     if expectation.agreement is not None:
         result.agreement(expectation.agreement)
         found = {key: value for key, value in found.items() if key[0] == expectation.agreement}
+    if not found and "[" in name:  # a key that no event has touched has the value that all begin with
+        base = name.split("[", 1)[0]
+        found = {key: value for key, value in result.run.state.facts.items() if key[1] == base}
     if not found:
         known = {key[1] for key in result.run.state.facts}
         raise InputError.one(
