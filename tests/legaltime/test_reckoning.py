@@ -1,0 +1,166 @@
+"""Reckoning under stated conventions: one line a convention, and what holds of all of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whenever import Date, Time
+
+from obligations.files.calendars import read_calendar
+from obligations.files.source import read_text
+from obligations.legaltime import LegalTimeError, Period, format_instant, parse_instant
+from obligations.legaltime.calendars import WorkCalendar, named
+from obligations.legaltime.conventions import ROLLS, Conventions, CutOff
+from obligations.legaltime.reckoning import readings, reckon
+from obligations.problems import InputError
+
+DE, GB = named("DE"), named("GB-ENG")
+NINE_TO_FIVE = (Time(9), Time(17))
+BERLIN = "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "said", "expected"),
+    [
+        ("2026-03-02T10:00Z", "P10D", {}, "2026-03-12T23:59:59Z"),
+        ("2026-03-02T10:00Z", "P10D", {"counting": "included"}, "2026-03-11T23:59:59Z"),
+        ("2026-03-02T10:00Z", "P10D", {"counting": "clear"}, "2026-03-13T23:59:59Z"),
+        ("2026-03-02T10:00Z", "P1M", {"counting": "included"}, "2026-04-01T23:59:59Z"),
+        ("2026-03-02T10:00Z", "P10D", {"ends": "same-time"}, "2026-03-12T10:00:00Z"),
+        ("2026-03-02T10:00Z", "P10D", {"ends": "start-of-day"}, "2026-03-12T00:00:00Z"),
+        ("2026-01-31T10:00Z", "P1M", {"month_end": "clamp"}, "2026-02-28T23:59:59Z"),
+        ("2026-01-31T10:00Z", "P1M", {"month_end": "overflow"}, "2026-03-03T23:59:59Z"),
+        ("2026-02-28T10:00Z", "P1M", {"month_end": "last-day"}, "2026-03-31T23:59:59Z"),
+        ("2026-02-28T10:00Z", "P1M", {"month_end": "clamp"}, "2026-03-28T23:59:59Z"),
+        ("2026-12-31T10:00Z", "P60D", {}, "2027-03-01T23:59:59Z"),
+        ("2026-12-31T10:00Z", "P2M", {}, "2027-02-28T23:59:59Z"),
+        ("2026-04-02T10:00Z", "P1D", {"calendar": DE, "roll": "following"}, "2026-04-07T23:59:59Z"),
+        ("2026-04-02T10:00Z", "P1D", {"calendar": DE, "roll": "preceding"}, "2026-04-02T23:59:59Z"),
+        ("2026-05-29T10:00Z", "P1D", {"calendar": GB, "roll": "modified-following"}, "2026-05-29T23:59:59Z"),
+        ("2026-07-31T10:00Z", "P1D", {"calendar": GB, "roll": "modified-preceding"}, "2026-08-03T23:59:59Z"),
+        ("2026-04-02T10:00Z", "P1D", {"calendar": DE, "roll": "none"}, "2026-04-03T23:59:59Z"),
+        ("2026-04-02T10:00Z", "P2D", {"calendar": DE, "days": "working"}, "2026-04-08T23:59:59Z"),
+        (
+            "2026-04-02T10:00Z",
+            "P2D",
+            {"calendar": DE, "days": "working", "counting": "included"},
+            "2026-04-07T23:59:59Z",
+        ),
+        (
+            "2026-04-03T10:00Z",
+            "P1D",
+            {"calendar": DE, "roll": "following", "roll_applies": "start"},
+            "2026-04-08T23:59:59Z",
+        ),
+        ("2026-07-03T10:00Z", "P0D", {"calendar": named("GB+US"), "roll": "following"}, "2026-07-06T23:59:59Z"),
+        (
+            "2026-03-27T17:30Z",
+            "PT8H",
+            {"calendar": GB, "days": "working", "hours": NINE_TO_FIVE},
+            "2026-03-30T17:00:00Z",
+        ),
+        (
+            "2026-03-26T16:00Z",
+            "PT2H",
+            {"calendar": GB, "days": "working", "hours": NINE_TO_FIVE},
+            "2026-03-27T10:00:00Z",
+        ),
+        ("2026-03-27T16:30Z", "P1D", {"calendar": GB, "cut_off": CutOff(Time(16), "UTC")}, "2026-03-31T23:59:59Z"),
+        ("2026-03-27T15:30Z", "P1D", {"calendar": GB, "cut_off": CutOff(Time(16), "UTC")}, "2026-03-28T23:59:59Z"),
+        ("2026-03-02T10:00Z", "P10D", {"receipt": Period.parse("P3D")}, "2026-03-15T23:59:59Z"),
+        ("2026-03-28T01:30Z", "P1D", {"zone": BERLIN, "ends": "same-time"}, "2026-03-29T01:30:00Z"),
+        ("2026-10-24T00:30Z", "P1D", {"zone": BERLIN, "ends": "same-time"}, "2026-10-25T00:30:00Z"),
+        ("2026-03-28T22:30Z", "PT24H", {"zone": BERLIN}, "2026-03-29T22:30:00Z"),
+    ],
+)
+def test_forward(start: str, period: str, said: dict[str, Any], expected: str) -> None:
+    assert format_instant(reckon(parse_instant(start), Period.parse(period), Conventions(**said)).at) == expected
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "said", "expected"),
+    [
+        ("2034-06-13T12:00Z", "P6M", {}, "2033-12-13T23:59:59Z"),
+        ("2026-05-31T12:00Z", "P6M", {}, "2025-11-30T23:59:59Z"),
+        ("2026-03-16T12:00Z", "P14D", {"counting": "clear"}, "2026-03-01T23:59:59Z"),
+        ("2026-04-08T12:00Z", "P2D", {"calendar": DE, "days": "working"}, "2026-04-02T23:59:59Z"),
+        ("2026-04-08T12:00Z", "P3D", {"calendar": DE, "roll": "preceding"}, "2026-04-02T23:59:59Z"),
+        ("2026-04-08T12:00Z", "PT24H", {}, "2026-04-07T12:00:00Z"),
+    ],
+)
+def test_backward(start: str, period: str, said: dict[str, Any], expected: str) -> None:
+    reckoned = reckon(parse_instant(start), Period.parse(period), Conventions(**said), back=True)
+    assert format_instant(reckoned.at) == expected
+
+
+def test_each_day_passed_over_is_named_with_its_calendar() -> None:
+    rolled = reckon(parse_instant("2026-04-02T10:00Z"), Period.parse("P1D"), Conventions(calendar=DE, roll="following"))
+    (move,) = [move for move in rolled.moves if move.rule.startswith("roll")]
+    assert move.skipped[0] == "2026-04-03 Good Friday (DE)"
+    assert rolled.unrolled == parse_instant("2026-04-03T23:59:59Z")
+
+
+def test_past_what_the_calendar_knows_the_result_says_so() -> None:
+    last = DE.years[1]
+    reckoned = reckon(
+        parse_instant(f"{last}-12-30T10:00Z"), Period.parse("P5D"), Conventions(calendar=DE, roll="following")
+    )
+    assert reckoned.assumptions == (
+        f"the calendar DE knows {DE.years[0]} to {last}: of other years it knows the weekends only",
+    )
+
+
+def test_what_is_left_open_and_does_not_matter_has_one_reading() -> None:
+    start = parse_instant("2026-03-15T10:00Z")
+    assert len(readings(start, Period.parse("P1M"), Conventions())) == 1
+    assert len(readings(parse_instant("2026-01-31T10:00Z"), Period.parse("P1M"), Conventions())) == 2
+
+
+def test_a_calendar_of_ones_own() -> None:
+    text = (
+        "schema: obligations/calendar/v1\nid: club\ntitle: Club\non: DE\nweekend: [monday]\n"
+        "closed: {2026-04-08: spring}\nopen: [2026-04-03]\n"
+    )
+    club = read_calendar(read_text(text, "club.yaml"))
+    assert [club.why_closed(Date(2026, 4, day)) for day in (3, 4, 6, 8)] == [
+        "",
+        "",
+        "Easter Monday (club)",
+        "spring (club)",
+    ]
+    with pytest.raises(InputError, match="OB118"):
+        read_calendar(read_text(text.replace("on: DE", "on: DDE"), "club.yaml"))
+
+
+def test_a_calendar_that_never_opens_is_refused() -> None:
+    never = WorkCalendar("never", weekend=frozenset(range(1, 8)))
+    with pytest.raises(LegalTimeError, match="never opens"):
+        reckon(parse_instant("2026-01-01T00:00Z"), Period.parse("P1D"), Conventions(calendar=never, roll="following"))
+
+
+STARTS = st.integers(0, 365 * 20 * 24).map(lambda hours: parse_instant("2021-01-01T00:00Z").add(hours=hours))
+
+
+@given(STARTS, st.integers(0, 400), st.sampled_from(ROLLS[1:]))
+def test_a_rolled_result_never_falls_on_a_closed_day(start: Any, days: int, roll: Any) -> None:
+    reckoned = reckon(start, Period.parse(f"P{days}D"), Conventions(calendar=DE, roll=roll))
+    assert DE.workday(reckoned.at.to_tz("UTC").date())
+
+
+@given(STARTS, st.integers(0, 300))
+def test_more_days_are_never_sooner(start: Any, days: int) -> None:
+    for said in (Conventions(), Conventions(calendar=GB, days="working"), Conventions(calendar=GB, roll="following")):
+        one, more = (reckon(start, Period.parse(f"P{number}D"), said).at for number in (days, days + 1))
+        assert one <= more
+
+
+@given(STARTS, st.integers(1, 200))
+def test_working_days_forward_and_back_return(start: Any, days: int) -> None:
+    said = Conventions(calendar=DE, days="working")
+    there = reckon(start, Period.parse(f"P{days}D"), said).at
+    back = reckon(there, Period.parse(f"P{days}D"), said, back=True).at.to_tz("UTC").date()
+    day = start.to_tz("UTC").date()
+    assert back == day or (not DE.workday(day) and back < day)
