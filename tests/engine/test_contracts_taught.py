@@ -102,6 +102,18 @@ def test_an_until_asks_its_guards() -> None:
     assert only(told(rule, events=["outage at=2026-03-01", "release at=2026-03-02T12:00Z"])).state == "expired"
 
 
+def test_an_until_over_a_clause_ends_the_positions_of_its_own_key() -> None:
+    notice = {"event": "public-notice", "of": {"as": "what"}}
+    window = clause("window", when=notice, may={"event": "objection", "to": "$what"}, bearer="BOB", **DUE)
+    ban = clause(
+        when=notice, must_not={"event": "decision", "of": "$what"}, bearer="ANN",
+        until={"clause": "window", "becomes": "expired"},
+    )  # fmt: skip
+    events = ["public-notice of=one at=2026-03-01T12:00Z", "public-notice of=two at=2026-03-06T12:00Z"]
+    done = told(deal(window, ban), events=events, until="2026-03-13")
+    assert [shown.state for shown in done.of_clause("c")] == ["fulfilled", "in-effect"]
+
+
 def test_an_early_act_that_counts_keeps_its_conditions() -> None:
     early = clause(**WHEN, once={"event": "demand"}, **PAY, owes="CAD 100", counts_early=True)
     assert (

@@ -19,5 +19,5 @@ def trigger(draft: Draft, norm: Norm, slot: str, limb: Limb, cause: str, key: Ke
     for position in draft.open_positions(norm):
         if slot == "once" and position.state == "awaiting" and agrees(position, key):
             bring_into_effect(draft, norm, position, None, limb.says)
-        elif slot == "until" and all_hold(draft, norm, limb.provided, position).holds:
+        elif slot == "until" and agrees(position, key) and all_hold(draft, norm, limb.provided, position).holds:
             pass_away(draft, draft.norm(position), position, limb.says, cause)
