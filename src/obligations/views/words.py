@@ -60,7 +60,8 @@ def amount(shown: Shown) -> str:
         return ""
     if position.owed is None:
         return " of an amount not known"
-    left = f", {position.remaining} of it left" if position.paid is not None and position.open else ""
+    rest = position.remaining
+    left = f", {rest} of it left" if position.paid is not None and rest is not None and not rest.zero else ""
     return f" of {position.owed}{left}"
 
 
