@@ -113,6 +113,12 @@ def test_what_is_too_large_has_no_value_and_no_traceback() -> None:
     assert value(" * ".join([largest] * 34)).startswith("unknown")
 
 
+def test_a_sum_over_a_stretch_of_time_is_told_with_it() -> None:
+    node = parse("sum(fee.owed, this-month) + sum(fee.owed, P1Y)")
+    outcome = evaluate(node, NAMES.get, "UTC", lambda function, of, window: Quantity(Decimal(str(window) == "P1Y")))
+    assert outcome.derivation == "sum(fee.owed, this-month) = 0; sum(fee.owed, P1Y) = 1"
+
+
 def test_every_function_is_known_by_its_shape() -> None:
     assert set(FUNCTIONS) == {
         "min", "max", "sum", "count", "ceil", "floor", "round", "days", "months", "hours", "if", "either",

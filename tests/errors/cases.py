@@ -238,6 +238,7 @@ SALE: dict[str, list[Change]] = {
     "sale-expects-of-an-act-before-the-run": [
         ("act: {event: payment, at: order + P1D", "act: {event: payment, at: 2020-01-01")
     ],
+    "sale-expects-an-impossible-date": [("owed: CAD 1050.00", "due: 2026-02-30")],
     "sale-expects-an-amount-that-is-none": [("owed: CAD 1050.00", "owed: much")],
 }
 
