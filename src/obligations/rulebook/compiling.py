@@ -69,19 +69,24 @@ def compile_rulebook(
     agreements: Iterable[Agreement],
     vocabulary: Vocabulary,
     readings: Mapping[str, Mapping[str, str]] | None = None,
+    told: frozenset[str] = frozenset(),
 ) -> Rulebook:
-    """Compile agreements that have passed the checks (``rulebook.checks``), under the chosen readings."""
+    """Compile agreements that have passed the checks (``rulebook.checks``), under the chosen readings.
+
+    Of the clauses ``told`` (by their full ids) positions are told with holders of their own, whoever the text names.
+    """
     chosen = readings or {}
     read = {item.id: apply_readings(item, chosen.get(item.id, {})) for item in agreements}
-    builder = _Builder(vocabulary)
+    builder = _Builder(vocabulary, told)
     for agreement in read.values():
         builder.add(agreement, chosen.get(agreement.id, {}))
     return builder.finish(read, chosen)
 
 
 class _Builder:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, told: frozenset[str]) -> None:
         self.vocabulary = vocabulary
+        self.told = told
         self.norms: list[Norm] = []
         self.by_clause: dict[str, int] = {}
         self.of_agreement: dict[str, tuple[int, ...]] = {}
@@ -138,6 +143,8 @@ class _Builder:
         bearer = holding_of(clause.bearer, agreement)
         toward = holding_of(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
         changing = changing_holders(agreement, clause)
+        if f"{agreement.id}/{clause.id}" in self.told:
+            changing = {"bearer", "creditor"}
         bearers = tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed
         creditors = tuple(agreement.parties) if toward.everyone or toward.others or toward.bound else toward.fixed
         scope = Scope(

@@ -89,7 +89,7 @@ def _one(
     factory: MatcherFactory,
     given: Sequence[Given],
 ) -> Run:
-    engine = build_engine(agreements, vocabulary, course.readings, factory)
+    engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given))
     return _recounted(run(engine, from_, course.events, until, given))
 
 
@@ -122,10 +122,14 @@ def would(
     for course in branches([*events, act], agreements, readings or {}):
         *told, done = course.events
         earlier = [event for event in told if event.at <= done.at]
-        engine = build_engine(agreements, vocabulary, course.readings, factory)
+        engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given))
         state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
         found.append((course.supposes, judge(engine, state, done)))
     return tuple(found)
+
+
+def _told(given: Sequence[Given]) -> frozenset[str]:
+    return frozenset(each.clause for each in given if each.bearers or each.counterparties)
 
 
 def build_engine(
@@ -133,9 +137,10 @@ def build_engine(
     vocabulary: Vocabulary,
     readings: Readings | None = None,
     factory: MatcherFactory = DurableMatcher,
+    told: frozenset[str] = frozenset(),
 ) -> Engine:
     """The engine for agreements under readings, with the matcher of a factory."""
-    rulebook = compile_rulebook(agreements, vocabulary, readings)
+    rulebook = compile_rulebook(agreements, vocabulary, readings, told)
     return Engine(rulebook, Recogniser([item.pattern for item in rulebook.patterns], factory))
 
 
