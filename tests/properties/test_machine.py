@@ -12,6 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from obligations.amounts import Quantity
 from obligations.engine.state import Change, State
+from obligations.files.library import Loaded
 from obligations.matching.plain import PlainMatcher
 from obligations.model.events import Event
 from obligations.model.positions import FINAL, Position
@@ -26,7 +27,7 @@ class Life(RuleBasedStateMachine):
     """A shelf of agreements and what happens under it."""
 
     @initialize(loaded=shelf())
-    def begin(self, loaded: list) -> None:  # type: ignore[type-arg]
+    def begin(self, loaded: list[Loaded]) -> None:
         self.engine = build_engine([item.agreement for item in loaded], VOCABULARY, factory=PlainMatcher)
         self.state, changes, _ = self.engine.start(START)
         self.ledger: list[Change] = list(changes)

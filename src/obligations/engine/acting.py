@@ -111,12 +111,9 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         if saved is not None:
             draft.note("permitted", norm.agreement, position.id, f"save under {saved.clause.id}", event.id)
         elif any(index in draft.perhaps_permitted for index in norm.saved_by):
-            names = " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
-            _maybe(draft, norm, event, position, f"{names} does not allow it")
-        elif not norm.clause.provided or all_hold(draft, norm, norm.clause.provided, position, event).holds is True:
+            _maybe(draft, norm, event, position, f"{_permissions(draft, norm)} does not allow it")
+        elif _provided(draft, norm, event, position):
             _break(draft, norm, event, position)
-        else:
-            _provided(draft, norm, event, position)
         return
     if position.state == "awaiting" and not (norm.kind == "obligation" and norm.clause.counts_early):
         if norm.kind == "obligation":
@@ -182,11 +179,14 @@ def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bo
     return None if perhaps else False
 
 
+def _permissions(draft: Draft, norm: Norm) -> str:
+    return " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+
+
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     because = "a banned act was done"
     if norm.saved_by:
-        names = " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
-        because = f"a banned act was done, and {names} did not allow it"
+        because = f"a banned act was done, and {_permissions(draft, norm)} did not allow it"
     broken = miss(draft, norm, position, because, event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
         new_position(

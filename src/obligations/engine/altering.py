@@ -5,7 +5,8 @@ from __future__ import annotations
 from whenever import Instant
 
 from obligations.engine.draft import Draft
-from obligations.engine.raising import plan_dues, raise_positions
+from obligations.engine.raising import raise_positions
+from obligations.engine.timing import plan_dues
 from obligations.engine.valuing import value_of
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.model.clauses import Effect
@@ -81,9 +82,8 @@ def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant |
     return evolve(due, at=at, steps=(*due.steps, step))
 
 
-def create(draft: Draft, norm: Norm, effect: Effect, position: Position, event: Event | None) -> str:
+def create(draft: Draft, target: Norm, position: Position, event: Event | None) -> str:
     """Raise a position of a clause that waits for a power to raise it."""
-    target = draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{effect.create}"]]
     before = draft.counts.get(target.index, 0)
     raise_positions(draft, target, position.key, None, event.id if event is not None else position.id, event)
-    return "" if draft.counts.get(target.index, 0) > before else f"{effect.create} was not raised"
+    return "" if draft.counts.get(target.index, 0) > before else f"{target.clause.id} was not raised"

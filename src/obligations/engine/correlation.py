@@ -61,8 +61,7 @@ def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Po
             if not set(actors) & set(members):
                 return f"{' and '.join(actors)} was no party then"
         elif check.kind == "holder" and position is not None:
-            holders = _holders(check, position)
-            if not set(actors) & set(holders):
+            if not set(actors) & set(holders(check, position)):
                 return f"{' and '.join(actors)} holds no such position"
         elif check.kind == "bound" and position is not None:
             bound = position.bound(check.name)
@@ -95,14 +94,13 @@ def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positio
         elif value is None and check.kind == "except":
             conditions.append(f"{check.field} were not {_excepted(check, asked, event, position)}")
         elif value is None and check.kind == "holder":
-            holders = _holders(check, position)
-            conditions.append(f"{check.field} were {' or '.join(holders)}")
+            conditions.append(f"{check.field} were {' or '.join(holders(check, position))}")
         elif value is None:
             conditions.append(f"{check.field} were a party")
     return " and ".join(conditions)
 
 
-def _holders(check: Check, position: Position) -> tuple[str, ...]:
+def holders(check: Check, position: Position) -> tuple[str, ...]:
     """Who may act as a holder of a position: its bearers, whoever was added to perform it, its creditors."""
     if check.name == "performer":
         return (*position.bearers, *position.performers)

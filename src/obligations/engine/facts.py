@@ -10,14 +10,14 @@ from obligations.amounts import AmountError, Quantity, as_quantity, minus, plus
 from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
 from obligations.engine.guards import any_holds, holds
-from obligations.engine.passing import miss, pass_away
+from obligations.engine.passing import check_maintained, pass_away
 from obligations.engine.state import FactValue
 from obligations.engine.triggering import trigger
 from obligations.engine.valuing import as_value, fact_value, passes, value_of
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Fluent
 from obligations.model.events import UNKNOWN, Event
-from obligations.model.positions import Position, Question
+from obligations.model.positions import Question
 from obligations.rulebook.norms import Limb, Norm, Subscription
 
 Facts = Map[tuple[str, str], FactValue]
@@ -148,7 +148,7 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | 
         reconsider(draft, norm, cause)
         for position in draft.open_positions(norm):
             if norm.clause.maintain is not None and norm.clause.maintain.fact == fact:
-                _maintain(draft, norm, position, fact, cause)
+                check_maintained(draft, draft.norm(position), position, cause, "failed")
     for target, slot, part in draft.rulebook.fact_limbs.get((agreement, fact), ()):
         norm = draft.rulebook.norms[target]
         limb = norm.limbs(slot)[part]
@@ -179,8 +179,3 @@ def reconsider(draft: Draft, norm: Norm, cause: str) -> None:
             draft.turn(position, "discharged", "its unless came true", cause)
         elif own.clause.while_ is not None and holds(draft, own, own.clause.while_, position).holds is False:
             pass_away(draft, own, position, "its while no longer holds", cause)
-
-
-def _maintain(draft: Draft, norm: Norm, position: Position, fact: str, cause: str) -> None:
-    if draft.facts.get((norm.agreement, fact)) == "no" and position.state == "in-effect":
-        miss(draft, draft.norm(position), position, f"{fact} failed", cause)

@@ -24,8 +24,7 @@ def find(draft: Draft, event: Event) -> None:
 
 def _binds(draft: Draft, position: Position) -> bool:
     """Whether there is anything to find: a liberty is not kept or broken, nor is what never bound."""
-    kind = draft.rulebook.norms[position.clause].kind
-    return position.in_effect_at is not None and kind in ("obligation", "prohibition", "maintenance")
+    return position.in_effect_at is not None and draft.rulebook.norms[position.clause].binding
 
 
 def _concerned(draft: Draft, about: str) -> list[Position]:

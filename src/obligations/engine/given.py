@@ -8,8 +8,8 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.draft import Draft
-from obligations.engine.raising import new_position, plan_dues
-from obligations.engine.timing import due_times
+from obligations.engine.raising import new_position
+from obligations.engine.timing import due_times, plan_dues
 from obligations.engine.valuing import counted
 from obligations.legaltime import format_instant
 from obligations.model.positions import DueTime, Key, Position, Step, evolve

@@ -188,7 +188,7 @@ def suspend(draft: Draft, agreement: str, because: str, cause: str) -> str:
         return f"the agreement is {life.status}"
     draft.live_on(life, because, cause, status="suspended", suspended_at=draft.now)
     for position in _open(draft, agreement):
-        if draft.norm(position).kind in ("obligation", "maintenance", "prohibition"):
+        if draft.norm(position).binding:
             suspend_position(draft, position, "the agreement is suspended", cause)
     return ""
 
@@ -229,8 +229,7 @@ def suspend_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: 
         return f"it is suspended between {' and '.join(pair)} already"
     draft.live_on(life, apart=(*life.apart, pair))
     for position in _open(draft, agreement):
-        owed = draft.norm(position).kind in ("obligation", "maintenance", "prohibition")
-        if owed and between(position, pair):
+        if draft.norm(position).binding and between(position, pair):
             suspend_position(draft, position, f"suspended between {' and '.join(pair)}", cause)
     return ""
 

@@ -33,7 +33,7 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
         whose = (measure.attribute, position.counterparties)
         amount = left.get(whose) or as_quantity(event.get(measure.attribute))
         if amount is None:
-            _not_said(draft, norm, position, measure, event)
+            _not_known(draft, norm, position, f"{measure.attribute} were known", event)
             continue
         left.setdefault(whose, amount)
         if amount.number <= 0:
@@ -76,12 +76,7 @@ def _towards(
     """The position with its share of an amount, and how much that was; nothing where the amount does not count."""
     owed, remaining = position.owed, position.remaining
     if owed is None or remaining is None:
-        question = Question(
-            draft.now, norm.agreement, norm.clause.id, f"would perform {position.id}", position.derivation, event.id
-        )
-        draft.ask(evolve(question, position=position.id))
-        if position.open:
-            doubt(draft, position, "fulfilled", f"{event.id}: {position.derivation}")
+        _not_known(draft, norm, position, position.derivation, event)
         return position, None
     if amount.unit != owed.unit:
         wanted = owed.unit or "a number"
@@ -99,9 +94,9 @@ def _towards(
     return position, used
 
 
-def _not_said(draft: Draft, norm: Norm, position: Position, measure: Measure, event: Event) -> None:
+def _not_known(draft: Draft, norm: Norm, position: Position, condition: str, event: Event) -> None:
+    """The event may have performed the duty, for all that is known of the two amounts."""
     would = f"would perform {position.id}"
-    condition = f"{measure.attribute} were known"
     draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id))
     if position.open:
         doubt(draft, position, "fulfilled", f"{event.id}: {condition}")

@@ -75,8 +75,8 @@ def doubt(draft: Draft, position: Position, state: str, why: str) -> None:
     draft.put(evolve(position, possible=(*position.possible, (state, why))))
 
 
-def check_maintained(draft: Draft, norm: Norm, position: Position, cause: str) -> None:
-    """A state that is to be maintained and does not hold when the charge binds, or binds again, has failed."""
+def check_maintained(draft: Draft, norm: Norm, position: Position, cause: str, said: str = "does not hold") -> None:
+    """A state to be maintained has failed if it does not hold while, when or again when the charge binds."""
     fact = norm.clause.maintain.fact if norm.clause.maintain is not None else None
     if fact is not None and position.state == "in-effect" and draft.facts.get((norm.agreement, fact)) == "no":
-        miss(draft, norm, position, f"{fact} does not hold", cause)
+        miss(draft, norm, position, f"{fact} {said}", cause)

@@ -148,15 +148,14 @@ def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None
 
 
 def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    effect, cause = _effect_of(norm), event.id if event is not None else ""
-    target = draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{effect.object}"]]
+    target, cause = _target(draft, norm), event.id if event is not None else ""
     waived = [
         each for each in draft.all_positions(target) if each.state == "violated" and _meant(norm, target, each, event)
     ]
     for found in waived:
         draft.forget_late(found)
         draft.turn(found, "cured", "the creditor waived it", cause)
-    return "" if waived else f"{effect.object} has nothing to waive"
+    return "" if waived else f"{target.clause.id} has nothing to waive"
 
 
 def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
@@ -231,7 +230,7 @@ def _reschedule(draft: Draft, norm: Norm, position: Position, event: Event | Non
 
 
 def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    return create(draft, norm, _effect_of(norm), position, event)
+    return create(draft, _target(draft, norm), position, event)
 
 
 def _target(draft: Draft, norm: Norm) -> Norm:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from whenever import Instant
 
 from obligations.amounts import Quantity
-from obligations.engine.agenda import DUE, ENDING, EXCLUSIVE
+from obligations.engine.agenda import ENDING
 from obligations.engine.draft import Automatic, Draft
 from obligations.engine.guards import all_hold, any_holds, holds
 from obligations.engine.passing import check_maintained
 from obligations.engine.suspending import born_suspended
-from obligations.engine.timing import due_times, reach
+from obligations.engine.timing import due_times, plan_dues, reach
 from obligations.engine.valuing import as_value, captured, counted
 from obligations.legaltime import parse_span
 from obligations.model.events import UNKNOWN, Event
@@ -214,9 +214,7 @@ def new_position(
         plan_dues(draft, position)
     if not (waits and norm.until is not None and norm.until.anchor == "once"):
         _plan_until(draft, norm, position)
-    life = draft.lives[norm.agreement]
-    if (life.paused or life.apart) and norm.kind in ("obligation", "maintenance", "prohibition"):
-        born_suspended(draft, position, cause)
+    born_suspended(draft, norm, position, cause)
     check_maintained(draft, norm, draft.positions[position.id], cause)
     return draft.positions[position.id]
 
@@ -282,18 +280,8 @@ def bring_into_effect(
     plan_dues(draft, after)
     if norm.until is not None and norm.until.anchor == "once":
         _plan_until(draft, norm, after)
-    life = draft.lives[norm.agreement]
-    if (life.paused or life.apart) and norm.kind in ("obligation", "maintenance", "prohibition"):
-        born_suspended(draft, after, cause)
-        return draft.positions[after.id]
-    return after
-
-
-def plan_dues(draft: Draft, position: Position) -> None:
-    """Put the due times of a position on the agenda."""
-    for index, due in enumerate(position.dues):
-        if due.at is not None and not due.passed:
-            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
+    born_suspended(draft, norm, after, cause)
+    return draft.positions[after.id]
 
 
 def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from whenever import Instant
 
 from obligations.engine.draft import Draft
-from obligations.engine.raising import Anchors, bearers_of, new_position, plan_dues
-from obligations.engine.timing import anchor
+from obligations.engine.raising import Anchors, bearers_of, new_position
+from obligations.engine.timing import anchor, plan_dues
 from obligations.engine.valuing import counted
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.model.positions import DueTime, Position, Step, evolve

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
 from obligations.engine.passing import check_maintained
+from obligations.engine.timing import plan_dues
 from obligations.legaltime import format_instant
 from obligations.model.positions import DueTime, Position, Step, evolve
+from obligations.rulebook.norms import Norm
 
 
 def suspend_position(draft: Draft, position: Position, because: str, cause: str) -> None:
@@ -29,9 +30,7 @@ def resume_position(draft: Draft, position: Position, because: str, cause: str) 
     original = draft.norm(position).clause.on_resume == "original-due"
     dues = tuple(due if original else _restated(due, position, draft) for due in position.dues)
     after = draft.turn(position, "in-effect", because, cause, dues=dues, suspended_at=None)
-    for index, due in enumerate(after.dues):
-        if due.at is not None and not due.passed:
-            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", after.id, index)
+    plan_dues(draft, after)
     check_maintained(draft, draft.norm(after), after, cause)
 
 
@@ -49,9 +48,11 @@ def between(position: Position, pair: tuple[str, ...]) -> bool:
     return {*position.bearers, *position.counterparties} == set(pair)
 
 
-def born_suspended(draft: Draft, position: Position, cause: str) -> None:
+def born_suspended(draft: Draft, norm: Norm, position: Position, cause: str) -> None:
     """Suspend a position that was raised while its clause, or the agreement between its parties, is suspended."""
-    life = draft.lives[draft.norm(position).agreement]
+    life = draft.lives[norm.agreement]
+    if not norm.binding:
+        return
     if position.clause in life.paused:
         suspend_position(draft, position, "its clause is suspended", cause)
     elif any(between(position, pair) for pair in life.apart):

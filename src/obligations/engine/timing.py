@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from whenever import Instant
 
+from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
 from obligations.legaltime import LegalTimeError, count, parse_span, start_of_day
 from obligations.model.positions import DueTime, Position, Step
@@ -76,6 +77,13 @@ def reach(draft: Draft, norm: Norm, position: Position | None, timed: Timed) -> 
     except LegalTimeError:
         return None, None
     return counted.at, Step(anchored.label, anchored.at, str(timed.period), counted.at, counted.rule)
+
+
+def plan_dues(draft: Draft, position: Position) -> None:
+    """Put the due times of a position on the agenda."""
+    for index, due in enumerate(position.dues):
+        if due.at is not None and not due.passed:
+            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
 
 
 def due_times(draft: Draft, norm: Norm, position: Position) -> tuple[DueTime, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
+from obligations.engine.correlation import holders
 from obligations.engine.state import Change, Question, State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
@@ -113,11 +114,8 @@ def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterat
         bound = position.bound(check.name)
         if check.kind == "bound" and bound is not None and value is not None and _text(value) != bound:
             yield f"{position.id}: {check.field} is {_text(value)}, not {bound}"
-        holders = {"bearer": position.bearers, "performer": (*position.bearers, *position.performers)}.get(
-            check.name, position.counterparties
-        )
-        if check.kind == "holder" and value is not None and _text(value) not in holders:
-            yield f"{position.id}: {check.field} is {_text(value)}, not {' or '.join(holders)}"
+        if check.kind == "holder" and value is not None and _text(value) not in holders(check, position):
+            yield f"{position.id}: {check.field} is {_text(value)}, not {' or '.join(holders(check, position))}"
     if event.about is not None and event.about not in (position.id, norm.id, norm.clause.id, norm.agreement):
         yield f"{position.id}: the act is about {event.about}"
 

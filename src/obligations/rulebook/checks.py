@@ -21,6 +21,7 @@ from obligations.problems import InputError, Problem, listed, nearest
 from obligations.rulebook.cycles import closed_cycles
 from obligations.rulebook.expressions import expression_problems
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
+from obligations.rulebook.slots import is_created
 from obligations.rulebook.terms import written_out
 
 ANCHORS: Final = frozenset(
@@ -308,7 +309,12 @@ class _Checker:
 
     def _anchor(self, clause: Clause, name: str, path: Path, bound: dict[str, None]) -> None:
         if name in ANCHORS:
-            if name == "when" and clause.when is None and len(self.paths[clause.id]) == 2 and not self._created(clause):
+            if (
+                name == "when"
+                and clause.when is None
+                and len(self.paths[clause.id]) == 2
+                and not is_created(self.agreement, clause)
+            ):
                 self._add("OB320", "the period runs from when, and the clause has no when", path, expected="entry")
             return
         if name.startswith("when."):
@@ -324,10 +330,6 @@ class _Checker:
             self._date(name, path)
             return
         self._unknown("OB320", "anchor", name, path, ANCHORS)
-
-    def _created(self, clause: Clause) -> bool:
-        effects = [other.does for other in self.clauses.values() if other.binds]
-        return any(effect is not None and effect.create == clause.id for effect in effects)
 
     def _date(self, text: str, path: Path) -> None:
         try:

@@ -10,7 +10,7 @@ from obligations.amounts import ExpressionError, Type, parse, type_of
 from obligations.amounts.types import AMOUNT, INSTANT, TEST
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
-from obligations.model.agreement import Agreement, Fluent, Setting
+from obligations.model.agreement import Agreement, Fluent
 from obligations.model.clauses import Clause, Effect, Override
 from obligations.model.patterns import Act, Binding, Guard, Trigger, Where
 from obligations.model.vocabulary import Vocabulary
@@ -208,8 +208,7 @@ class _Expressions:
                 what = f"{target.id} has no due time to move"
                 self._add("OB337", what, (*path, "reschedule"), expected="a clause with within")
             if effect.to is not None:
-                own = Naming(self.agreement, self.vocabulary, clause, types_of_acts(clause))
-                self.expression(effect.to, (*path, "to"), own, (INSTANT,))
+                self.expression(effect.to, (*path, "to"), naming, (INSTANT,))
         elif effect.to is not None:
             self._holder(clause, effect.to, (*path, "to"))
 
@@ -323,11 +322,7 @@ def _triggers(fluent: Fluent) -> Iterator[tuple[str, Trigger]]:
 
 def _writers(fluent: Fluent) -> list[tuple[str, Trigger]]:
     found = [(slot, limb) for slot, trigger in _triggers(fluent) for limb in trigger.limbs]
-    return [*found, *((f"entry {number} of on", _setting(each)) for number, each in enumerate(fluent.on, start=1))]
-
-
-def _setting(setting: Setting) -> Trigger:
-    return setting.trigger
+    return [*found, *((f"entry {number} of on", each.trigger) for number, each in enumerate(fluent.on, start=1))]
 
 
 def _values(spec: Any) -> set[str]:

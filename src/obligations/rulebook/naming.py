@@ -171,21 +171,19 @@ class Naming:
         return found
 
 
-def guards_of(clause: Clause) -> list[tuple[str, Guard]]:
-    """Every guard of a clause with the slot it stands in."""
-    found = [("provided", guard) for guard in clause.provided]
-    found += [("unless", guard) for guard in clause.unless]
-    found += [("subject-to", guard) for guard in clause.subject_to]
-    found += [("while", clause.while_)] if clause.while_ is not None else []
-    for trigger in (clause.when, clause.once, clause.until if isinstance(clause.until, Trigger) else None):
-        for limb in trigger.limbs if trigger is not None else ():
-            found += [("provided", guard) for guard in (*(trigger.provided if trigger else ()), *limb.provided)]
+def guards_of(clause: Clause) -> list[Guard]:
+    """Every guard of a clause, those of its triggers included."""
+    found = [*clause.provided, *clause.unless, *clause.subject_to]
+    found += [clause.while_] if clause.while_ is not None else []
+    for trigger in (clause.when, clause.once, clause.until):
+        if isinstance(trigger, Trigger):
+            found += [guard for limb in trigger.limbs for guard in (*trigger.provided, *limb.provided)]
     return found
 
 
 def expressions_of(clause: Clause) -> list[str]:
     """The texts of every expression of a clause."""
-    found = [guard.test for _, guard in guards_of(clause) if guard.test is not None]
+    found = [guard.test for guard in guards_of(clause) if guard.test is not None]
     found += [guard.test for override in clause.overrides for guard in override.provided if guard.test is not None]
     if clause.owes is not None:
         found.append(clause.owes)

@@ -123,6 +123,11 @@ class Norm:
         return not self.when and not self.created
 
     @property
+    def binding(self) -> bool:
+        """Whether it binds somebody: a duty, a ban or a charge to maintain, and no liberty, power or consequence."""
+        return self.kind in ("obligation", "prohibition", "maintenance")
+
+    @property
     def continuing(self) -> bool:
         """A standing duty without a due time: performing it once does not end it."""
         return (

@@ -276,8 +276,7 @@ class Session:
 
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
         """An instant, a day (its first second) or an event's time plus a period."""
-        reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
-        return reader.time(text, place).earliest
+        return self.span(text, place).earliest
 
     def result(self) -> Result:
         """Run it: from the first event, if nothing else is said, until all that was set going has fallen due."""
