@@ -85,7 +85,7 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
         "local": reckoned.at.to_tz(settled.zone).format_iso(),
         "unrolled": format_instant(reckoned.unrolled) if reckoned.unrolled is not None else None,
         "steps": [
-            {"rule": move.rule, "before": move.before, "after": move.after, "skipped": list(move.skipped)}
+            {"op": move.op, "rule": move.rule, "before": move.before, "after": move.after, "skipped": list(move.skipped)}
             for move in reckoned.moves
         ],
         "assumptions": list(reckoned.assumptions),

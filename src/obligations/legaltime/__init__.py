@@ -4,22 +4,24 @@ Instants are whole seconds in UTC. Hours are elapsed time; days, weeks, months a
 zone: the trigger day is not counted and the period ends with the last second of its last day.
 """
 
-from obligations.legaltime.counting import Counted, count, count_back, end_of_day, start_of_day
 from obligations.legaltime.errors import LegalTimeError
 from obligations.legaltime.instants import (
     Span,
+    end_of_day,
     format_instant,
     parse_date,
     parse_instant,
     parse_span,
     parse_zone,
+    start_of_day,
 )
 from obligations.legaltime.periods import Period
+from obligations.legaltime.reckoning import Reckoned, count, count_back, reckon
 
 __all__ = [
-    "Counted",
     "LegalTimeError",
     "Period",
+    "Reckoned",
     "Span",
     "count",
     "count_back",
@@ -29,5 +31,6 @@ __all__ = [
     "parse_instant",
     "parse_span",
     "parse_zone",
+    "reckon",
     "start_of_day",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property, lru_cache
 from typing import Any, Final, Literal
 
 from whenever import Time
@@ -39,6 +40,7 @@ class Conventions:
     to: the last day (``clamp``), the last day of a month whenever the first was one (``last-day``), or the days over
     into the next month (``overflow``). ``roll``: where a closed day moves to, of the ``result`` or of the ``start``.
     ``receipt``: how long after it was sent something counts as received. ``hours``: when a working day opens, closes.
+    ``least_working``: how many working days a period of that many days or more includes at least.
     """
 
     zone: str = "UTC"
@@ -52,8 +54,9 @@ class Conventions:
     cut_off: CutOff | None = None
     receipt: Period | None = None
     hours: tuple[Time, Time] | None = None
+    least_working: int | None = None
 
-    @property
+    @cached_property
     def settled(self) -> Conventions:
         """The same, with what is usual where nothing is said: trigger day left out, calendar days, to the last second
         of the last day, month ends clamp, no roll.
@@ -63,6 +66,15 @@ class Conventions:
         """
         said = {name: value for name in _USUAL if (value := getattr(self, name)) is not None}
         return replace(self, **{**_USUAL, **said})
+
+    @cached_property
+    def usual(self) -> bool:
+        """Whether nothing but what is usual holds, so that no day off and no rule of receipt moves anything."""
+        names = ("cut_off", "receipt", "hours", "least_working")
+        asked = self.settled
+        return all(getattr(asked, name) == value for name, value in _USUAL.items()) and all(
+            getattr(self, name) is None for name in names
+        )
 
     def over(self, general: Conventions) -> Conventions:
         """These conventions, with a more general text's where these say nothing."""
@@ -80,3 +92,13 @@ _USUAL: Final[dict[str, Any]] = {
     "roll": "none",
     "roll_applies": "result",
 }
+
+
+@lru_cache(maxsize=1024)
+def usual_in(zone: str) -> Conventions:
+    """What is usual, with days counted in a zone.
+
+    >>> usual_in("Europe/Kyiv").usual
+    True
+    """
+    return Conventions(zone=zone)

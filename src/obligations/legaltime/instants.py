@@ -151,6 +151,16 @@ def last_second(day: Date, zone: str) -> Instant:
     return _midnight(following, zone).to_instant().subtract(seconds=1)
 
 
+def end_of_day(instant: Instant, zone: str) -> Instant:
+    """The last whole second of the day on which the instant falls in ``zone``."""
+    return last_second(instant.to_tz(zone).date(), zone)
+
+
+def start_of_day(instant: Instant, zone: str) -> Instant:
+    """The first second of the day on which the instant falls in ``zone``."""
+    return first_second(instant.to_tz(zone).date(), zone)
+
+
 def _midnight(day: Date, zone: str) -> ZonedDateTime:
     # Where the clocks skip midnight the day begins at its first existing instant; whenever knows it.
     return ZonedDateTime(day.year, day.month, day.day, 12, tz=parse_zone(zone), disambiguation="compatible").start_of(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import lru_cache
+from typing import Final, Literal, NamedTuple
 
 from whenever import Date, Instant, PlainDateTime, Time
 
-from obligations.legaltime.calendars import EVERY_DAY, WorkCalendar
-from obligations.legaltime.conventions import MONTH_ENDS, ROLLS, Conventions
+from obligations.legaltime.calendars import EVERY_DAY, WEEKDAYS, WorkCalendar
+from obligations.legaltime.conventions import MONTH_ENDS, ROLLS, Conventions, usual_in
 from obligations.legaltime.errors import LegalTimeError
 from obligations.legaltime.instants import first_second, format_instant, last_second
 from obligations.legaltime.periods import Period
@@ -16,23 +17,45 @@ from obligations.legaltime.periods import Period
 FARTHEST: Final = 40_000
 """Closed days in a row, or working days counted, after which a calendar is taken to be closed for good."""
 
+Operation = Literal[
+    "receipt",  # how long after it was sent something counts as received
+    "cut-off",  # too late in the day, or on a closed day: as of the next working day
+    "elapsed",  # hours and minutes that pass
+    "working-time",  # hours and minutes that pass while the calendar is open
+    "calendar",  # days, months and years of the calendar
+    "working-days",  # days on which the calendar is open
+    "roll",  # a closed day moves
+    "least-working",  # too few working days in the period
+    "clocks",  # a time of day that the clocks skip or show twice
+    "moment",  # from the last day to an instant of it
+]
 
-@dataclass(frozen=True, slots=True)
-class Move:
+
+class Move(NamedTuple):
     """One step of a reckoning: by which rule, from where to where, and what was passed over on the way."""
 
+    op: Operation
     rule: str
-    before: str
-    after: str
+    start: Instant | Date | PlainDateTime
+    end: Instant | Date
     skipped: tuple[str, ...] = ()
+
+    @property
+    def before(self) -> str:
+        """Where the step starts, as text."""
+        return _shown(self.start)
+
+    @property
+    def after(self) -> str:
+        """Where it comes to, as text."""
+        return _shown(self.end)
 
     def __str__(self) -> str:
         passed = f" (passing over {'; '.join(self.skipped)})" if self.skipped else ""
         return f"{self.before} -> {self.after}: {self.rule}{passed}"
 
 
-@dataclass(frozen=True)
-class Reckoned:
+class Reckoned(NamedTuple):
     """What a reckoning came to: the instant, how, and what it rests on."""
 
     at: Instant
@@ -40,6 +63,10 @@ class Reckoned:
     assumptions: tuple[str, ...] = ()
     unrolled: Instant | None = None
     """The instant before a closed day moved it, from which a further period may run."""
+    start: Instant | None = None
+    """The instant from which the period itself was counted, after receipt and cut-off."""
+    rule: str = ""
+    """How the period itself was counted, in one phrase."""
 
     @property
     def derivation(self) -> str:
@@ -56,8 +83,15 @@ class _Path:
     moves: list[Move] = field(default_factory=list)
     assumptions: dict[str, None] = field(default_factory=dict)
 
-    def step(self, rule: str, before: object, after: object, skipped: tuple[str, ...] = ()) -> None:
-        self.moves.append(Move(rule, _shown(before), _shown(after), skipped))
+    def step(
+        self,
+        op: Operation,
+        rule: str,
+        start: Instant | Date | PlainDateTime,
+        end: Instant | Date,
+        skipped: tuple[str, ...] = (),
+    ) -> None:
+        self.moves.append(Move(op, rule, start, end, skipped))
 
     def closed(self, day: Date) -> str:
         """Why a day is closed, remembering what is not known of it."""
@@ -69,6 +103,31 @@ class _Path:
 
 def _shown(value: object) -> str:
     return format_instant(value) if isinstance(value, Instant) else str(value)
+
+
+def count(anchor: Instant, period: Period, zone: str) -> Reckoned:
+    """Count a period forward from an instant as is usual.
+
+    Elapsed periods add exact time, across changes of the clocks. Calendar periods leave out the day of the anchor,
+    clamp to the last day of a shorter month and end with the last second of the last day in ``zone``.
+
+    >>> from obligations.legaltime import parse_instant
+    >>> count(parse_instant("2026-03-01T06:00Z"), Period.parse("PT24H"), "UTC").at
+    Instant("2026-03-02 06:00:00Z")
+    >>> count(parse_instant("2024-06-13T16:00Z"), Period.parse("P10Y"), "UTC").at
+    Instant("2034-06-13 23:59:59Z")
+    """
+    return reckon(anchor, period, usual_in(zone))
+
+
+def count_back(limit: Instant, period: Period, zone: str) -> Reckoned:
+    """Count a period backward from an instant, as is usual: the last moment that is at least that long before it.
+
+    >>> from obligations.legaltime import parse_instant
+    >>> count_back(parse_instant("2034-06-13T23:59:59Z"), Period.parse("P6M"), "UTC").at
+    Instant("2033-12-13 23:59:59Z")
+    """
+    return reckon(limit, period, usual_in(zone), back=True)
 
 
 def reckon(anchor: Instant, period: Period, conventions: Conventions, *, back: bool = False) -> Reckoned:
@@ -83,28 +142,59 @@ def reckon(anchor: Instant, period: Period, conventions: Conventions, *, back: b
 
     Raises ``LegalTimeError`` past the end of the calendar, and for working days without a calendar of them.
     """
-    said = conventions.settled
+    try:
+        if conventions.usual:
+            return _usually(anchor, period, conventions.zone, back)
+        return _reckoned(anchor, period, conventions.settled, back)
+    except LegalTimeError:
+        raise
+    except (ValueError, OverflowError) as error:
+        where = "before the calendar begins" if back else "past the end of the calendar"
+        raise LegalTimeError(f"{period} from {format_instant(anchor)} is {where}", found=str(period)) from error
+
+
+def _usually(anchor: Instant, period: Period, zone: str, back: bool) -> Reckoned:
+    """What is usual, at once: no day off, no receipt and no cut-off can move anything."""
+    if period.kind == "elapsed":
+        at = anchor.subtract(seconds=period.seconds) if back else anchor.add(seconds=period.seconds)
+        rule = _elapsed_rule(period, back)
+        return Reckoned(at, (Move("elapsed", rule, anchor, at),), (), at, anchor, "elapsed time")
+    day = anchor.to_tz(zone).date()
+    sign = -1 if back else 1
+    counted = day.add(months=sign * period.months, days=sign * period.days)
+    at = last_second(counted, zone)
+    step, ending, rule = _usual_rules(period, zone, back)
+    return Reckoned(
+        at, (Move("calendar", step, day, counted), Move("moment", ending, counted, at)), (), at, anchor, rule
+    )
+
+
+@lru_cache(maxsize=4096)
+def _usual_rules(period: Period, zone: str, back: bool) -> tuple[str, str, str]:
+    """The rules of a usual reckoning, in words: of its two steps and of the whole."""
+    said = usual_in(zone).settled
+    return _rule(period, said, back), _ending(said), _phrase(period, said, back)
+
+
+def _reckoned(anchor: Instant, period: Period, said: Conventions, back: bool) -> Reckoned:
     calendar = said.calendar or EVERY_DAY
     if said.days == "working" and said.calendar is None:
         raise LegalTimeError("working days of which calendar?", expected="a calendar, such as UA or US-NY")
     path = _Path(said.zone, calendar)
-    try:
-        start = _start(anchor, said, path)
-        if period.kind == "elapsed":
-            at = _elapsed(start, period, said, path, back)
-            return Reckoned(at, tuple(path.moves), tuple(path.assumptions), at)
-        day = start.to_tz(said.zone).date()
-        counted = _days(day, period, said, path, back)
-        path.step(_rule(period, said, back), day, counted)
-        moved = _rolled(counted, said.roll or "none", path) if said.roll_applies == "result" else counted
-        at = _moment(moved, start, said, path)
-        unrolled = at if moved == counted else _moment(counted, start, said, _Path(said.zone, calendar))
-        return Reckoned(at, tuple(path.moves), tuple(path.assumptions), unrolled)
-    except (ValueError, OverflowError) as error:
-        if isinstance(error, LegalTimeError):
-            raise
-        where = "before the calendar begins" if back else "past the end of the calendar"
-        raise LegalTimeError(f"{period} from {format_instant(anchor)} is {where}", found=str(period)) from error
+    start = _start(anchor, said, path)
+    rule = _phrase(period, said, back)
+    if period.kind == "elapsed":
+        passed = _elapsed(start, period, said, path, back)
+        at = _rolled_instant(passed, said, path) if said.roll_applies == "result" else passed
+        return Reckoned(at, tuple(path.moves), tuple(path.assumptions), passed, start, rule)
+    day = start.to_tz(said.zone).date()
+    counted = _days(day, period, said, path, back)
+    moved = _rolled(counted, said.roll or "none", path) if said.roll_applies == "result" else counted
+    if said.least_working is not None and not back:
+        moved = _with_working_days(day, moved, period, said, path)
+    at = _moment(moved, start, said, path)
+    unrolled = at if moved == counted else _moment(counted, start, said, _Path(said.zone, calendar))
+    return Reckoned(at, tuple(path.moves), tuple(path.assumptions), unrolled, start, rule)
 
 
 def readings(anchor: Instant, period: Period, conventions: Conventions, *, back: bool = False) -> dict[str, Reckoned]:
@@ -137,6 +227,35 @@ def readings(anchor: Instant, period: Period, conventions: Conventions, *, back:
     return found
 
 
+def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[str, ...]:
+    """What a result rests on because nobody said otherwise: only what could have made it another day.
+
+    >>> from obligations.legaltime import parse_instant
+    >>> month = Period.parse("P1M")
+    >>> unsaid(month, Conventions(counting="excluded"), reckon(parse_instant("2026-02-28T12:00Z"), month, Conventions()))
+    ('it falls on a Saturday, and nothing is said of days off: it stays',)
+    """
+    if period.kind == "elapsed":
+        return ()
+    found: list[str] = []
+    if said.counting is None:
+        found.append("how days are counted is not said: the first is left out, and the last counts to its end")
+    unrolled = reckoned.unrolled or reckoned.at
+    day = unrolled.to_tz(said.zone).date()
+    if said.month_end is None and period.months and reckoned.start is not None:
+        first = reckoned.start.to_tz(said.zone).date()
+        if not period.days and said.counting in (None, "excluded") and day.day < first.day:
+            found.append("what a month too short comes to is not said: its last day")
+    if said.roll is None and said.days != "working":
+        weekday = day.day_of_week().value
+        why = said.calendar.why_closed(day) if said.calendar is not None else ""
+        if not why and said.calendar is None and weekday > 5:
+            why = WEEKDAYS[weekday - 1].title()
+        if why:
+            found.append(f"it falls on a {why}, and nothing is said of days off: it stays")
+    return tuple(found)
+
+
 def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
     """Where counting starts: the instant itself, or when it counts as received, or the next working day."""
     at = anchor
@@ -145,9 +264,9 @@ def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
         if said.receipt.kind == "elapsed":
             received = at.add(seconds=said.receipt.seconds)
         else:
-            day = _days(local.date(), said.receipt, replace(said, counting="excluded"), path, back=False)
+            day = _days(local.date(), said.receipt, replace(said, counting="excluded"), path, back=False, told=False)
             received = _at(day, local.time(), said.zone, path)
-        path.step(f"deemed received {said.receipt} after it was sent", at, received)
+        path.step("receipt", f"deemed received {said.receipt} after it was sent", at, received)
         at = received
     if said.cut_off is not None:
         local = at.to_tz(said.cut_off.zone)
@@ -156,21 +275,31 @@ def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
             following, skipped = _next_open(day.add(days=1), 1, path)
             moved = first_second(following, said.cut_off.zone)
             late = f"after {said.cut_off.at.format_iso()[:5]}" if local.time() > said.cut_off.at else path.closed(day)
-            path.step(f"{late}: counts as of the next working day", at, moved, skipped)
+            path.step("cut-off", f"{late}: counts as of the next working day", at, moved, skipped)
             at = moved
-    if said.roll_applies == "start" and said.roll not in (None, "none"):
-        day = at.to_tz(said.zone).date()
-        moved_day = _rolled(day, said.roll or "none", path)
-        at = at if moved_day == day else _at(moved_day, at.to_tz(said.zone).time(), said.zone, path)
-    return at
+    return _rolled_instant(at, said, path) if said.roll_applies == "start" else at
+
+
+def _rolled_instant(at: Instant, said: Conventions, path: _Path) -> Instant:
+    """An instant on a closed day moves to the same time of the day that the roll comes to."""
+    if said.roll in (None, "none"):
+        return at
+    local = at.to_tz(said.zone)
+    moved = _rolled(local.date(), said.roll or "none", path)
+    return at if moved == local.date() else _at(moved, local.time(), said.zone, path)
 
 
 def _elapsed(start: Instant, period: Period, said: Conventions, path: _Path, back: bool) -> Instant:
     if said.days == "working":
         return _working_time(start, period.seconds, said, path, back)
     at = start.subtract(seconds=period.seconds) if back else start.add(seconds=period.seconds)
-    path.step(f"{'-' if back else '+'} {period}, elapsed time", start, at)
+    path.step("elapsed", _elapsed_rule(period, back), start, at)
     return at
+
+
+@lru_cache(maxsize=1024)
+def _elapsed_rule(period: Period, back: bool) -> str:
+    return f"{'-' if back else '+'} {period}, elapsed time"
 
 
 def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, back: bool) -> Instant:
@@ -193,7 +322,7 @@ def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, 
             if left <= open_for:
                 result = begin.add(seconds=left)
                 hours = f"{opens.format_iso()[:5]}-{closes.format_iso()[:5]}"
-                path.step(f"+ {seconds} s of working time, {hours}", start, result, tuple(skipped))
+                path.step("working-time", f"+ {seconds} s of working time, {hours}", start, result, tuple(skipped))
                 return result
             left -= open_for
         day = day.add(days=1)
@@ -201,19 +330,23 @@ def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, 
     raise LegalTimeError(f"the calendar {path.calendar.name} never opens")
 
 
-def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool) -> Date:
+def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool, *, told: bool = True) -> Date:
     """The last day of a calendar period counted from a day."""
     sign = -1 if back else 1
+    working = said.days == "working" and not period.months
+    skipped: tuple[str, ...] = ()
     if period.months:
         target = _months(day, sign * period.months, said.month_end or "clamp").add(days=sign * period.days)
-        if said.counting == "included":
-            return target.subtract(days=sign)
-        return target.add(days=sign) if said.counting == "clear" else target
-    number = period.days
-    if said.days == "working":
-        return _working_days(day, number, said, path, sign)
-    extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"]
-    return day if number == 0 else day.add(days=sign * (number + extra))
+        extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"]
+        target = target.add(days=sign * extra)
+    elif working:
+        target, skipped = _working_days(day, period.days, said, path, sign)
+    else:
+        extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"] if period.days else 0
+        target = day.add(days=sign * (period.days + extra))
+    if told:
+        path.step("working-days" if working else "calendar", _rule(period, said, back), day, target, skipped)
+    return target
 
 
 def _months(day: Date, months: int, month_end: str) -> Date:
@@ -229,17 +362,14 @@ def _last_of_month(day: Date) -> Date:
     return day.replace(day=1).add(months=1).subtract(days=1)
 
 
-def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> Date:
-    wanted = number + (1 if said.counting == "clear" else 0)
+def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> tuple[Date, tuple[str, ...]]:
     skipped: list[str] = []
-    here, left = day, wanted
+    here, left = day, number + (1 if said.counting == "clear" else 0)
     if said.counting == "included" and not path.closed(day):
         left -= 1
     for _ in range(FARTHEST):
         if left <= 0:
-            if skipped:
-                path.step("days that do not count", day, here, tuple(skipped))
-            return here
+            return here, tuple(skipped)
         here = here.add(days=sign)
         why = path.closed(here)
         if why:
@@ -247,6 +377,30 @@ def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: 
         else:
             left -= 1
     raise LegalTimeError(f"{number} working days of {path.calendar.name} are too many to count")
+
+
+def _with_working_days(day: Date, last: Date, period: Period, said: Conventions, path: _Path) -> Date:
+    """The last day of a period that includes so many working days at least."""
+    wanted = said.least_working or 0
+    if not period.months and period.days < wanted:
+        return last
+    here = day if said.counting == "included" else day.add(days=1)
+    found, skipped = 0, []
+    for _ in range(FARTHEST):
+        why = path.closed(here)
+        if why:
+            skipped.append(f"{here} {why}")
+        found += not why
+        if found >= wanted and here >= last:
+            break
+        if found >= wanted:
+            return last
+        here = here.add(days=1)
+    else:
+        raise LegalTimeError(f"the calendar {path.calendar.name} never opens")
+    if here > last:
+        path.step("least-working", f"the period includes at least {wanted} working days", last, here, tuple(skipped))
+    return here
 
 
 def _rolled(day: Date, roll: str, path: _Path) -> Date:
@@ -257,7 +411,7 @@ def _rolled(day: Date, roll: str, path: _Path) -> Date:
     moved, skipped = _next_open(day, sign, path)
     if roll.startswith("modified") and moved.month != day.month:
         moved, skipped = _next_open(day, -sign, path)
-    path.step(f"roll {roll}", day, moved, skipped)
+    path.step("roll", f"roll {roll}", day, moved, skipped)
     return moved
 
 
@@ -276,13 +430,11 @@ def _moment(day: Date, start: Instant, said: Conventions, path: _Path) -> Instan
     """The moment of the last day that a period ends with."""
     if said.ends == "same-time":
         at = _at(day, start.to_tz(said.zone).time(), said.zone, path)
-        path.step(f"at the same time of day in {said.zone}", day, at)
     elif said.ends == "start-of-day":
         at = first_second(day, said.zone)
-        path.step(f"at the beginning of the day in {said.zone}", day, at)
     else:
         at = last_second(day, said.zone)
-        path.step(f"to the end of the day in {said.zone}", day, at)
+    path.step("moment", _ending(said), day, at)
     return at
 
 
@@ -291,14 +443,41 @@ def _at(day: Date, time: Time, zone: str, path: _Path) -> Instant:
     plain = PlainDateTime(day.year, day.month, day.day, time.hour, time.minute, time.second)
     zoned = plain.assume_tz(zone, disambiguation="compatible")
     if zoned.to_plain() != plain:
-        path.step(f"the clocks in {zone} skip that time", plain, zoned.to_instant())
+        path.step("clocks", f"the clocks in {zone} skip that time", plain, zoned.to_instant())
     elif zoned.is_repeated():
-        path.step(f"the clocks in {zone} show that time twice: the first", plain, zoned.to_instant())
+        path.step("clocks", f"the clocks in {zone} show that time twice: the first", plain, zoned.to_instant())
     return zoned.to_instant()
 
 
+_FIRST: Final = {"excluded": "first day not counted", "included": "first day counted", "clear": "neither end counted"}
+
+
 def _rule(period: Period, said: Conventions, back: bool) -> str:
-    first = {"excluded": "first day not counted", "included": "first day counted", "clear": "neither end counted"}
-    which = f"working days of {said.calendar.name}" if said.days == "working" and said.calendar else "calendar time"
+    """The rule of the step that counts the days of a period."""
     ends = f", month ends {said.month_end}" if period.months else ""
-    return f"{'-' if back else '+'} {period}, {which}, {first[said.counting or 'excluded']}{ends}"
+    return f"{'-' if back else '+'} {period}, {_which(period, said)}, {_FIRST[said.counting or 'excluded']}{ends}"
+
+
+def _which(period: Period, said: Conventions) -> str:
+    working = said.days == "working" and said.calendar is not None and not period.months
+    return f"working days of {said.calendar.name}" if working and said.calendar else "calendar time"
+
+
+def _ending(said: Conventions) -> str:
+    """The rule of the step from the last day to a moment of it."""
+    if said.ends == "same-time":
+        return f"at the same time of day in {said.zone}"
+    when = "beginning" if said.ends == "start-of-day" else "end"
+    return f"{'at' if when == 'beginning' else 'to'} the {when} of the day in {said.zone}"
+
+
+def _phrase(period: Period, said: Conventions, back: bool) -> str:
+    """How a period is counted, in one phrase."""
+    backwards = ", backwards" if back else ""
+    if period.kind == "elapsed":
+        passing = f"working time of {said.calendar.name}" if said.days == "working" and said.calendar else "elapsed time"
+        return f"{passing}{backwards}"
+    ends = f", month ends {said.month_end}" if period.months and said.month_end != "clamp" else ""
+    moment = _ending(said).removesuffix(f" in {said.zone}")
+    first = _FIRST[said.counting or "excluded"]
+    return f"{_which(period, said)} in {said.zone}{backwards}, {first}, {moment}{ends}"
