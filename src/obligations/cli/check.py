@@ -79,5 +79,5 @@ def check_file(path: Path, library: Library) -> str:
         "obligations/background/v1",
     ):
         return "digest: well-formed; the tests compare it with the rules"
-    read_checked(document, library.vocabulary)
+    read_checked(document, library.vocabulary, library.calendars)
     return "agreement"

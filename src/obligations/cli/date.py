@@ -7,12 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import click
-from whenever import Time
 
 from obligations.cli.options import console, format_option, library_of, print_json, rules_option
 from obligations.legaltime import LegalTimeError, Period, Span, format_instant, parse_span, parse_zone
 from obligations.legaltime.calendars import known_names, named
-from obligations.legaltime.conventions import COUNTINGS, MONTH_ENDS, ROLLS, Conventions, CutOff
+from obligations.legaltime.conventions import (
+    COUNTINGS,
+    MONTH_ENDS,
+    ROLLS,
+    Conventions,
+    CutOff,
+    parse_ends,
+    parse_hours,
+    parse_time,
+)
 from obligations.legaltime.reckoning import Reckoned, readings
 from obligations.problems import InputError, Place, nearest
 
@@ -31,9 +39,7 @@ _QUESTION = re.compile(r"(?P<start>.+?)\s+(?P<sign>[+-])\s+(?P<period>P\S+)")
 @click.option("--roll", type=click.Choice(ROLLS), help="Where a closed day moves the result (or the start).")
 @click.option("--roll-applies", type=click.Choice(["result", "start"]), help="What is rolled.")
 @click.option("--month-end", type=click.Choice(MONTH_ENDS), help="What 31 January and a month comes to.")
-@click.option(
-    "--ends", type=click.Choice(["end-of-day", "same-time", "start-of-day"]), help="The moment of the last day."
-)
+@click.option("--ends", metavar="MOMENT", help="The end-of-day (usual), same-time, start-of-day, or a time: 17:00.")
 @click.option("--receipt", metavar="PERIOD", help="How long after it was sent something counts as received: P2D.")
 @click.option("--cut-off", metavar="HH:MM", help="After this time of day it counts as the next working day.")
 @click.option("--hours", metavar="HH:MM-HH:MM", help="When a working day opens and closes, for working hours.")
@@ -85,7 +91,13 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
         "local": reckoned.at.to_tz(settled.zone).format_iso(),
         "unrolled": format_instant(reckoned.unrolled) if reckoned.unrolled is not None else None,
         "steps": [
-            {"op": move.op, "rule": move.rule, "before": move.before, "after": move.after, "skipped": list(move.skipped)}
+            {
+                "op": move.op,
+                "rule": move.rule,
+                "before": move.before,
+                "after": move.after,
+                "skipped": list(move.skipped),
+            }
             for move in reckoned.moves
         ],
         "assumptions": list(reckoned.assumptions),
@@ -93,7 +105,7 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
             "zone": settled.zone,
             "counting": settled.counting,
             "days": settled.days,
-            "ends": settled.ends,
+            "ends": str(settled.ends),
             "month_end": settled.month_end,
             "roll": settled.roll,
             "roll_applies": settled.roll_applies,
@@ -121,33 +133,17 @@ def _print(reckoned: Reckoned, zone: str) -> None:
 
 def _conventions(zone: str, said: dict[str, str | None], own: Any) -> Conventions:
     calendar = said.pop("calendar")
-    receipt, cut_off, hours = said.pop("receipt"), said.pop("cut_off"), said.pop("hours")
+    receipt, cut_off, hours, ends = (said.pop(name) for name in ("receipt", "cut_off", "hours", "ends"))
     parse_zone(zone)
     return Conventions(
         zone=zone,
         calendar=named(calendar, own) if calendar is not None else None,
         receipt=Period.parse(receipt) if receipt is not None else None,
-        cut_off=CutOff(_time(cut_off), zone) if cut_off is not None else None,
-        hours=_hours(hours) if hours is not None else None,
+        cut_off=CutOff(parse_time(cut_off), zone) if cut_off is not None else None,
+        hours=parse_hours(hours) if hours is not None else None,
+        ends=parse_ends(ends) if ends is not None else None,
         **said,  # type: ignore[arg-type]
     )
-
-
-def _time(text: str) -> Time:
-    try:
-        return Time.parse_iso(text)
-    except ValueError as error:
-        raise LegalTimeError(
-            f"{text[:20]!r} is not a time of day", found=text[:20], expected="16:00, for one"
-        ) from error
-
-
-def _hours(text: str) -> tuple[Time, Time]:
-    opens, dash, closes = text.partition("-")
-    first, last = _time(opens.strip()), _time(closes.strip() if dash else "")
-    if not first < last:
-        raise LegalTimeError(f"{text!r} closes before it opens", found=text, expected="09:00-17:00")
-    return first, last
 
 
 def _answers(question: str, conventions: Conventions) -> dict[str, Reckoned]:

@@ -21,6 +21,12 @@ rules_option = click.option(
 format_option = click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
+since_option = click.option(
+    "--since",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="ICS",
+    help="With ics: your last export. What moved since has a higher sequence number, what is gone is cancelled.",
+)
 full_option = click.option("--full", is_flag=True, help="Show everything, also what merely stands.")
 matcher_option = click.option(
     "--matcher",

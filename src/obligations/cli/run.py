@@ -9,12 +9,12 @@ import click
 
 from obligations.cli.options import (
     console,
-    format_option,
     full_option,
     library_of,
     matcher_option,
     print_json,
     rules_option,
+    since_option,
 )
 from obligations.problems import InputError
 from obligations.scenarios.runner import Report, run_scenario, scenario_files
@@ -23,10 +23,20 @@ from obligations.scenarios.runner import Report, run_scenario, scenario_files
 @click.command("run")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @rules_option
-@format_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    show_default=True,
+    help="How to print; ics is a calendar of what falls due.",
+)
+@since_option
 @full_option
 @matcher_option
-def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, full: bool, matcher: str) -> None:
+def command(
+    files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, since: Path | None, full: bool, matcher: str
+) -> None:
     """Run scenario FILES (YAML), and all those in folders named, and check what they expect.
 
     One file prints its timeline, its positions and what threatens them; several print a line each, and in full those
@@ -35,6 +45,7 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, full
     \b
     obligations run scenarios/armed-attack-on-ukraine.yaml
     obligations run scenarios/ --format json
+    obligations run scenarios/armed-attack-on-ukraine.yaml --format ics > due.ics
     """
     library = library_of(rules)
     paths = scenario_files(list(files))
@@ -53,12 +64,25 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, full
         documents = [report_data(report) for report in reports]
         problems = [problem.render() for error in wrong for problem in error.problems]
         print_json(documents[0] if len(paths) == 1 and documents else {"runs": documents, "errors": problems})
+    elif format_ == "ics":
+        if not wrong:
+            _print_calendar(reports, since)
     else:
         _print(reports, one=len(paths) == 1, full=full)
     if wrong:
         raise InputError(dict.fromkeys(problem for error in wrong for problem in error.problems))
     if any(not report.passed for report in reports):
         raise click.exceptions.Exit(1)
+
+
+def _print_calendar(reports: list[Report], since: Path | None) -> None:
+    from obligations.views.calendar import of_run, read_ics, to_ics
+
+    entries = [entry for report in reports for entry in of_run(report.result, Path(report.path).stem)]
+    name = reports[0].scenario.scenario if len(reports) == 1 else f"{len(reports)} scenarios"
+    stamp = max(report.result.run.ended_at for report in reports)
+    before = read_ics(since.read_bytes(), str(since)) if since is not None else None
+    click.echo(to_ics(entries, name, stamp, before), nl=False)
 
 
 def _print(reports: list[Report], *, one: bool, full: bool) -> None:

@@ -21,7 +21,7 @@ def command(agreement: str, rules: tuple[Path, ...], format_: str) -> None:
     """
     library = library_of(rules)
     loaded = library.load(agreement)
-    check(loaded.agreement, library.vocabulary, loaded.document)
+    check(loaded.agreement, library.vocabulary, loaded.document, loaded.calendars)
     from obligations.views.agreement_text import agreement_data, print_agreement
 
     if format_ == "json":

@@ -11,7 +11,7 @@ from obligations.engine.raising import new_position
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
 from obligations.engine.valuing import passes
-from obligations.legaltime import LegalTimeError, count
+from obligations.legaltime import LegalTimeError, format_instant, reckon
 from obligations.model.events import Event
 from obligations.model.positions import Entry, Position, Question, evolve
 from obligations.rulebook.norms import Norm
@@ -215,14 +215,16 @@ def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position)
 def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> str:
     """Why an act comes too early; nothing if it does not."""
     if norm.not_before is not None:
-        earliest, step = reach(draft, norm, position, norm.not_before)
-        if earliest is None or event.at < earliest:
-            return f"not before {step}" if step is not None else "its earliest time is not known"
+        earliest = reach(draft, norm, position, norm.not_before)
+        if earliest.at is None or event.at < earliest.at:
+            return f"not before {earliest}" if earliest.at is not None else "its earliest time is not known"
     start = position.anchor("when")
+    if norm.every is not None and norm.every.per and start is not None and event.at < start:
+        return f"before the {norm.every.per} of this round, which begins {format_instant(start)}"
     if norm.every is not None and norm.every.shortest is not None and start is not None:
         early = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
         try:
-            return early if event.at < count(start, norm.every.shortest, norm.zone).at else ""
+            return early if event.at < reckon(start, norm.every.shortest, norm.every.conventions).at else ""
         except LegalTimeError:
             return early
     return ""

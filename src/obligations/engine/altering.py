@@ -8,7 +8,7 @@ from obligations.engine.draft import Draft
 from obligations.engine.raising import raise_positions
 from obligations.engine.timing import plan_dues
 from obligations.engine.valuing import value_of
-from obligations.legaltime import LegalTimeError, Period, count, format_instant
+from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.model.positions import DueTime, Entry, Position, Step, evolve
@@ -75,7 +75,7 @@ def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant |
         at, step = to, Step(label, due.at, "", to, f"to {format_instant(to)}")
     else:
         try:
-            counted = count(due.at, Period.parse(effect.by or ""), norm.zone)
+            counted = reckon(due.at, Period.parse(effect.by or ""), norm.conventions)
         except LegalTimeError:
             return due
         at, step = counted.at, Step(label, due.at, effect.by or "", counted.at, counted.rule)

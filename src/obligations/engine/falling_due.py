@@ -7,14 +7,14 @@ from collections.abc import Callable
 from obligations.engine.agenda import ENDING, Item
 from obligations.engine.draft import Draft
 from obligations.engine.facts import forget
-from obligations.engine.life import end, enter, leave, sign, stand_for
+from obligations.engine.life import against_renewal, end, enter, leave, renew, sign, stand_for
 from obligations.engine.passing import miss, pass_away
 from obligations.engine.powers import finish, take_effect
 from obligations.engine.rounds import next_round
 from obligations.engine.timing import reach
 from obligations.engine.triggering import trigger
 from obligations.engine.valuing import counted
-from obligations.legaltime import LegalTimeError, count
+from obligations.legaltime import LegalTimeError, reckon
 from obligations.model.positions import Position, evolve
 
 
@@ -56,7 +56,7 @@ def _until(draft: Draft, item: Item) -> None:
     if not position.open:
         return
     norm = draft.norm(position)
-    at, _ = reach(draft, norm, position, norm.until) if norm.until is not None else (None, None)
+    at = reach(draft, norm, position, norm.until).at if norm.until is not None else None
     if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
         draft.plan(at, ENDING, "until", position.id)
     else:
@@ -70,7 +70,7 @@ def plan_lasting(draft: Draft, position: Position, slot: str, target: int, part:
     if limb.lasting is None:
         return
     try:
-        counted = count(draft.now, limb.lasting, norm.zone)
+        counted = reckon(draft.now, limb.lasting, norm.conventions)
     except LegalTimeError:
         return
     draft.plan(counted.at, ENDING, "lasting", f"{position.id}\n{slot}\n{target}", part)
@@ -109,7 +109,11 @@ def _joining(draft: Draft, item: Item) -> None:
 def _expiry(draft: Draft, item: Item) -> None:
     life = draft.lives[item.subject]
     if life.expiry_at == item.at and life.status in ("in-force", "notice-given", "suspended", "provisional"):
-        end(draft, item.subject, "expired", "its term ran out", "")
+        if renew(draft, item.subject):
+            return
+        notice = against_renewal(draft, life)
+        refused = f": {notice.by} gave notice, so that it does not run on" if notice is not None else ""
+        end(draft, item.subject, "expired", f"its term ran out{refused}", notice.id if notice is not None else "")
 
 
 def _notice(draft: Draft, item: Item) -> None:

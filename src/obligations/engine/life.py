@@ -7,16 +7,18 @@ from whenever import Instant
 from obligations.engine.agenda import ENDING
 from obligations.engine.draft import Draft
 from obligations.engine.facts import follow
+from obligations.engine.notices import next_end, takes_effect
 from obligations.engine.passing import pass_away
 from obligations.engine.raising import new_position, raise_positions
 from obligations.engine.rounds import first_round
 from obligations.engine.state import Life, Notice
 from obligations.engine.suspending import between, resume_position, suspend_position
-from obligations.legaltime import LegalTimeError, Period, count
-from obligations.model.agreement import Agreement, Duration, Entry
+from obligations.legaltime import format_instant
+from obligations.model.agreement import Agreement, Entry
 from obligations.model.events import Event
 from obligations.model.positions import Position, evolve
 from obligations.rulebook.norms import Norm
+from obligations.rulebook.running import TermRule
 
 FLAGS = {
     "exit-announcement": ("by", "exit-announced"),
@@ -34,25 +36,41 @@ def enter(draft: Draft, agreement: str, because: str, cause: str) -> None:
     life = draft.lives[agreement]
     if life.status not in ("unsigned", "signed", "provisional"):
         return
-    terms = draft.rulebook.agreements[agreement].terms
-    expiry = life.expiry_at or expiry_from(terms.duration, life.signed_at, draft.now, terms.zone.is_)
+    expiry = life.expiry_at or expiry_from(draft.rulebook.running[agreement], life.signed_at, draft.now)
     draft.live_on(life, because, cause, status="in-force", entry_at=life.entry_at or draft.now, expiry_at=expiry)
     if expiry is not None:
         draft.plan(expiry, ENDING, "expiry", agreement)
     raise_standing(draft, agreement, cause)
 
 
-def expiry_from(duration: object, signed_at: Instant | None, entry_at: Instant | None, zone: str) -> Instant | None:
+def expiry_from(rule: TermRule, signed_at: Instant | None, entry_at: Instant | None) -> Instant | None:
     """The last second of the term, if it has one that can be counted."""
-    if not isinstance(duration, Duration):
-        return None
-    start = entry_at if duration.from_ == "entry" else signed_at
-    if start is None:
-        return None
-    try:
-        return count(start, Period.parse(duration.lasts), zone).at
-    except LegalTimeError:
-        return None
+    found = rule.end(entry_at if rule.from_ == "entry" else signed_at)
+    return found.at if found is not None else None
+
+
+def renew(draft: Draft, agreement: str) -> bool:
+    """Let the agreement run on for a further term, if it does so by itself and nobody has spoken against it."""
+    life = draft.lives[agreement]
+    following = next_end(draft.rulebook.running[agreement], life)
+    if following is None or against_renewal(draft, life) is not None:
+        return False
+    draft.live_on(life, expiry_at=following, renewals=life.renewals + 1)
+    because = f"nobody gave notice against it: it runs until {format_instant(following)}"
+    draft.note("renewed", agreement, agreement, because, "")
+    draft.plan(following, ENDING, "expiry", agreement)
+    return True
+
+
+def against_renewal(draft: Draft, life: Life) -> Notice | None:
+    """The notice by which it ends with this term, if one stands."""
+    for notice in life.running:
+        after = draft.rulebook.norms[notice.norm].after
+        if after is None or after.to != "term" or notice.withdraws or life.expiry_at is None:
+            continue
+        if notice.takes_effect_at is not None and notice.takes_effect_at <= life.expiry_at:
+            return notice
+    return None
 
 
 def raise_standing(draft: Draft, agreement: str, cause: str, told_from: Instant | None = None) -> None:
@@ -120,40 +138,31 @@ def enough(agreement: Agreement, entry: Entry, acts: tuple[str, ...]) -> bool:
 def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Instant, anchor: str, cause: str) -> None:
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after
-    if after is None:
-        takes_effect, step = at, "no period is stated: it takes effect at once"
-    elif after.anchor != anchor:
-        draft.note(
-            "notice",
-            life.agreement,
-            notice.id,
-            f"notice given by {notice.by}; its period runs from {after.anchor}",
-            cause,
-        )
+    if after is not None and after.anchor != anchor:
+        because = f"notice given by {notice.by}; its period runs from {after.anchor}"
+        draft.note("notice", life.agreement, notice.id, because, cause)
         return
-    elif after.period is None:
-        takes_effect, step = at, "no period is stated: it takes effect at once"
-    else:
-        try:
-            counted = count(at, after.period, norm.zone)
-        except LegalTimeError:
-            return
-        takes_effect = counted.at
-        step = f"{at.format_iso()} ({anchor}) + {after.period} = {takes_effect.format_iso()} [{counted.rule}]"
+    found = takes_effect(draft.rulebook.running[life.agreement], life, after, at, anchor)
+    if found.at is None:
+        draft.note("notice", life.agreement, notice.id, f"notice by {notice.by} ends nothing: {found.refusal}", cause)
+        return
+    effective = found.at
     fixed = evolve(
         notice,
-        takes_effect_at=takes_effect,
+        takes_effect_at=effective,
         received_at=at if anchor == "notice-received" else notice.received_at,
-        steps=(step,),
+        steps=found.steps,
+        assumptions=found.assumptions,
     )
     notices = tuple(fixed if known.id == notice.id else known for known in life.notices)
-    because = f"notice by {notice.by}, takes effect {takes_effect.format_iso()}"
+    because = f"notice by {notice.by}, takes effect {format_instant(effective)}"
     if notice.withdraws or life.status != "in-force":
         draft.live_on(life, notices=notices)
         draft.note("notice", life.agreement, notice.id, because, cause)
     else:
         draft.live_on(life, because, cause, status="notice-given", notices=notices)
-    draft.plan(takes_effect, ENDING, "notice", f"{life.agreement}\n{notice.id}")
+    if after is None or after.to != "term" or notice.withdraws:  # else the end of the term comes to it
+        draft.plan(effective, ENDING, "notice", f"{life.agreement}\n{notice.id}")
 
 
 def receive(draft: Draft, agreement: str, event: Event) -> None:

@@ -19,6 +19,7 @@ from obligations.engine.life import (
     suspend_between,
     unpause,
 )
+from obligations.engine.notices import takes_effect
 from obligations.engine.state import Notice
 from obligations.engine.suspending import resume_position, suspend_position
 from obligations.engine.timing import reach
@@ -36,9 +37,8 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer"):
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
-        at, _ = reach(
-            draft, norm, evolve(position, anchors=(*position.anchors, ("once", event.at, event.id))), norm.after
-        )
+        used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
+        at = reach(draft, norm, used, norm.after).at
         if at is None:
             refusal = "when it would take effect is not known"
         else:
@@ -67,7 +67,7 @@ def happen(draft: Draft, position: Position, event: Event | None) -> None:
     if position.state != "in-effect":
         return
     if norm.after is not None:
-        at, _ = reach(draft, norm, position, norm.after)
+        at = reach(draft, norm, position, norm.after).at
         if at is not None and at > draft.now:
             draft.plan(at, ENDING, "effect", position.id)
             return
@@ -102,6 +102,10 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
         return f"{by} has given notice already"
     if by not in life.members:
         return f"{by} is no party any more"
+    if norm.after is not None and norm.after.to == "term" and norm.after.anchor == "notice-given":
+        refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
+        if refusal:
+            return refusal
     notice = Notice(event.id, by, norm.index, event.at, withdraws=withdraws)
     life = draft.live_on(life, notices=(*life.notices, notice))
     begin_period(draft, norm, life, notice, event.at, "notice-given", event.id)
@@ -191,7 +195,7 @@ def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -
         if expiry <= event.at:
             return f"{until} is not after the agreement to extend"
     draft.note("extended", norm.agreement, norm.agreement, text, event.id)
-    draft.live_on(life, expiry_at=expiry)
+    draft.live_on(life, expiry_at=expiry, extended=True)
     if expiry is not None:
         draft.plan(expiry, ENDING, "expiry", norm.agreement)
     return ""

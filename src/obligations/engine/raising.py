@@ -62,6 +62,7 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     if event is not None:
         named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
         anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
+    anchors += _due_of(draft.positions.get(cause), cause)
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
         condition = f"{norm.bearer.bound} were known"
@@ -82,6 +83,17 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
             draft, norm, own, bearers, phrase, cause, anchors, not_known, variant=variant, seen=seen, event=event
         )
         draft.now = before
+
+
+def _due_of(raised_by: Position | None, cause: str) -> Anchors:
+    """The due time of the position that raised this one, as it was counted and as a closed day moved it."""
+    if raised_by is None:
+        return ()
+    dated = [(due.at, due.unrolled or due.at) for due in raised_by.dues if due.at is not None]
+    if not dated:
+        return ()
+    at, unrolled = min(dated)
+    return (("due", at, cause), ("due-unrolled", unrolled, cause))
 
 
 def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -287,6 +299,6 @@ def bring_into_effect(
 def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
     if norm.until is None:
         return
-    at, _ = reach(draft, norm, position, norm.until)
+    at = reach(draft, norm, position, norm.until).at
     if at is not None and at >= draft.now:
         draft.plan(at, ENDING, "until", position.id)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from whenever import Instant
 
 from obligations.engine.draft import Draft
 from obligations.engine.raising import Anchors, bearers_of, new_position
-from obligations.engine.timing import anchor, plan_dues
+from obligations.engine.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor, plan_dues
 from obligations.engine.valuing import counted
-from obligations.legaltime import LegalTimeError, Period, count, format_instant
+from obligations.legaltime import LegalTimeError, Period, first_second, format_instant, reckon
+from obligations.legaltime.conventions import Conventions
+from obligations.legaltime.recurrence import Recurrence
 from obligations.model.positions import DueTime, Position, Step, evolve
 from obligations.rulebook.norms import Norm, Round
 
@@ -30,18 +35,21 @@ def first_round(
     found = anchor(draft, norm, None, every.anchor)
     start, label = (found.at, found.label) if found.at is not None else (entry, "entry into force")
     born = draft.now if joining is not None else max(entry, told_from) if told_from is not None else entry
-    number = 1
+    number, begin = 1, start
     assumptions: tuple[str, ...] = ()
-    if every.grid:
-        number = _next_on_grid(start, every.longest, norm.zone, born)
+    if every.rule:
+        number = _next_by_rule(every, start, born)
+        begin = _begin(every, start, number)
+    elif every.grid and every.longest is not None:
+        number = _next_on_grid(start, every.longest, every.conventions, born)
     elif joining is not None:
         start, label = born, "becomes a party"
     elif told_from is not None and told_from > max(start, entry):
         start, label, assumptions = told_from, "start of the run", (not_told(told_from, recurring=True),)
-    elif _over(start, every.longest, norm.zone, born):
+    elif every.longest is not None and _over(start, every.longest, every.conventions, born):
         start, label = entry, "entry into force"
     for bearers in [(joining,)] if joining is not None else bearers_of(draft, norm, ()):
-        _raise(draft, norm, bearers, start, label, number, start, assumptions)
+        _raise(draft, norm, bearers, begin if every.rule else start, label, number, start, assumptions)
 
 
 def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, label: str) -> None:
@@ -49,7 +57,11 @@ def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, lab
     if norm.every is None:
         return
     origin = position.anchor(GRID)
-    if norm.every.grid and origin is not None:
+    if norm.every.rule and origin is not None:
+        label = next(name for known, _, name in position.anchors if known == GRID)
+        begin = _begin(norm.every, origin, position.round + 1)
+        _raise(draft, norm, position.bearers, begin, label, position.round + 1, origin)
+    elif norm.every.grid and origin is not None:
         label = next(name for known, _, name in position.anchors if known == GRID)
         _raise(draft, norm, position.bearers, position.due_at or start, label, position.round + 1, origin)
     else:
@@ -77,37 +89,84 @@ def _raise(
     every = norm.every
     if every is None:
         return
-    period = every.longest.times(number) if every.grid else every.longest
-    try:
-        reached = count(origin, period, norm.zone)
-    except LegalTimeError:
-        return  # past the end of the calendar
-    anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if every.grid else ()))
+    reached = _reached(draft, norm, every, Anchored(origin, label), number)
+    if reached.at is None:
+        return  # past the end of the calendar, or of the rule
+    gridded = every.grid or every.rule
+    anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if gridded else ()))
     position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
-    zone = draft.rulebook.agreements[norm.agreement].terms.zone
-    conventions = (f"days are counted in {zone.is_}: {zone.basis}",) if period.kind == "calendar" else ()
-    step = Step(label, origin, str(period), reached.at, reached.rule)
-    position = evolve(
-        position, dues=(DueTime(reached.at, every.strength, steps=(step,), assumptions=conventions), *position.dues)
+    due = DueTime(
+        reached.at,
+        every.strength,
+        steps=reached.steps,
+        assumptions=reached.assumptions,
+        unrolled=reached.unrolled,
     )
+    position = evolve(position, dues=(due, *position.dues))
     if norm.measure is not None and position.open:
         position = counted(draft, norm, position)
     draft.put(position)
     plan_dues(draft, position)
 
 
-def _over(start: Instant, period: Period, zone: str, born: Instant) -> bool:
+def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: int) -> Reached:
+    """When a round is due."""
+    if every.longest is not None:
+        period = every.longest.times(number) if every.grid else every.longest
+        return from_anchor(draft, norm, origin, period, every.conventions)
+    day = _days(every, origin.at).number(number) if origin.at is not None else None
+    if day is None or origin.at is None:
+        return NOWHERE
     try:
-        return count(start, period, zone).at < born
+        reckoned = reckon(first_second(day, every.conventions.zone), _NO_TIME, _of_a_day(every.conventions))
+    except LegalTimeError:
+        return NOWHERE
+    at = reckoned.unrolled or reckoned.at
+    what = f"the last day of the {every.per}" if every.per else every.rule
+    steps = derived(origin.label, first_second(day, every.conventions.zone), _NO_TIME, reckoned)[1:]
+    first = Step(f"{origin.label}, round {number}: {what}", origin.at, "", at, what)
+    return Reached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
+
+
+def _days(every: Round, origin: Instant) -> Recurrence:
+    return Recurrence(every.rule, origin.to_tz(every.conventions.zone).date())
+
+
+@lru_cache(maxsize=1024)
+def _of_a_day(conventions: Conventions) -> Conventions:
+    """What moves a day that is named, and to which moment of it: nothing is counted, so nothing else applies."""
+    return replace(conventions, counting=None, days=None, cut_off=None, receipt=None, least_working=None)
+
+
+def _begin(every: Round, origin: Instant, number: int) -> Instant:
+    """Where a round begins that a rule names the days of: after the day of the round before."""
+    before = _days(every, origin).number(number - 1) if number > 1 else None
+    if before is None and every.per and number == 1:
+        return origin
+    return first_second(before.add(days=1), every.conventions.zone) if before is not None else origin
+
+
+def _next_by_rule(every: Round, origin: Instant, born: Instant) -> int:
+    """The number of the first round whose day is not over when the duty is born."""
+    day = born.to_tz(every.conventions.zone).date()
+    return _days(every, origin).index(day.subtract(days=1)) + 1
+
+
+def _over(start: Instant, period: Period, conventions: Conventions, born: Instant) -> bool:
+    try:
+        return reckon(start, period, conventions).at < born
     except LegalTimeError:
         return False
 
 
-def _next_on_grid(origin: Instant, period: Period, zone: str, born: Instant) -> int:
+def _next_on_grid(origin: Instant, period: Period, conventions: Conventions, born: Instant) -> int:
     """The number of the first round that is not over when the duty is born."""
     days = max(1, period.months * 31 + period.days)
     length = period.seconds if period.kind == "elapsed" else days * 86_400
     number = max(1, int(born.difference(origin).total("seconds")) // length)
-    while _over(origin, period.times(number), zone, born):
+    while _over(origin, period.times(number), conventions, born):
         number += 1
     return number
+
+
+_NO_TIME = Period.parse("P0D")

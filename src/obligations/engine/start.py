@@ -15,6 +15,7 @@ from obligations.model.agreement import Agreement, Entry
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
+from obligations.rulebook.running import TermRule
 
 
 def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) -> Draft:
@@ -23,7 +24,9 @@ def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) 
     Of the clauses ``told`` the history before the run is told, and nothing is said to be missing of it.
     """
     empty: Map[str, Position] = Map()
-    lives = Map({name: _life(agreement, now) for name, agreement in rulebook.agreements.items()})
+    lives = Map(
+        {name: _life(agreement, rulebook.running[name], now) for name, agreement in rulebook.agreements.items()}
+    )
     facts: dict[tuple[str, str], FactValue] = {}
     for name, agreement in rulebook.agreements.items():
         facts |= _facts(name, agreement)
@@ -41,13 +44,13 @@ def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) 
     return draft
 
 
-def _life(agreement: Agreement, now: Instant) -> Life:
+def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
     terms = agreement.terms
     zone = terms.zone.is_
     signed = parse_span(terms.signed, zone).earliest if terms.signed else None
     entry_day, acts, missing = _entry(agreement)
     entry = parse_span(entry_day, zone).earliest if entry_day else None
-    expiry = expiry_from(terms.duration, signed, entry, zone)
+    expiry, renewals = _term_at(rule, signed, entry, now)
     members = tuple(
         name
         for name, party in agreement.parties.items()
@@ -56,6 +59,9 @@ def _life(agreement: Agreement, now: Instant) -> Life:
     assumptions: tuple[str, ...] = ()
     if entry is not None:
         assumptions = (f"entry is a day, {entry_day}, without an hour: it counts as in force from its first second",)
+    if renewals:
+        told = "that nobody gave notice against it before the run begins was not told"
+        assumptions = (*assumptions, f"renewed {renewals} time{'s' if renewals > 1 else ''}: {told}")
     if missing:
         assumptions = (*assumptions, f"in force only if {missing}, which is not known")
     status: AgreementStatus = "unsigned" if signed is not None and signed > now else "signed"
@@ -82,7 +88,20 @@ def _life(agreement: Agreement, now: Instant) -> Life:
         history=tuple(history),
         assumptions=assumptions,
         flags=_known_flags(agreement, now),
+        renewals=renewals,
     )
+
+
+def _term_at(rule: TermRule, signed: Instant | None, entry: Instant | None, now: Instant) -> tuple[Instant | None, int]:
+    """The end of the term that runs at an instant, and how many renewals it took, if nobody spoke against them."""
+    start = entry if rule.from_ == "entry" else signed
+    expiry, renewals = expiry_from(rule, signed, entry), 0
+    while expiry is not None and expiry < now and rule.renews is not None and renewals != rule.times:
+        following = rule.end(start, renewals + 1)
+        if following is None or following.at <= expiry:
+            break
+        expiry, renewals = following.at, renewals + 1
+    return expiry, renewals
 
 
 def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:

@@ -27,6 +27,7 @@ class Notice(NamedTuple):
     withdraws: bool = False
     revoked_at: Instant | None = None
     steps: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
 
 
 class Turn(NamedTuple):
@@ -61,6 +62,10 @@ class Life(NamedTuple):
     """Clauses that a power has suspended: what they raise is born suspended."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Pairs of parties between whom the agreement is suspended."""
+    renewals: int = 0
+    """How often its term has been renewed tacitly."""
+    extended: bool = False
+    """Whether its expiry was set by agreement, so that further terms count from that."""
 
     @property
     def operative(self) -> bool:

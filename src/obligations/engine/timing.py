@@ -8,7 +8,9 @@ from whenever import Instant
 
 from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
-from obligations.legaltime import LegalTimeError, count, parse_span, start_of_day
+from obligations.legaltime import LegalTimeError, Period, Reckoned, parse_span, reckon, start_of_day
+from obligations.legaltime.conventions import Conventions
+from obligations.legaltime.reckoning import unsaid
 from obligations.model.positions import DueTime, Position, Step
 from obligations.rulebook.norms import Norm, Timed
 
@@ -62,21 +64,79 @@ def _label(position: Position, name: str) -> str:
     return next((cause for known, _, cause in position.anchors if known == name and cause), name)
 
 
-def reach(draft: Draft, norm: Norm, position: Position | None, timed: Timed) -> tuple[Instant | None, Step | None]:
-    """The instant a point in time comes to, with the step that led there."""
+class Reached(NamedTuple):
+    """A point in time reckoned: the instant, the steps that led there, and what it rests on."""
+
+    at: Instant | None = None
+    steps: tuple[Step, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    unrolled: Instant | None = None
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.steps))
+
+
+NOWHERE = Reached()
+
+
+def reach(draft: Draft, norm: Norm, position: Position | None, timed: Timed) -> Reached:
+    """The instant a point in time comes to, with the steps that led there."""
     if timed.date is not None:
-        span = parse_span(timed.date, norm.zone)
-        return span.latest, Step("the date stated", span.latest, "", span.latest, "a date is met until its last second")
+        at = parse_span(timed.date, norm.zone).latest
+        return Reached(at, (Step("the date stated", at, "", at, "a date is met until its last second"),))
     anchored = anchor(draft, norm, position, timed.anchor)
     if anchored.at is None:
-        return None, None
+        return NOWHERE
     if timed.period is None:
-        return anchored.at, Step(anchored.label, anchored.at, "", anchored.at, "the instant itself")
+        return Reached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
+    return from_anchor(draft, norm, anchored, timed.period, timed.conventions, back=timed.back)
+
+
+def from_anchor(
+    draft: Draft, norm: Norm, anchored: Anchored, period: Period, conventions: Conventions, *, back: bool = False
+) -> Reached:
+    """A period counted from an anchor under conventions, and what it rests on; nowhere past the end of the calendar."""
+    if anchored.at is None:
+        return NOWHERE
     try:
-        counted = count(anchored.at, timed.period, norm.zone)
+        reckoned = reckon(anchored.at, period, conventions, back=back)
     except LegalTimeError:
-        return None, None
-    return counted.at, Step(anchored.label, anchored.at, str(timed.period), counted.at, counted.rule)
+        return NOWHERE
+    resting = anchored.assumptions
+    if period.kind == "calendar":
+        zone = draft.rulebook.agreements[norm.agreement].terms.zone
+        if zone.is_ == conventions.zone:
+            resting = (f"days are counted in {zone.is_}: {zone.basis}", *resting)
+        resting += unsaid(period, conventions, reckoned)
+    return Reached(
+        reckoned.at,
+        derived(anchored.label, anchored.at, period, reckoned, back=back),
+        (*resting, *reckoned.assumptions),
+        reckoned.unrolled,
+    )
+
+
+def derived(label: str, start: Instant, period: Period, reckoned: Reckoned, *, back: bool = False) -> tuple[Step, ...]:
+    """The steps of a reckoning: what moved the start, the period, and what moved its end."""
+    sign = f"-{period}" if back else str(period)
+    begin, end = reckoned.start or start, reckoned.unrolled or reckoned.at
+    if begin == start and end == reckoned.at:
+        return (Step(label, start, sign, end, reckoned.rule),)
+    counted = False
+    steps: list[Step] = []
+    for move in reckoned.moves:
+        if move.op in ("elapsed", "working-time", "calendar", "working-days"):
+            steps.append(Step(label if begin == start else "as of then", begin, sign, end, reckoned.rule))
+            counted = True
+        elif not counted and isinstance(move.start, Instant) and isinstance(move.end, Instant):
+            steps.append(Step(f"{label}; {move.rule}{_passing(move.skipped)}", move.start, "", move.end, move.rule))
+        elif move.op in ("roll", "least-working") and counted:
+            steps.append(Step(f"{move.rule}{_passing(move.skipped)}", end, "", reckoned.at, move.rule))
+    return tuple(steps)
+
+
+def _passing(skipped: tuple[str, ...]) -> str:
+    return f", passing over {', '.join(skipped)}" if skipped else ""
 
 
 def plan_dues(draft: Draft, position: Position) -> None:
@@ -94,27 +154,18 @@ def due_times(draft: Draft, norm: Norm, position: Position) -> tuple[DueTime, ..
 def _due(draft: Draft, norm: Norm, position: Position, timed: Timed) -> DueTime:
     if timed.standard is not None:
         return DueTime(None, timed.strength, timed.standard, timed.exclusive)
-    at, step = reach(draft, norm, position, timed)
-    if at is None or step is None:
-        why = f"{timed.period} from {timed.anchor}: when that is, is not known, so no clock runs"
+    reached = reach(draft, norm, position, timed)
+    at, steps = reached.at, reached.steps
+    if at is None:
+        relation = "before" if timed.back else "from"
+        why = f"{timed.period} {relation} {timed.anchor}: when that is, is not known, so no clock runs"
         return DueTime(None, timed.strength, None, timed.exclusive, no_clock=why)
-    steps: tuple[Step, ...] = (step,)
     if timed.exclusive and (timed.date is not None or (timed.period is not None and timed.period.kind == "calendar")):
         day = start_of_day(at, norm.zone)
-        steps = (step, Step("before that day begins", at, "", day, "exclusive"))
+        steps = (*steps, Step("before that day begins", at, "", day, "exclusive"))
         at = day
     born = position.in_effect_at or position.raised_at
     if at < born:
         why = f"{'; '.join(map(str, steps))}: that was over before the duty existed, so no clock runs"
         return DueTime(None, timed.strength, None, timed.exclusive, steps, no_clock=why)
-    return DueTime(at, timed.strength, None, timed.exclusive, steps, _conventions(draft, norm, timed))
-
-
-def _conventions(draft: Draft, norm: Norm, timed: Timed) -> tuple[str, ...]:
-    found: list[str] = []
-    if timed.period is not None and timed.period.kind == "calendar":
-        zone = draft.rulebook.agreements[norm.agreement].terms.zone
-        found.append(f"days are counted in {zone.is_}: {zone.basis}")
-    if timed.anchor == "entry":
-        found += draft.lives[norm.agreement].assumptions
-    return tuple(found)
+    return DueTime(at, timed.strength, None, timed.exclusive, steps, reached.assumptions, unrolled=reached.unrolled)

@@ -6,7 +6,7 @@ from typing import Any
 
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
-from obligations.model.agreement import Agreement, Extension
+from obligations.model.agreement import Agreement, Extension, Renewal
 from obligations.problems import InputError, Problem, listed, nearest
 
 
@@ -47,6 +47,9 @@ def _of_terms(agreement: Agreement) -> list[tuple[Path, str]]:
                 found.append((path, f"{exit_.id}.revocation"))
     if isinstance(agreement.terms.extension, Extension):
         found.append((("terms", "extension", "id"), agreement.terms.extension.id))
+    renewal = agreement.terms.renewal
+    if isinstance(renewal, Renewal) and renewal.unless is not None:
+        found.append((("terms", "renewal", "id"), f"{renewal.id}.refusal"))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from obligations.files.source import Document
@@ -34,6 +34,26 @@ def read_calendar(document: Document) -> WorkCalendar:
         base.library,
         years if stated.years is not None or stated.on is not None else ALWAYS,
     )
+
+
+class OwnCalendars(Mapping[str, WorkCalendar]):
+    """The calendars of files, each read when it is asked for."""
+
+    def __init__(self, paths: Mapping[str, Path], read: Callable[[Path], WorkCalendar]) -> None:
+        self._paths = paths
+        self._read = read
+        self._known: dict[str, WorkCalendar] = {}
+
+    def __getitem__(self, name: str) -> WorkCalendar:
+        if name not in self._known:
+            self._known[name] = self._read(self._paths[name])
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
 
 def calendar_files(folders: Iterable[Path]) -> dict[str, Path]:

@@ -8,17 +8,17 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
-from obligations.files.calendars import calendar_files, read_calendar
+from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
-from obligations.legaltime.calendars import WorkCalendar
+from obligations.legaltime.calendars import Calendars
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
@@ -52,6 +52,8 @@ class Loaded:
     source: str
     sha256: str
     document: Document = field(repr=False, compare=False)
+    calendars: Calendars = field(default_factory=dict, repr=False, compare=False)
+    """The calendars of one's own that it may name."""
 
 
 class Library:
@@ -82,9 +84,9 @@ class Library:
         return joined
 
     @cached_property
-    def calendars(self) -> Mapping[str, WorkCalendar]:
-        """The calendars of one's own: every file of ``calendars/``, by its id."""
-        return {name: read_calendar(read_file(path)[0]) for name, path in calendar_files(self.folders).items()}
+    def calendars(self) -> Calendars:
+        """The calendars of one's own: every file of ``calendars/``, by its id, read when it is asked for."""
+        return OwnCalendars(calendar_files(self.folders), lambda path: read_calendar(read_file(path)[0]))
 
     @cached_property
     def doctrines(self) -> tuple[Doctrine, ...]:
@@ -143,11 +145,11 @@ class Library:
                     )
                 ]
             )
-        return Loaded(agreement, str(path), digest, document)
+        return Loaded(agreement, str(path), digest, document, self.calendars)
 
     def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
         """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""
-        return Loaded(assume(loaded, changes, place), loaded.source, loaded.sha256, loaded.document)
+        return replace(loaded, agreement=assume(loaded, changes, place))
 
 
 def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreement:

@@ -38,6 +38,16 @@ class Document:
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
 
+    def get(self, path: Path) -> Data:
+        """The data at a path; nothing where there is none."""
+        here = self.data
+        for part in path:
+            try:
+                here = here[part]  # type: ignore[index]  # what cannot be asked is not there
+            except (KeyError, IndexError, TypeError):
+                return None
+        return here
+
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value (or the key) at a path stands, or the nearest place above it."""
         while path and path not in self.values and not (key and path in self.keys):

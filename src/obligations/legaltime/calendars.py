@@ -15,6 +15,8 @@ from whenever import Date
 
 from obligations.legaltime.errors import LegalTimeError
 
+Calendars = Mapping[str, "WorkCalendar"]
+"""Calendars of one's own, by name."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 WEEKEND: Final = frozenset({6, 7})
 LANGUAGE: Final = "en_US"
@@ -78,7 +80,7 @@ EVERY_DAY: Final = WorkCalendar("every-day", weekend=frozenset())
 """A calendar that never closes."""
 
 
-def named(name: str, own: Mapping[str, WorkCalendar] | None = None) -> WorkCalendar:
+def named(name: str, own: Calendars | None = None) -> WorkCalendar:
     """The calendar of a name: one of ``own``, ``weekdays``, a country (``UA``), a subdivision (``DE-BY``), a market
     (``XNYS``), or several joined by ``+``, open when all are.
 

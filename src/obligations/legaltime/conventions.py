@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, lru_cache
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, get_args
 
 from whenever import Time
 
 from obligations.legaltime.calendars import WorkCalendar
+from obligations.legaltime.errors import LegalTimeError
 from obligations.legaltime.periods import Period
 
 Counting = Literal["excluded", "included", "clear"]
@@ -21,6 +22,53 @@ Applies = Literal["result", "start"]
 COUNTINGS: Final = ("excluded", "included", "clear")
 ROLLS: Final = ("none", "following", "preceding", "modified-following", "modified-preceding")
 MONTH_ENDS: Final = ("clamp", "last-day", "overflow")
+
+
+def parse_time(text: str) -> Time:
+    """A time of day.
+
+    >>> parse_time("16:00")
+    Time("16:00:00")
+    """
+    try:
+        return Time.parse_iso(text)
+    except ValueError as error:
+        raise LegalTimeError(
+            f"{text[:20]!r} is not a time of day", found=text[:20], expected="16:00, for one"
+        ) from error
+
+
+def parse_ends(text: str) -> Ends | Time:
+    """The moment of a day with which a period ends: one of the three, or a time.
+
+    >>> parse_ends("end-of-day"), parse_ends("17:00")
+    ('end-of-day', Time("17:00:00"))
+    """
+    for named in get_args(Ends):
+        if text == named:
+            known: Ends = named
+            return known
+    try:
+        return parse_time(text)
+    except LegalTimeError as error:
+        raise LegalTimeError(
+            f"{text[:20]!r} is no moment of a day",
+            found=text[:20],
+            expected="end-of-day, same-time, start-of-day, or a time such as 17:00",
+        ) from error
+
+
+def parse_hours(text: str) -> tuple[Time, Time]:
+    """When a working day opens and closes.
+
+    >>> parse_hours("09:00-17:00")
+    (Time("09:00:00"), Time("17:00:00"))
+    """
+    opens, dash, closes = text.partition("-")
+    first, last = parse_time(opens.strip()), parse_time(closes.strip() if dash else "")
+    if not first < last:
+        raise LegalTimeError(f"{text[:20]!r} closes before it opens", found=text[:20], expected="09:00-17:00")
+    return first, last
 
 
 @dataclass(frozen=True)
@@ -36,17 +84,18 @@ class Conventions:
     """How periods are counted. What is ``None`` the text does not say; ``settled`` puts the usual in its place.
 
     ``counting``: the day of the trigger is left out, counted, or (``clear``) both ends are left out. ``days``: which
-    days a number of days counts. ``ends``: the moment of the last day. ``month_end``: what 31 January and a month comes
-    to: the last day (``clamp``), the last day of a month whenever the first was one (``last-day``), or the days over
-    into the next month (``overflow``). ``roll``: where a closed day moves to, of the ``result`` or of the ``start``.
-    ``receipt``: how long after it was sent something counts as received. ``hours``: when a working day opens, closes.
-    ``least_working``: how many working days a period of that many days or more includes at least.
+    days a number of days counts. ``ends``: the moment of the last day, or a time of that day. ``month_end``: what
+    31 January and a month comes to: the last day (``clamp``), the last day of a month whenever the first was one
+    (``last-day``), or the days over into the next month (``overflow``). ``roll``: where a closed day moves to, of the
+    ``result`` or of the ``start``. ``receipt``: how long after it was sent something counts as received. ``hours``:
+    when a working day opens, closes. ``least_working``: how many working days a period of that many days or more
+    includes at least.
     """
 
     zone: str = "UTC"
     counting: Counting | None = None
     days: Days | None = None
-    ends: Ends | None = None
+    ends: Ends | Time | None = None
     month_end: MonthEnd | None = None
     roll: Roll | None = None
     roll_applies: Applies | None = None

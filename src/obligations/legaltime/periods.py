@@ -43,6 +43,18 @@ class Period:
         text = self.text if number == 1 else f"{self.text} x {number}"
         return Period(text, self.months * number, self.days * number, self.seconds * number)
 
+    def plus(self, other: Period) -> Period:
+        """Both together, unit by unit; days and hours do not mix.
+
+        >>> Period.parse("P1Y").plus(Period.parse("P6M").times(2)).months
+        24
+        """
+        seconds = self.seconds + other.seconds
+        months, days = self.months + other.months, self.days + other.days
+        if seconds and (months or days):
+            raise LegalTimeError(f"{self} and {other} mix days and hours", found=f"{self} + {other}")
+        return Period(f"{self.text} + {other.text}", months, days, seconds)
+
     @property
     def empty(self) -> bool:
         """Whether it is no time at all."""

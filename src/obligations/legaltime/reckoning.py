@@ -231,8 +231,8 @@ def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[str, 
     """What a result rests on because nobody said otherwise: only what could have made it another day.
 
     >>> from obligations.legaltime import parse_instant
-    >>> month = Period.parse("P1M")
-    >>> unsaid(month, Conventions(counting="excluded"), reckon(parse_instant("2026-02-28T12:00Z"), month, Conventions()))
+    >>> month, said = Period.parse("P1M"), Conventions(counting="excluded")
+    >>> unsaid(month, said, reckon(parse_instant("2026-02-28T12:00Z"), month, said))
     ('it falls on a Saturday, and nothing is said of days off: it stays',)
     """
     if period.kind == "elapsed":
@@ -430,6 +430,8 @@ def _moment(day: Date, start: Instant, said: Conventions, path: _Path) -> Instan
     """The moment of the last day that a period ends with."""
     if said.ends == "same-time":
         at = _at(day, start.to_tz(said.zone).time(), said.zone, path)
+    elif isinstance(said.ends, Time):
+        at = _at(day, said.ends, said.zone, path)
     elif said.ends == "start-of-day":
         at = first_second(day, said.zone)
     else:
@@ -467,6 +469,8 @@ def _ending(said: Conventions) -> str:
     """The rule of the step from the last day to a moment of it."""
     if said.ends == "same-time":
         return f"at the same time of day in {said.zone}"
+    if isinstance(said.ends, Time):
+        return f"at {said.ends.format_iso()[:5]} in {said.zone}"
     when = "beginning" if said.ends == "start-of-day" else "end"
     return f"{'at' if when == 'beginning' else 'to'} the {when} of the day in {said.zone}"
 
@@ -475,8 +479,8 @@ def _phrase(period: Period, said: Conventions, back: bool) -> str:
     """How a period is counted, in one phrase."""
     backwards = ", backwards" if back else ""
     if period.kind == "elapsed":
-        passing = f"working time of {said.calendar.name}" if said.days == "working" and said.calendar else "elapsed time"
-        return f"{passing}{backwards}"
+        working = said.days == "working" and said.calendar is not None
+        return f"{'working' if working else 'elapsed'} time{backwards}"
     ends = f", month ends {said.month_end}" if period.months and said.month_end != "clamp" else ""
     moment = _ending(said).removesuffix(f" in {said.zone}")
     first = _FIRST[said.counting or "excluded"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
 from obligations.amounts import Quantity
+from obligations.legaltime import Period
 from obligations.model.base import (
     Amount,
     DateText,
@@ -23,7 +24,8 @@ from obligations.model.base import (
     ZoneText,
     hyphened,
 )
-from obligations.model.clauses import Clause, Reading
+from obligations.model.clauses import Clause, EndOf, Reading
+from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import AttributeSpec, Scalar, Trigger, Wheres
 from obligations.model.vocabulary import Actor
 
@@ -211,16 +213,20 @@ class Duration(Entity):
 
     lasts: PeriodText
     from_: Literal["entry", "signature"]
+    conventions: StatedConventions | None = None
     cite: Text
     cites: Texts = ()
 
 
 class Extension(Entity):
-    """The parties' power to prolong it."""
+    """The parties' power to prolong it: no later than ``before`` its expiry, not ``earliest`` than so long before."""
 
     id: Name = "extension"
     by: Literal["all"]
     form: Literal["written"] | None = None
+    before: PeriodText | None = None
+    earliest: PeriodText | None = None
+    conventions: StatedConventions | None = None
     cite: Text
     cites: Texts = ()
 
@@ -228,12 +234,55 @@ class Extension(Entity):
 class Notice(Entity):
     """The notice an exit needs: how long, from when, and how firm.
 
-    ``at-least`` is the shortest there is, ``preferably`` binds nobody to the period.
+    ``at-least`` is the shortest there is, ``preferably`` binds nobody to the period. ``to`` is the day it takes effect
+    at, the first that is the period away or more: the end of a month, a quarter, a year, or of the term. To the end of
+    the term the period counts back from that end; ``earliest`` is how long before it a notice may be given, and one
+    ``too-late`` for this term ends the next, unless it is ``ineffective``.
     """
 
     period: PeriodText | None = None
     runs_from: Literal["notification", "giving", "receipt", "unknown"]
     firmness: Literal["exact", "at-least", "preferably"] = "exact"
+    to: EndOf | None = None
+    earliest: PeriodText | None = None
+    too_late: Literal["next-term", "ineffective"] = "next-term"
+    conventions: StatedConventions | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.to != "end-of-term" and (self.earliest is not None or self.too_late != "next-term"):
+            raise ValueError("earliest and too-late go with a notice to the end of the term")
+        return self
+
+
+class Renewal(Entity):
+    """It runs on for further terms by itself, unless a party says in time that it shall not."""
+
+    id: Name = "renewal"
+    by: Literal["tacit"] = "tacit"
+    lasts: PeriodText
+    times: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    unless: Notice | None = None
+    who: Names = ("any-party",)
+    form: Literal["written"] | None = None
+    cite: Text
+    cites: Texts = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _to_its_end(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("unless"), dict):
+            return {**data, "unless": {"to": "end-of-term", **data["unless"]}}
+        return data
+
+    @model_validator(mode="after")
+    def _to_the_end_of_the_term(self) -> Self:
+        if self.unless is not None and self.unless.to != "end-of-term":
+            raise ValueError("a notice against renewal is one to the end of the term")
+        period = Period.parse(self.lasts)
+        if period.months * 28 + period.days < 7:
+            raise ValueError("a further term lasts a week at least")
+        return self
 
 
 class Exit(Entity):
@@ -255,15 +304,35 @@ class Exit(Entity):
 
 
 class Terms(Entity):
-    """The life of the agreement: shorthand for ordinary powers and ends, which keep their ids."""
+    """The life of the agreement: shorthand for ordinary powers and ends, which keep their ids.
+
+    ``conventions`` say how its periods are counted; ``silent``, and no word of them, both leave it to what is usual,
+    and a result that hangs on that says so.
+    """
 
     zone: Zone = Field(default_factory=lambda: Zone.model_validate({"is": "UTC", "basis": "the text names none"}))
+    conventions: StatedConventions | Literal["silent"] = "silent"
     applies_from: Literal["signature", "provisional", "entry"] = "entry"
     signed: DateText | None = None
     entry: Entry
     duration: Duration | Literal["indefinite", "unknown"]
     extension: Extension | Literal["none", "unknown"] = "none"
+    renewal: Renewal | Literal["none"] = "none"
     exit: Annotated[tuple[Exit, ...], Listed] | Literal["silent", "excluded", "unknown"]
+
+    @model_validator(mode="after")
+    def _has_a_term(self) -> Self:
+        doors = self.exit if isinstance(self.exit, tuple) else ()
+        to_term = any(door.notice.to == "end-of-term" for door in doors)
+        if not isinstance(self.duration, Duration) and (to_term or isinstance(self.renewal, Renewal)):
+            raise ValueError("renewal, and notice to the end of the term, need a term: duration")
+        if isinstance(self.renewal, Renewal) and isinstance(self.duration, Duration):
+            kinds = {Period.parse(self.duration.lasts).kind, Period.parse(self.renewal.lasts).kind}
+            if kinds != {"calendar"}:
+                raise ValueError("a term that renews is counted in days, months or years")
+        if any(door.not_before is not None and door.notice.earliest is not None for door in doors):
+            raise ValueError("a notice is not given before a time from entry, or before one from the end: not both")
+        return self
 
 
 class Ending(Entity):

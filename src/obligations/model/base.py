@@ -17,6 +17,7 @@ from pydantic import (
 
 from obligations.amounts import AmountError, Quantity, parse_quantity
 from obligations.legaltime import LegalTimeError, Period, parse_date, parse_instant, parse_zone
+from obligations.legaltime.recurrence import parse_rule
 
 
 def hyphened(name: str) -> str:
@@ -40,7 +41,9 @@ Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 
 
-def _time_checked(check: Any) -> AfterValidator:
+def time_checked(check: Any) -> AfterValidator:
+    """Text that the time kernel can read, by one of its own functions."""
+
     def checked(text: str) -> str:
         try:
             check(text)
@@ -60,10 +63,11 @@ def _as_tuple(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-PeriodText = Annotated[str, _time_checked(Period.parse)]
-DateText = Annotated[str, _time_checked(parse_date)]
-ZoneText = Annotated[str, _time_checked(parse_zone)]
-InstantText = Annotated[str, _time_checked(parse_instant)]
+PeriodText = Annotated[str, time_checked(Period.parse)]
+DateText = Annotated[str, time_checked(parse_date)]
+ZoneText = Annotated[str, time_checked(parse_zone)]
+RuleText = Annotated[str, time_checked(parse_rule)]
+InstantText = Annotated[str, time_checked(parse_instant)]
 
 
 def _quantity(value: Any) -> Any:

@@ -7,38 +7,53 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from obligations.legaltime import Period
-from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, Text, Texts
+from obligations.legaltime.recurrence import Stretch
+from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, RuleText, Text, Texts
+from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import Act, Guard, Guards, Trigger
 
 Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance", "consequence"]
 Force = Literal["shall", "will", "intends"]
 Strength = Literal["strict", "target"]
+EndOf = Literal["end-of-month", "end-of-quarter", "end-of-half-year", "end-of-year", "end-of-term"]
+"""The day at which a notice takes effect: the first that is its period away, or more."""
 Confidence = Literal["text-seen", "excerpt-seen", "secondary-source", "from-memory"]
 
 
 class Due(Entity):
-    """A due time: a period from an anchor, a date, or a standard without a number (``immediately``)."""
+    """A due time: a period from or ``before`` an anchor, a date, or a standard without a number (``immediately``)."""
 
     standard: Text | None = None
     period: PeriodText | None = None
     date: Text | None = None
     from_: Text = "once"
+    before: Text | None = None
     strength: Strength = "strict"
     exclusive: bool = False
+    conventions: StatedConventions | None = None
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if sum(value is not None for value in (self.standard, self.period, self.date)) != 1:
             raise ValueError("a due time is one of: period, date, standard")
-        if self.period is not None and "from_" not in self.model_fields_set:
-            raise ValueError("a period needs its anchor: say from (when, once, entry, ...)")
+        anchors = {"from_", "before"} & self.model_fields_set
+        if self.period is not None and len(anchors) != 1:
+            raise ValueError("a period needs its anchor: say from (when, once, entry, ...), or before")
+        if self.period is None and "before" in anchors:
+            raise ValueError("before goes with a period: so long before an anchor")
         return self
 
 
 class Every(Entity):
-    """A duty that comes round: at most ``period`` (or ``at-most``) after the last time, not before ``at-least``."""
+    """A duty that comes round.
+
+    At most ``period`` (or ``at-most``) after the last time, not before ``at-least``; once ``per`` stretch of the
+    calendar (a quarter: each once between its first and its last day); or on the days of a ``rule`` of RFC 5545.
+    """
 
     period: PeriodText | None = None
+    per: Stretch | None = None
+    rule: RuleText | None = None
     at_least: PeriodText | None = None
     at_most: PeriodText | None = None
     counted: Literal["rolling", "grid"] = "rolling"
@@ -47,16 +62,24 @@ class Every(Entity):
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
-        if (self.period is None) == (self.at_most is None):
-            raise ValueError("every needs either period or at-most")
-        if Period.parse(self.longest).empty:
+        if sum(value is not None for value in (self.period, self.at_most, self.per, self.rule)) != 1:
+            raise ValueError("every needs one of: period, at-most, per (quarter), rule")
+        by_calendar = self.per is not None or self.rule is not None
+        if by_calendar and (self.at_least is not None or "counted" in self.model_fields_set):
+            raise ValueError("at-least and counted go with a period; per and rule name the days themselves")
+        if not by_calendar and Period.parse(self.longest).empty:
             raise ValueError("a duty comes round after some time, and that period is none")
         return self
 
     @property
     def longest(self) -> str:
-        """The longest stretch allowed between two performances."""
+        """The longest stretch allowed between two performances; nothing where the calendar gives the days."""
         return self.period or self.at_most or ""
+
+    @property
+    def says(self) -> str:
+        """How often, in words."""
+        return self.longest or (f"once per {self.per}" if self.per is not None else f"by {self.rule}")
 
 
 class Offset(Entity):
@@ -64,12 +87,22 @@ class Offset(Entity):
 
     period: PeriodText | None = None
     from_: Text | None = None
+    before: Text | None = None
     date: Text | None = None
+    to: EndOf | None = None
+    too_late: Literal["next-term", "ineffective"] = "next-term"
+    conventions: StatedConventions | None = None
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
-        if (self.from_ is None) == (self.date is None) or (self.period is not None and self.from_ is None):
-            raise ValueError("a point in time is a date, or an anchor (from) with or without a period")
+        if self.to is not None and self.from_ is None:
+            raise ValueError("to is the day a period from an anchor takes effect at: say from")
+        if sum(value is not None for value in (self.from_, self.before, self.date)) != 1:
+            raise ValueError("a point in time is a date, or an anchor (from, or before) with or without a period")
+        if self.period is not None and self.date is not None:
+            raise ValueError("a date stands alone; a period has an anchor (from, or before)")
+        if self.before is not None and self.period is None:
+            raise ValueError("before goes with a period: so long before an anchor")
         return self
 
 
@@ -217,6 +250,7 @@ class Clause(Entity):
     on_end: Literal["stands", "lapses"] | None = None
     on_resume: Literal["time-left", "original-due"] = "time-left"
     owes: Expression | None = None
+    conventions: StatedConventions | None = None
     save_under: Names = ()
     overrides: Annotated[tuple[Override, ...], Listed] = ()
     then: Clause | None = None

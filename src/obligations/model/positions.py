@@ -48,7 +48,8 @@ class Step(NamedTuple):
         start, result = format_instant(self.start), format_instant(self.result)
         if not self.period:
             return f"{start} ({self.anchor})" + (f" -> {result}" if self.result != self.start else "")
-        return f"{start} ({self.anchor}) + {self.period} = {result} [{self.rule}]"
+        sign, period = ("-", self.period[1:]) if self.period.startswith("-") else ("+", self.period)
+        return f"{start} ({self.anchor}) {sign} {period} = {result} [{self.rule}]"
 
 
 class DueTime(NamedTuple):
@@ -63,6 +64,8 @@ class DueTime(NamedTuple):
     passed: bool = False
     no_clock: str | None = None
     """Why there is no clock, where the words name a period but it cannot run."""
+    unrolled: Instant | None = None
+    """The instant before a closed day moved it."""
 
     @property
     def strict(self) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
+from obligations.engine.notices import next_end, opening
 from obligations.engine.state import Life, State
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
@@ -84,15 +85,11 @@ def _exit(subject: Subject) -> str:
 
 
 def _opened(subject: Subject, door: Exit) -> str:
-    if door.not_before is None:
+    norm = subject.rulebook.norm(subject.agreement.id, door.id)
+    if norm is None or norm.not_before is None:
         return "open"
-    if subject.life.entry_at is None:
-        return "not-yet"
-    try:
-        opens = count(subject.life.entry_at, Period.parse(door.not_before), subject.agreement.terms.zone.is_).at
-    except LegalTimeError:
-        return "not-yet"
-    return "open" if opens <= subject.state.now else "not-yet"
+    opens = opening(subject.life, norm.not_before)
+    return "open" if opens is not None and opens <= subject.state.now else "not-yet"
 
 
 def _character(subject: Subject) -> str:
@@ -184,6 +181,9 @@ def _term(subject: Subject) -> str:
 
 
 def _renewal(subject: Subject) -> str:
+    if next_end(subject.rulebook.running[subject.agreement.id], subject.life) is not None:
+        refused = any(notice.takes_effect_at == subject.life.expiry_at for notice in subject.life.running)
+        return "refused" if refused else "tacit"
     extension = subject.agreement.terms.extension
     return "by-agreement" if isinstance(extension, Extension) else str(extension)
 

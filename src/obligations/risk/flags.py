@@ -12,6 +12,7 @@ from itertools import product
 
 from whenever import Instant
 
+from obligations.engine.notices import opening, takes_effect
 from obligations.engine.state import State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
@@ -189,24 +190,27 @@ def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
 
 
 def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
-    zone, start = subject.agreement.terms.zone.is_, subject.state.now
-    try:
-        if door.not_before is not None:
-            if subject.life.entry_at is None:
-                return None
-            start = max(start, count(subject.life.entry_at, Period.parse(door.not_before), zone).at)
-        anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
-            door.notice.runs_from, "a notification given now"
-        )
-        if start > subject.state.now:
-            anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
-        if door.notice.period is None or door.notice.firmness == "preferably":
-            return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
-        counted = count(start, Period.parse(door.notice.period), zone)
-    except LegalTimeError:
+    start = subject.state.now
+    norm = subject.rulebook.norm(subject.agreement.id, door.id)
+    if norm is None:
         return None
-    step = f"{format_instant(start)} + {door.notice.period} = {format_instant(counted.at)} [{counted.rule}]"
-    return EarliestEnd(format_instant(counted.at), anchor, "text", step)
+    if norm.not_before is not None:
+        opens = opening(subject.life, norm.not_before)
+        if opens is None:
+            return None
+        start = max(start, opens)
+    anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
+        door.notice.runs_from, "a notification given now"
+    )
+    if start > subject.state.now:
+        anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
+    if (door.notice.period is None and door.notice.to is None) or door.notice.firmness == "preferably":
+        return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
+    label = "receipt" if door.notice.runs_from == "receipt" else "notice"
+    found = takes_effect(subject.rulebook.running[subject.agreement.id], subject.life, norm.after, start, label)
+    if found.at is None:
+        return None
+    return EarliestEnd(format_instant(found.at), anchor, "text", "; ".join(found.steps))
 
 
 def _exposure(subject: Subject) -> Exposure:

@@ -13,13 +13,16 @@ from obligations.files.agreements import clause_paths
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
+from obligations.legaltime.calendars import Calendars
 from obligations.model.agreement import Agreement, Exit
 from obligations.model.clauses import Clause, Effect, Holders, Offset, PartyChoice, Reading
 from obligations.model.patterns import Act, Binding, Guard, Trigger
 from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Problem, listed, nearest
+from obligations.rulebook.conventions import convention_problems
 from obligations.rulebook.cycles import closed_cycles
 from obligations.rulebook.expressions import expression_problems
+from obligations.rulebook.naming import raised_by
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
 from obligations.rulebook.slots import is_created
 from obligations.rulebook.terms import written_out
@@ -30,16 +33,19 @@ ANCHORS: Final = frozenset(
 ROLES: Final = frozenset({"any-party", "bearer", "creditor", "performer"})
 
 
-def check(agreement: Agreement, vocabulary: Vocabulary, document: Document) -> None:
-    """Check an agreement against the vocabulary; raises ``InputError`` with every problem found."""
-    checker = _Checker(agreement, vocabulary, document)
+def check(agreement: Agreement, vocabulary: Vocabulary, document: Document, calendars: Calendars | None = None) -> None:
+    """Check an agreement against the vocabulary and the calendars of one's own; raises ``InputError`` with every
+    problem found.
+    """
+    checker = _Checker(agreement, vocabulary, document, calendars or {})
     checker.run()
     if checker.problems:
         raise InputError(checker.problems)
 
 
 class _Checker:
-    def __init__(self, agreement: Agreement, vocabulary: Vocabulary, document: Document) -> None:
+    def __init__(self, agreement: Agreement, vocabulary: Vocabulary, document: Document, calendars: Calendars) -> None:
+        self.calendars = calendars
         self.agreement = agreement
         self.vocabulary = vocabulary
         self.document = document
@@ -72,6 +78,7 @@ class _Checker:
         for index, ending in enumerate(self.agreement.ends):
             if isinstance(ending.when, Trigger):
                 self._trigger(ending.when, ("ends", index, "when"), {})
+        self.problems += convention_problems(self.agreement, self.document, self.paths, self.calendars)
         self.problems += expression_problems(self.agreement, self.vocabulary, self.document, self.paths)
         self._cited_facts()
         if not self.problems:
@@ -123,13 +130,14 @@ class _Checker:
         if clause.while_ is not None:
             self._guard(clause.while_, (*path, "while"), bound)
         for index, due in enumerate(clause.within):
-            where = (*path, "within", index) if isinstance(self._data(path, "within"), list) else (*path, "within")
+            listed_ = isinstance(self.document.get((*path, "within")), list)
+            where = (*path, "within", index) if listed_ else (*path, "within")
             if due.date is not None and due.date.startswith("when."):
                 self._anchor(clause, due.date, (*where, "date"), bound)
             elif due.date is not None:
                 self._date(due.date, (*where, "date"))
             elif due.period is not None:
-                self._anchor(clause, due.from_, (*where, "from"), bound)
+                self._anchor(clause, due.before or due.from_, (*where, "before" if due.before else "from"), bound)
         if clause.every is not None:
             self._anchor(clause, clause.every.from_, (*path, "every", "from"), bound)
         for slot in ("not_before", "until"):
@@ -138,19 +146,11 @@ class _Checker:
                 where = (*path, slot.replace("_", "-"))
                 if point.date is not None:
                     self._date(point.date, (*where, "date"))
-                elif point.from_ is not None:
-                    self._anchor(clause, point.from_, (*where, "from"), bound)
+                else:
+                    slot_ = "before" if point.before is not None else "from"
+                    self._anchor(clause, point.before or point.from_ or "", (*where, slot_), bound)
         if clause.does is not None:
             self._effect(clause, clause.does, (*path, "effect" if clause.effect is not None else "automatically"))
-
-    def _data(self, path: Path, key: str) -> Any:
-        here: Any = self.document.data
-        for part in (*path, key):
-            try:
-                here = here[part]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return here
 
     def _trigger(self, trigger: Trigger, path: Path, bound: dict[str, None]) -> None:
         for index, limb in enumerate(trigger.any_of):
@@ -308,6 +308,12 @@ class _Checker:
             self._unknown("OB319", "clause", name, path, [*self.clauses, *self.generated])
 
     def _anchor(self, clause: Clause, name: str, path: Path, bound: dict[str, None]) -> None:
+        if name in ("due", "due-unrolled"):
+            cause = raised_by(self.agreement, clause)
+            if not any(limb.clause is not None for limb in (cause.limbs if cause is not None else ())):
+                what = f"{name} is the due time of the clause that raised this one, and none did"
+                self._add("OB320", what, path, expected="when: {clause: ...}, or a clause under otherwise")
+            return
         if name in ANCHORS:
             if (
                 name == "when"
@@ -329,7 +335,7 @@ class _Checker:
         if name[:1].isdigit():
             self._date(name, path)
             return
-        self._unknown("OB320", "anchor", name, path, ANCHORS)
+        self._unknown("OB320", "anchor", name, path, {*ANCHORS, "due", "due-unrolled"})
 
     def _date(self, text: str, path: Path) -> None:
         try:
@@ -406,7 +412,7 @@ class _Checker:
         twice = next((name for name in ids if ids.count(name) > 1), None)
         if twice is not None:
             return [Problem("OB205", f"the id {twice!r} stands twice", place)]
-        probe = _Checker(agreement, self.vocabulary, self.document)
+        probe = _Checker(agreement, self.vocabulary, self.document, self.calendars)
         for clause in agreement.walk():
             if clause.encoded and clause != self.clauses.get(clause.id):
                 probe._clause(clause, probe.paths[clause.id])

@@ -9,15 +9,18 @@ from itertools import combinations
 from pydantic import ValidationError
 
 from obligations.legaltime import Period
+from obligations.legaltime.calendars import Calendars
 from obligations.model.agreement import Agreement, Ending
 from obligations.model.clauses import Clause, Offset
 from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError
+from obligations.rulebook.conventions import of_agreement, stated
 from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
 from obligations.rulebook.patterns import Pattern, Scope, ask
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
+from obligations.rulebook.running import TermRule, term_rule
 from obligations.rulebook.slots import (
     captures_of,
     changing_holders,
@@ -56,6 +59,8 @@ class Rulebook:
     """What special clauses displace of a norm."""
     variants: Mapping[tuple[str, tuple[str, ...]], Norm]
     """A norm as the special clauses named displace it."""
+    running: Mapping[str, TermRule]
+    """How the term of each agreement runs."""
     completing: Mapping[str, Ending]
     """Agreements that end when all is performed."""
 
@@ -70,23 +75,26 @@ def compile_rulebook(
     vocabulary: Vocabulary,
     readings: Mapping[str, Mapping[str, str]] | None = None,
     told: frozenset[str] = frozenset(),
+    calendars: Calendars | None = None,
 ) -> Rulebook:
     """Compile agreements that have passed the checks (``rulebook.checks``), under the chosen readings.
 
     Of the clauses ``told`` (by their full ids) positions are told with holders of their own, whoever the text names.
+    ``calendars`` are those of one's own that the agreements may name.
     """
     chosen = readings or {}
     read = {item.id: apply_readings(item, chosen.get(item.id, {})) for item in agreements}
-    builder = _Builder(vocabulary, told)
+    builder = _Builder(vocabulary, told, calendars or {})
     for agreement in read.values():
         builder.add(agreement, chosen.get(agreement.id, {}))
     return builder.finish(read, chosen)
 
 
 class _Builder:
-    def __init__(self, vocabulary: Vocabulary, told: frozenset[str]) -> None:
+    def __init__(self, vocabulary: Vocabulary, told: frozenset[str], calendars: Calendars) -> None:
         self.vocabulary = vocabulary
         self.told = told
+        self.calendars = calendars
         self.norms: list[Norm] = []
         self.by_clause: dict[str, int] = {}
         self.of_agreement: dict[str, tuple[int, ...]] = {}
@@ -140,6 +148,7 @@ class _Builder:
         generated: bool,
         index: int,
     ) -> Norm:
+        general = stated(clause.conventions, of_agreement(agreement, self.calendars), self.calendars)
         bearer = holding_of(clause.bearer, agreement)
         toward = holding_of(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
         changing = changing_holders(agreement, clause)
@@ -172,7 +181,7 @@ class _Builder:
             clause=clause,
             kind=clause.kind,
             rank=agreement.parts[agreement.part_of(clause)].rank,
-            zone=agreement.terms.zone.is_,
+            conventions=general,
             bearer=bearer,
             toward=toward,
             when=when,
@@ -180,12 +189,12 @@ class _Builder:
             acts=acts,
             unless=unless,
             until_events=until_limbs,
-            until=point(clause.until) if isinstance(clause.until, Offset) else None,
-            not_before=point(clause.not_before) if clause.not_before is not None else None,
-            dues=tuple(timed(due) for due in clause.within),
-            every=round_of(clause),
+            until=point(clause.until, general, self.calendars) if isinstance(clause.until, Offset) else None,
+            not_before=point(clause.not_before, general, self.calendars) if clause.not_before is not None else None,
+            dues=tuple(timed(due, general, self.calendars) for due in clause.within),
+            every=round_of(clause, general),
             effect=effect,
-            after=point(effect.after) if effect is not None and effect.after else None,
+            after=point(effect.after, general, self.calendars) if effect is not None and effect.after else None,
             reading=reading if reading != AS_WRITTEN else "",
             again=clause.again or ("another" if clause.must is not None else "joins"),
             raised_by_events=bool(when) or is_created(agreement, clause),
@@ -334,6 +343,7 @@ class _Builder:
             fact_limbs={key: tuple(value) for key, value in fact_limbs.items()},
             displaced=displaced,
             variants=self.variants,
+            running={name: term_rule(agreement, self.calendars) for name, agreement in read.items()},
             completing={
                 name: ending
                 for name, agreement in read.items()

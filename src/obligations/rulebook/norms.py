@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from obligations.legaltime import Period
+from obligations.legaltime.conventions import Conventions
+from obligations.legaltime.recurrence import Stretch
 from obligations.model.clauses import Clause, Effect, Kind
 from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
@@ -32,22 +34,34 @@ class Timed:
     """A due time or another point in time, its period parsed."""
 
     anchor: str
+    conventions: Conventions
     period: Period | None = None
     date: str | None = None
     standard: str | None = None
     strength: str = "strict"
     exclusive: bool = False
+    back: bool = False
+    """Whether the period is counted back from the anchor."""
+    to: Stretch | Literal["term", ""] = ""
+    """The day it takes effect at: the end of a month or another stretch, or of the term."""
+    too_late: str = "next-term"
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A recurrence: the longest and the shortest stretch between two performances."""
+    """A recurrence: the longest and the shortest stretch between two performances, or the days of a rule.
 
-    longest: Period
+    ``per`` is the stretch of the calendar to which each round belongs: an act in one does not count for another.
+    """
+
+    conventions: Conventions
+    longest: Period | None
     shortest: Period | None
     anchor: str
     grid: bool
     strength: str
+    rule: str = ""
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,8 @@ class Norm:
     clause: Clause
     kind: Kind
     rank: str
-    zone: str
+    conventions: Conventions
+    """How its periods are counted, by its own words and those of the agreement."""
     bearer: Holding
     toward: Holding
     when: tuple[Limb, ...]
@@ -112,6 +127,11 @@ class Norm:
     """Raised by a power alone, so that it does not stand from entry."""
     saved_by: tuple[int, ...] = ()
     """Permissions under which a banned act does not break the ban."""
+
+    @property
+    def zone(self) -> str:
+        """The zone in which its days are counted."""
+        return self.conventions.zone
 
     def limbs(self, slot: str) -> tuple[Limb, ...]:
         """The alternatives of a slot: when, once or until."""

@@ -6,13 +6,14 @@ from typing import Any
 
 from obligations.files.agreements import read_agreement
 from obligations.files.source import Document
+from obligations.legaltime.calendars import Calendars
 from obligations.model.agreement import Agreement
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError, Problem
 from obligations.rulebook.checks import check
 
 
-def read_checked(document: Document, vocabulary: Vocabulary) -> Agreement:
+def read_checked(document: Document, vocabulary: Vocabulary, calendars: Calendars | None = None) -> Agreement:
     """An agreement read and checked in one pass; clauses without a proper shape do not keep the others from it."""
     try:
         agreement = read_agreement(document)
@@ -22,11 +23,11 @@ def read_checked(document: Document, vocabulary: Vocabulary) -> Agreement:
         if rest is not None:
             gaps = _broken_names(document, rest)
             try:
-                check(read_agreement(document, rest), vocabulary, document)
+                check(read_agreement(document, rest), vocabulary, document, calendars)
             except InputError as more:
                 wrong += [p for p in more.problems if p not in wrong and not (p.code == "OB319" and p.found in gaps)]
         raise InputError(sorted(wrong, key=_line)) from error
-    check(agreement, vocabulary, document)
+    check(agreement, vocabulary, document, calendars)
     return agreement
 
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final, Literal
+
 from obligations.legaltime import Period
+from obligations.legaltime.calendars import Calendars
+from obligations.legaltime.conventions import Conventions
+from obligations.legaltime.recurrence import ENDS_OF, Stretch, parse_rule
 from obligations.model.agreement import Agreement
-from obligations.model.clauses import Clause, Due, Holders, Offset, PartyChoice
+from obligations.model.clauses import Clause, Due, EndOf, Holders, Offset, PartyChoice
 from obligations.model.patterns import Act, State
+from obligations.rulebook.conventions import stated
 from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed, raised_by
 from obligations.rulebook.norms import Holding, Limb, Measure, Round, Timed
 
@@ -94,36 +100,56 @@ def holding_of(holders: Holders | None, agreement: Agreement) -> Holding:
     return Holding(fixed=names)
 
 
-def timed(due: Due) -> Timed:
-    """A due time, its period parsed."""
+_STRETCH: Final[dict[EndOf, Stretch | Literal["term"]]] = {
+    "end-of-month": "month",
+    "end-of-quarter": "quarter",
+    "end-of-half-year": "half-year",
+    "end-of-year": "year",
+    "end-of-term": "term",
+}
+
+
+def timed(due: Due, general: Conventions, calendars: Calendars) -> Timed:
+    """A due time, its period parsed and its conventions over the clause's."""
     if due.date is not None and due.date.startswith("when."):  # a date that the event names
-        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive)
+        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive, conventions=general)
     return Timed(
-        anchor=due.from_,
+        anchor=due.before or due.from_,
         period=Period.parse(due.period) if due.period else None,
         date=due.date,
         standard=due.standard,
         strength=due.strength,
         exclusive=due.exclusive,
+        back=due.before is not None,
+        conventions=stated(due.conventions, general, calendars),
     )
 
 
-def point(offset: Offset) -> Timed:
-    """A point in time, its period parsed."""
+def point(offset: Offset, general: Conventions, calendars: Calendars) -> Timed:
+    """A point in time, its period parsed and its conventions over the clause's."""
     return Timed(
-        anchor=offset.from_ or "", period=Period.parse(offset.period) if offset.period else None, date=offset.date
+        anchor=offset.before or offset.from_ or "",
+        period=Period.parse(offset.period) if offset.period else None,
+        date=offset.date,
+        back=offset.before is not None,
+        to=_STRETCH[offset.to] if offset.to is not None else "",
+        too_late=offset.too_late,
+        conventions=stated(offset.conventions, general, calendars),
     )
 
 
-def round_of(clause: Clause) -> Round | None:
+def round_of(clause: Clause, general: Conventions) -> Round | None:
     """How a duty comes round, if it does."""
     every = clause.every
     if every is None:
         return None
     return Round(
-        longest=Period.parse(every.longest),
+        longest=Period.parse(every.longest) if every.longest else None,
         shortest=Period.parse(every.at_least) if every.at_least else None,
         anchor=every.from_,
         grid=every.counted == "grid",
         strength=every.strength,
+        rule=ENDS_OF[every.per] if every.per is not None else parse_rule(every.rule) if every.rule is not None else "",
+        per=every.per or "",
+        conventions=general,
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from obligations.model.agreement import Agreement, Ending, Exit, Extension
+from obligations.model.agreement import Agreement, Ending, Exit, Extension, Notice, Renewal
 from obligations.model.clauses import Clause
 
 NOTICE = "notice-of-termination"
 REVOCATION = "revocation-of-notice"
 EXTENSION = "extension-agreement"
+REFUSAL = "notice-of-non-renewal"
 
 
 def written_out(agreement: Agreement) -> tuple[Clause, ...]:
@@ -23,6 +24,8 @@ def written_out(agreement: Agreement) -> tuple[Clause, ...]:
                 clauses.append(_revocation(exit_))
     if isinstance(terms.extension, Extension):
         clauses.append(_extension(agreement, terms.extension))
+    if isinstance(terms.renewal, Renewal) and terms.renewal.unless is not None:
+        clauses.append(_refusal(terms.renewal, terms.renewal.unless))
     clauses += [_ending(ending, number) for number, ending in enumerate(agreement.ends, start=1)]
     return tuple(clause for clause in clauses if clause is not None)
 
@@ -46,12 +49,11 @@ def _ending(ending: Ending, number: int) -> Clause | None:
 
 
 def _exit(agreement: Agreement, exit_: Exit) -> Clause:
-    anchor = "notice-received" if exit_.notice.runs_from == "receipt" else "notice-given"
     act: dict[str, Any] = {"event": [NOTICE], "by": "bearer"}
     if exit_.form is not None:
         act["form"] = exit_.form
     effect: dict[str, Any] = {"withdraw": "bearer"} if exit_.leaves == "membership" else {"terminate": "agreement"}
-    effect["after"] = {"from": anchor, **({"period": exit_.notice.period} if exit_.notice.period else {})}
+    effect["after"] = _after(exit_.notice)
     data: dict[str, Any] = {
         "id": exit_.id,
         "cite": exit_.cite,
@@ -61,8 +63,43 @@ def _exit(agreement: Agreement, exit_: Exit) -> Clause:
         "effect": effect,
         "cites": list(exit_.cites),
         **({"not-before": {"period": exit_.not_before, "from": "entry"}} if exit_.not_before else {}),
+        **_earliest(exit_.notice),
     }
     return Clause.model_validate(data)
+
+
+def _after(notice: Notice) -> dict[str, Any]:
+    """From when the period of a notice runs, how long, and to which day."""
+    anchor = "notice-received" if notice.runs_from == "receipt" else "notice-given"
+    said: dict[str, Any] = {"period": notice.period, "to": notice.to}
+    if notice.conventions is not None:
+        said["conventions"] = notice.conventions.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    return {"from": anchor, "too-late": notice.too_late, **{key: value for key, value in said.items() if value}}
+
+
+def _earliest(notice: Notice) -> dict[str, Any]:
+    if notice.earliest is None:
+        return {}
+    return {"not-before": {"period": notice.earliest, "before": "expiry"}}
+
+
+def _refusal(renewal: Renewal, notice: Notice) -> Clause:
+    act: dict[str, Any] = {"event": [REFUSAL], "by": "bearer"}
+    if renewal.form is not None:
+        act["form"] = renewal.form
+    before = f" at least {notice.period} before the end of the term" if notice.period is not None else ""
+    return Clause.model_validate(
+        {
+            "id": f"{renewal.id}.refusal",
+            "cite": renewal.cite,
+            "gist": f"A party may keep it from running on for a further term, by notice{before}.",
+            "bearer": "any-party" if renewal.who == ("any-party",) else list(renewal.who),
+            "may": act,
+            "effect": {"terminate": "agreement", "after": _after(notice)},
+            "cites": list(renewal.cites),
+            **_earliest(notice),
+        }
+    )
 
 
 def _exit_gist(exit_: Exit) -> str:
@@ -70,7 +107,10 @@ def _exit_gist(exit_: Exit) -> str:
     if exit_.notice.period is None:
         return f"A party may {leaves} by notice; no period is stated."
     firm = {"exact": "", "at-least": "at least ", "preferably": "preferably "}[exit_.notice.firmness]
-    return f"A party may {leaves} by notice, {firm}{exit_.notice.period} from {exit_.notice.runs_from}."
+    if exit_.notice.to == "end-of-term":
+        return f"A party may {leaves} at the end of a term by notice, {firm}{exit_.notice.period} before it."
+    to = f", to the {exit_.notice.to.replace('-', ' ')}" if exit_.notice.to is not None else ""
+    return f"A party may {leaves} by notice, {firm}{exit_.notice.period} from {exit_.notice.runs_from}{to}."
 
 
 def _revocation(exit_: Exit) -> Clause:
@@ -88,6 +128,7 @@ def _revocation(exit_: Exit) -> Clause:
 
 
 def _extension(agreement: Agreement, extension: Extension) -> Clause:
+    said = extension.conventions
     act: dict[str, Any] = {"event": [EXTENSION], "between": list(agreement.parties)}
     if extension.form is not None:
         act["form"] = extension.form
@@ -100,5 +141,8 @@ def _extension(agreement: Agreement, extension: Extension) -> Clause:
             "may": act,
             "effect": {"extend": "agreement"},
             "cites": list(extension.cites),
+            **({"until": {"period": extension.before, "before": "expiry"}} if extension.before else {}),
+            **({"not-before": {"period": extension.earliest, "before": "expiry"}} if extension.earliest else {}),
+            **({"conventions": said.model_dump(by_alias=True, exclude_unset=True, mode="json")} if said else {}),
         }
     )

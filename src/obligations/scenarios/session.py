@@ -46,7 +46,7 @@ class Session:
     def add_agreement(self, name: str) -> Loaded:
         """Load an agreement by id or path, checked against the vocabulary."""
         loaded = self.library.load(name)
-        check(loaded.agreement, self.library.vocabulary, loaded.document)
+        check(loaded.agreement, self.library.vocabulary, loaded.document, loaded.calendars)
         self.loaded[loaded.agreement.id] = loaded
         self.actors |= loaded.agreement.parties
         self.actors |= loaded.agreement.actors

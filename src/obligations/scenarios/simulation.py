@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,6 +15,7 @@ from obligations.engine.step import Engine
 from obligations.engine.valuing import counted
 from obligations.files.library import Loaded
 from obligations.legaltime import format_instant
+from obligations.legaltime.calendars import Calendars
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
 from obligations.matching.port import MatcherFactory
@@ -53,10 +55,11 @@ def simulate(
     factory = MATCHERS[matcher]
     agreements = [item.agreement for item in loaded]
     courses = branches(events, agreements, chosen)
-    runs = [_one(agreements, vocabulary, course, from_, until, factory, given) for course in courses]
+    calendars = _calendars(loaded)
+    runs = [_one(agreements, vocabulary, course, from_, until, factory, given, calendars) for course in courses]
     if until is None and len(runs) > 1:
         end = max(each.ended_at for each in runs)
-        runs = [_one(agreements, vocabulary, course, from_, end, factory, given) for course in courses]
+        runs = [_one(agreements, vocabulary, course, from_, end, factory, given, calendars) for course in courses]
     first = runs[0]
     judges = [Judge(doctrine, factory) for doctrine in doctrines]
     risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
@@ -88,8 +91,9 @@ def _one(
     until: Instant | None,
     factory: MatcherFactory,
     given: Sequence[Given],
+    calendars: Calendars,
 ) -> Run:
-    engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given))
+    engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
     return _recounted(run(engine, from_, course.events, until, given))
 
 
@@ -122,10 +126,16 @@ def would(
     for course in branches([*events, act], agreements, readings or {}):
         *told, done = course.events
         earlier = [event for event in told if event.at <= done.at]
-        engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given))
+        engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given), _calendars(loaded))
         state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
         found.append((course.supposes, judge(engine, state, done)))
     return tuple(found)
+
+
+def _calendars(loaded: Sequence[Loaded]) -> Calendars:
+    """The calendars of their own that the agreements may name."""
+    own = {id(item.calendars): item.calendars for item in loaded}
+    return ChainMap(*map(dict, own.values())) if len(own) > 1 else next(iter(own.values()), {})
 
 
 def _told(given: Sequence[Given]) -> frozenset[str]:
@@ -138,9 +148,10 @@ def build_engine(
     readings: Readings | None = None,
     factory: MatcherFactory = DurableMatcher,
     told: frozenset[str] = frozenset(),
+    calendars: Calendars | None = None,
 ) -> Engine:
     """The engine for agreements under readings, with the matcher of a factory."""
-    rulebook = compile_rulebook(agreements, vocabulary, readings, told)
+    rulebook = compile_rulebook(agreements, vocabulary, readings, told, calendars)
     return Engine(rulebook, Recogniser([item.pattern for item in rulebook.patterns], factory))
 
 

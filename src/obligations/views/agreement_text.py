@@ -114,7 +114,7 @@ def _clause(say: _Say, clause: Clause) -> None:
     say(f"    {escape(clause.gist)}")
     times = [_due(due) for due in clause.within]
     if clause.every is not None:
-        times.append(f"every {clause.every.longest} from {clause.every.from_}")
+        times.append(f"every {clause.every.says} from {clause.every.from_}")
     if clause.owes is not None:
         times.append(f"owes {clause.owes}")
     if clause.bearer is not None:

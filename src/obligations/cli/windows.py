@@ -1,0 +1,125 @@
+"""``obligations windows``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from whenever import Instant
+
+from obligations.cli.options import console, full_option, library_of, print_json, rules_option, since_option
+from obligations.files.library import Library, read_file
+from obligations.legaltime import LegalTimeError, Period, format_instant, parse_span
+from obligations.problems import InputError, Place
+from obligations.questions.windows import Windows, windows
+from obligations.scenarios.result import Result
+from obligations.scenarios.runner import read_scenario
+from obligations.scenarios.session import Session
+
+
+@click.command("windows")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--on", metavar="DATE", help="The day (or instant) of which to tell; else today.")
+@click.option("--alert", metavar="PERIOD", help="How long before a last day to be reminded of it: P30D.")
+@rules_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json", "ics"]),
+    default="text",
+    show_default=True,
+    help="How to print; ics is a calendar to import.",
+)
+@since_option
+@full_option
+def command(
+    files: tuple[str, ...],
+    on: str | None,
+    alert: str | None,
+    rules: tuple[Path, ...],
+    format_: str,
+    since: Path | None,
+    full: bool,
+) -> None:
+    """Tell the windows of FILEs: when terms end, until when they can be extended, or ended, and by whom.
+
+    A FILE is an agreement (its id, or its file) or a scenario, whose events up to the day count. For each: its state,
+    the end of the term, the last day to extend it, the last day to give notice so that it ends with the term, and when
+    it would end if notice were given on the day.
+
+    \b
+    obligations windows usa-ukr-2024 --on 2026-11-24
+    obligations windows rules/examples/*.yaml --alert P30D
+    obligations windows usa-ukr-2024 --format ics > windows.ics
+    """
+    library = library_of(rules)
+    period = _period(alert)
+    found: list[Windows] = []
+    wrong: list[InputError] = []
+    for file in files:
+        try:
+            result, at = _stood(file, on, library)
+        except InputError as error:
+            wrong.append(error)
+            continue
+        for name in result.rulebook.agreements:
+            found.append(windows(result.rulebook, result.life(name), at, period))
+    if format_ == "json":
+        from obligations.views.windows import windows_data
+
+        print_json(windows_data(found))
+    elif format_ == "ics" and not wrong:
+        from obligations.views.calendar import of_windows, read_ics, to_ics
+
+        stamp = max((each.on for each in found), default=Instant.now())
+        before = read_ics(since.read_bytes(), str(since)) if since is not None else None
+        click.echo(to_ics(of_windows(found, period), "Windows", stamp, before), nl=False)
+    elif found:
+        from obligations.views.windows import print_windows
+
+        print_windows(console(), found, full=full)
+    if wrong:
+        raise InputError(dict.fromkeys(problem for error in wrong for problem in error.problems))
+
+
+def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant]:
+    """What an agreement, or a scenario's agreements, have come to on a day."""
+    path = Path(file)
+    if path.is_file() and file not in library.paths:
+        document, _ = read_file(path)
+        if isinstance(document.data, dict) and "scenario" in document.data:
+            _, session = read_scenario(document, library, "plain")
+            if on is None and session.until is None and session.timed:
+                at = max(timed.span.latest for timed in session.timed)
+            else:
+                at = session.until if on is None and session.until is not None else _on(on, session.zone)
+            if session.from_ is not None and at < session.from_:
+                expected = f"{format_instant(session.from_)} or later"
+                raise InputError.one("OB535", f"{on} is before the run begins", expected=expected).at(Place("--on"))
+            session.timed = [timed for timed in session.timed if timed.span.latest <= at]
+            session.from_ = session.from_ or at
+            session.until = at
+            return session.result(), at
+    session = Session(library, matcher="plain")
+    loaded = session.add_agreement(file)
+    at = _on(on, loaded.agreement.terms.zone.is_)
+    session.from_ = session.until = at
+    return session.result(), at
+
+
+def _on(text: str | None, zone: str) -> Instant:
+    if text is None:
+        return Instant.now().round("second", mode="floor")
+    try:
+        return parse_span(text, zone).earliest
+    except LegalTimeError as error:
+        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place("--on")) from error
+
+
+def _period(text: str | None) -> Period | None:
+    if text is None:
+        return None
+    try:
+        return Period.parse(text)
+    except LegalTimeError as error:
+        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place("--alert")) from error

@@ -1,0 +1,229 @@
+"""Calendars to subscribe to (RFC 5545): what falls due, and windows that open and close, with alarms and zones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import NAMESPACE_URL, uuid5
+
+from icalendar import Alarm, Calendar, Event
+from whenever import Instant
+
+from obligations import __version__
+from obligations.legaltime import Period
+from obligations.model.positions import DueTime
+from obligations.problems import InputError, Place
+from obligations.questions.windows import Moment, Windows
+from obligations.scenarios.result import Result, Shown
+from obligations.views.words import sentence, state_words
+
+OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
+"""States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
+DAY_BEFORE: Final = timedelta(days=1)
+HOUR_BEFORE: Final = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a calendar: an instant with a name that stays the same in every export."""
+
+    uid: str
+    at: Instant
+    zone: str
+    summary: str
+    description: str = ""
+    status: str = "CONFIRMED"
+    alarms: tuple[timedelta, ...] = ()
+    moved: int = 0
+    """How often its time has moved within the run."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an earlier export said of an entry: its time, how often it had been changed, its summary."""
+
+    at: datetime
+    sequence: int
+    summary: str
+    status: str
+
+
+def of_run(result: Result, name: str) -> list[Entry]:
+    """What falls due in a run: every dated due time, and the end of each agreement that has one."""
+    found: list[Entry] = []
+    seen: dict[str, int] = {}
+    for shown in result.positions:
+        for index, due in enumerate(shown.dues):
+            if due.at is not None and due.at >= result.run.started_at:
+                found.append(_due(result, shown, index, due, due.at, name, seen))
+    for life in result.run.state.lives.values():
+        if life.expiry_at is not None and life.ended_at is None:
+            zone = result.rulebook.running[life.agreement].conventions.zone
+            title = result.rulebook.agreements[life.agreement].title
+            uid = _uid(name, life.agreement, "end")
+            found.append(Entry(uid, life.expiry_at, zone, f"End of the term: {title}", alarms=(DAY_BEFORE,)))
+    return found
+
+
+def _due(result: Result, shown: Shown, index: int, due: DueTime, at: Instant, name: str, seen: dict[str, int]) -> Entry:
+    position = shown.position
+    cause = position.causes[0] if position.causes else ""
+    key = "|".join((shown.norm.id, cause, *map("=".join, position.key), *position.bearers, str(position.round)))
+    seen[key] = seen.get(key, 0) + (1 if index == 0 else 0)
+    lines = [
+        f"{shown.clause.gist}",
+        f"{shown.id}, {shown.clause.cite}",
+        f"State: {state_words(shown)}. Due time: {due.strength}.",
+        f"Derivation: {due.derivation}",
+        *(f"Rests on: {each}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
+    ]
+    status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if _open_question(shown) else "CONFIRMED"
+    moved = sum("rescheduled" in entry.because or entry.because.startswith("resumed") for entry in position.history)
+    ahead = any(step.period.lstrip("-").startswith("PT") for step in due.steps)
+    return Entry(
+        uid=_uid(name, key, str(seen[key]), str(index)),
+        at=at,
+        zone=shown.norm.zone,
+        summary=f"Due: {sentence(shown, result)} [{shown.norm.agreement} {shown.clause.id}]",
+        description="\n".join(lines),
+        status=status,
+        alarms=(HOUR_BEFORE,) if ahead else (DAY_BEFORE,),
+        moved=moved,
+    )
+
+
+def _open_question(shown: Shown) -> bool:
+    return shown.state in ("undetermined", "suspended") or bool(shown.notes)
+
+
+def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
+    """The windows of agreements: the end of the term, the last moments to extend and to give notice, the first."""
+    entries: list[Entry] = []
+    for each in found:
+        ahead = _timedelta(alert) if alert is not None else DAY_BEFORE
+
+        def add(what: str, moment: Moment, summary: str, each: Windows = each, ahead: timedelta = ahead) -> None:
+            if moment.at is None or moment.at < each.on:
+                return
+            lines = [each.title, *moment.steps, *(f"Rests on: {item}" for item in moment.assumptions)]
+            uid = _uid("windows", each.agreement, what)
+            entries.append(
+                Entry(uid, moment.at, each.zone, f"{summary} [{each.agreement}]", "\n".join(lines), alarms=(ahead,))
+            )
+
+        term = str(each.term)
+        if not each.status.startswith(("expired", "terminated", "completed")):
+            add(f"end-{term}", each.ends, "End of the term")
+        add(f"extend-by-{term}", each.extend_by, "Last moment to agree an extension")
+        add(f"extend-from-{term}", each.extend_from, "An extension may be agreed from now")
+        for clause in dict.fromkeys(door.clause for door in each.doors):
+            doors = [door for door in each.doors if door.clause == clause]
+            who = ", ".join(door.party for door in doors)
+            first = doors[0]
+            add(
+                f"{clause}-by-{term}",
+                first.last_for_term,
+                f"Last moment for notice under {clause} to end it at term: {who}",
+            )
+            add(f"{clause}-from-{term}", first.opens, f"Notice under {clause} may be given from now: {who}")
+    return entries
+
+
+def to_ics(
+    entries: Iterable[Entry], name: str, stamp: Instant, previous: Mapping[str, Exported] | None = None
+) -> bytes:
+    """The entries as an iCalendar file; ``stamp`` is the time of which it tells.
+
+    Against a ``previous`` export the sequence number of what moved or changed rises, and what is gone is cancelled.
+    """
+    before = previous or {}
+    calendar = Calendar()
+    calendar.add("prodid", f"-//obligations//obligations {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    listed = sorted(entries, key=lambda entry: (entry.at, entry.uid))
+    for entry in listed:
+        calendar.add_component(_event(entry, stamp, before.get(entry.uid)))
+    there = {entry.uid for entry in listed}
+    for uid, old in sorted(before.items()):
+        if uid not in there:
+            calendar.add_component(_gone(uid, old, stamp))
+    days = [entry.at.to_tz(entry.zone).date().to_stdlib() for entry in listed]
+    if days:  # from before the first to after the last, with every change of the clocks between
+        calendar.add_missing_timezones(
+            first_date=min(days) - timedelta(days=400), last_date=max(days) + timedelta(days=400)
+        )
+    raw: bytes = calendar.to_ical()
+    return raw
+
+
+def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
+    event = Event()
+    at = entry.at.to_tz(entry.zone).to_stdlib() if entry.zone != "UTC" else _utc(entry.at)
+    event.add("uid", entry.uid)
+    event.add("dtstamp", _utc(stamp))
+    event.add("dtstart", at)
+    event.add("summary", entry.summary)
+    if entry.description:
+        event.add("description", entry.description)
+    event.add("status", entry.status)
+    sequence = entry.moved
+    if old is not None:
+        changed = (old.at, old.summary, old.status) != (at, entry.summary, entry.status)
+        sequence = max(entry.moved, old.sequence + 1) if changed else old.sequence
+    event.add("sequence", sequence)
+    event.add("transp", "TRANSPARENT")
+    if entry.status != "CANCELLED":
+        for ahead in entry.alarms:
+            alarm = Alarm()
+            alarm.add("action", "DISPLAY")
+            alarm.add("description", entry.summary)
+            alarm.add("trigger", -ahead)
+            event.add_component(alarm)
+    return event
+
+
+def _gone(uid: str, old: Exported, stamp: Instant) -> Event:
+    """An entry of an earlier export that is no more."""
+    event = Event()
+    event.add("uid", uid)
+    event.add("dtstamp", _utc(stamp))
+    event.add("dtstart", old.at)
+    event.add("summary", old.summary)
+    event.add("status", "CANCELLED")
+    event.add("sequence", old.sequence + (old.status != "CANCELLED"))
+    return event
+
+
+def read_ics(raw: bytes, source: str) -> dict[str, Exported]:
+    """What an earlier export said, by entry. Raises ``InputError`` for what is no such file."""
+    place = Place(source)
+    try:
+        calendar = Calendar.from_ical(raw.decode("utf-8"))
+        found = {}
+        for event in calendar.walk("VEVENT"):
+            at = event.decoded("dtstart")
+            if not isinstance(at, datetime):
+                continue
+            status = str(event.get("status", "CONFIRMED"))
+            sequence = int(event.get("sequence", 0))
+            found[str(event["uid"])] = Exported(at, sequence, str(event.get("summary", "")), status)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError) as error:
+        what = "that is no calendar that can be read"
+        raise InputError.one("OB580", what, expected="a file that --format ics has written").at(place) from error
+    return found
+
+
+def _utc(at: Instant) -> datetime:
+    return at.to_tz("UTC").to_stdlib()
+
+
+def _timedelta(period: Period) -> timedelta:
+    return timedelta(days=period.months * 30 + period.days, seconds=period.seconds)
+
+
+def _uid(*parts: str) -> str:
+    return f"{uuid5(NAMESPACE_URL, chr(0).join(('obligations', *parts)))}@obligations"
