@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-
 from whenever import Instant
 
 from obligations.engine.draft import Draft
@@ -118,7 +115,7 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     if day is None or origin.at is None:
         return NOWHERE
     try:
-        reckoned = reckon(first_second(day, every.conventions.zone), _NO_TIME, _of_a_day(every.conventions))
+        reckoned = reckon(first_second(day, every.conventions.zone), _NO_TIME, every.conventions)
     except LegalTimeError:
         return NOWHERE
     at = reckoned.unrolled or reckoned.at
@@ -130,12 +127,6 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
 
 def _days(every: Round, origin: Instant) -> Recurrence:
     return Recurrence(every.rule, origin.to_tz(every.conventions.zone).date())
-
-
-@lru_cache(maxsize=1024)
-def _of_a_day(conventions: Conventions) -> Conventions:
-    """What moves a day that is named, and to which moment of it: nothing is counted, so nothing else applies."""
-    return replace(conventions, counting=None, days=None, cut_off=None, receipt=None, least_working=None)
 
 
 def _begin(every: Round, origin: Instant, number: int) -> Instant:

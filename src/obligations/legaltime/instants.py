@@ -16,6 +16,7 @@ _WITH_TIME: Final = re.compile(
 )
 _EXPECTED: Final = "a date and time with its zone, such as 2026-03-01T04:00Z or 2026-03-01T06:00+02:00"
 _DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_NIGHT: Final = re.compile(r"(?:the )?night to (?:the )?(?P<day>\d{4}-\d{2}-\d{2})")
 _EDGES: Final = (Date(1, 1, 2), Date(9999, 12, 30))
 """The first and the last day that is whole in every zone."""
 
@@ -116,12 +117,22 @@ def parse_instant(text: str, zone: str | None = None) -> Instant:
 
 
 def parse_span(text: str, zone: str) -> Span:
-    """Read an instant, a day (any instant of that day in ``zone``), or two instants divided by a slash.
+    """Read an instant, a day, a night, or two instants divided by a slash.
+
+    A day is any instant of it in ``zone``; the night to a day, any from 18:00 of the day before until 06:00.
 
     >>> span = parse_span("2024-08-26", "Europe/Kyiv")
     >>> format_instant(span.earliest), format_instant(span.latest)
     ('2024-08-25T21:00:00Z', '2024-08-26T20:59:59Z')
+    >>> night = parse_span("night to 2024-11-28", "Europe/Kyiv")
+    >>> format_instant(night.earliest), format_instant(night.latest)
+    ('2024-11-27T16:00:00Z', '2024-11-28T04:00:00Z')
     """
+    night = _NIGHT.fullmatch(text.strip())
+    if night is not None:
+        day = parse_date(night["day"])
+        evening = parse_instant(f"{day.subtract(days=1)}T18:00", zone)
+        return Span(evening, parse_instant(f"{day}T06:00", zone))
     first, slash, second = text.strip().partition("/")
     if slash:
         earliest, latest = parse_span(first, zone).earliest, parse_span(second, zone).latest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final, Literal
 
 from obligations.legaltime import Period
@@ -143,6 +144,8 @@ def round_of(clause: Clause, general: Conventions) -> Round | None:
     every = clause.every
     if every is None:
         return None
+    if every.per is not None or every.rule is not None:  # the days are named: nothing is counted
+        general = replace(general, counting=None, days=None, cut_off=None, receipt=None, least_working=None)
     return Round(
         longest=Period.parse(every.longest) if every.longest else None,
         shortest=Period.parse(every.at_least) if every.at_least else None,

@@ -80,7 +80,10 @@ def _after(notice: Notice) -> dict[str, Any]:
 def _earliest(notice: Notice) -> dict[str, Any]:
     if notice.earliest is None:
         return {}
-    return {"not-before": {"period": notice.earliest, "before": "expiry"}}
+    before: dict[str, Any] = {"period": notice.earliest, "before": "expiry"}
+    if notice.conventions is not None:
+        before["conventions"] = notice.conventions.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    return {"not-before": before}
 
 
 def _refusal(renewal: Renewal, notice: Notice) -> Clause:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
+from whenever import Instant
+
 from obligations.legaltime import Span, format_instant
 from obligations.model.agreement import Agreement
 from obligations.model.events import Event
@@ -32,10 +34,17 @@ class Branch:
     events: tuple[Event, ...]
     readings: dict[str, dict[str, str]]
     supposes: tuple[str, ...]
+    at_ends: bool = True
+    """Whether every uncertain time is taken at an end of its span."""
 
 
-def branches(events: Sequence[Timed], agreements: Sequence[Agreement], readings: Readings) -> list[Branch]:
-    """Every course that uncertain times (their two ends) and undecided readings allow.
+def branches(
+    events: Sequence[Timed],
+    agreements: Sequence[Agreement],
+    readings: Readings,
+    within: Mapping[int, Sequence[Instant]] | None = None,
+) -> list[Branch]:
+    """Every course that uncertain times (their two ends, and the instants ``within``) and undecided readings allow.
 
     Raises ``InputError`` if there are more than 256: then too little is known to say anything of use.
     """
@@ -43,9 +52,9 @@ def branches(events: Sequence[Timed], agreements: Sequence[Agreement], readings:
     for number, timed in enumerate(events):
         if not timed.span.exact:
             name = timed.event.id or timed.event.type
-            choices.append(
-                [(f"{name} at {format_instant(at)}", (number, at)) for at in (timed.span.earliest, timed.span.latest)]
-            )
+            inside = (within or {}).get(number, ())
+            instants = (timed.span.earliest, *inside, timed.span.latest)
+            choices.append([(f"{name} at {format_instant(at)}", (number, at)) for at in instants])
     for agreement in agreements:
         for clause, offered in undecided(agreement).items():
             if clause in readings.get(agreement.id, {}):
@@ -75,4 +84,5 @@ def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[
         elif isinstance(value, tuple):
             agreement, clause, reading = value
             chosen.setdefault(agreement, {})[clause] = reading
-    return Branch(tuple(fixed), chosen, tuple(words for words, _ in choice))
+    at_ends = all(one.at in (timed.span.earliest, timed.span.latest) for one, timed in zip(fixed, events, strict=True))
+    return Branch(tuple(fixed), chosen, tuple(words for words, _ in choice), at_ends)

@@ -37,6 +37,8 @@ class Shown:
     state: str
     alternatives: tuple[Alternative, ...] = ()
     notes: tuple[str, ...] = ()
+    due_range: tuple[Instant, Instant] | None = None
+    """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest."""
 
     @property
     def id(self) -> str:

@@ -22,13 +22,14 @@ from obligations.matching.port import MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
-from obligations.model.positions import evolve
+from obligations.model.positions import Position, evolve
 from obligations.model.vocabulary import Vocabulary
 from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
 from obligations.scenarios.branches import Branch, Readings, Timed, branches
 from obligations.scenarios.result import Alternative, Result, Shown
+from obligations.scenarios.turning import turning_points
 
 MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
 
@@ -56,10 +57,26 @@ def simulate(
     agreements = [item.agreement for item in loaded]
     courses = branches(events, agreements, chosen)
     calendars = _calendars(loaded)
-    runs = [_one(agreements, vocabulary, course, from_, until, factory, given, calendars) for course in courses]
+    engines: dict[str, Engine] = {}
+
+    def ran(course: Branch, end: Instant | None) -> Run:
+        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
+        if taken not in engines:
+            engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
+        return _recounted(run(engines[taken], from_, course.events, end, given))
+
+    runs = [ran(course, until) for course in courses]
+    end = until or max(each.ended_at for each in runs)
     if until is None and len(runs) > 1:
-        end = max(each.ended_at for each in runs)
-        runs = [_one(agreements, vocabulary, course, from_, end, factory, given, calendars) for course in courses]
+        runs = [ran(course, end) for course in courses]
+    if any(not timed.span.exact for timed in events):
+        within, complete = turning_points(events, courses, runs)
+        if within:
+            ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
+            courses = branches(events, agreements, chosen, within)
+            runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
+        if not complete:
+            assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")
     first = runs[0]
     judges = [Judge(doctrine, factory) for doctrine in doctrines]
     risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
@@ -81,20 +98,6 @@ def simulate(
 
 def _height(level: str) -> int:
     return [str(known) for known in LEVELS].index(level)
-
-
-def _one(
-    agreements: Sequence[Agreement],
-    vocabulary: Vocabulary,
-    course: Branch,
-    from_: Instant,
-    until: Instant | None,
-    factory: MatcherFactory,
-    given: Sequence[Given],
-    calendars: Calendars,
-) -> Run:
-    engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
-    return _recounted(run(engine, from_, course.events, until, given))
 
 
 def _recounted(done: Run) -> Run:
@@ -176,13 +179,39 @@ def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
     if len(there) == len(runs) and len(states) == 1:
         notes: tuple[str, ...] = ()
         if dues and min(dues) != max(dues):
-            earliest = next(item for _, item in there if item.due_at == min(dues))
+            (first, earliest), (last, _) = (_at_due(there, at) for at in (min(dues), max(dues)))
             position = evolve(position, dues=earliest.dues)
             span = f"{format_instant(min(dues))} and {format_instant(max(dues))}"
-            notes = (f"due between {span}: the time of an event, or a reading, is not certain",)
+            one, other = _differs(first, last)
+            notes = (f"due between {span}: the first if {one}, the last if {other}",)
+            return Shown(position, norm, position.state, notes=notes, due_range=(min(dues), max(dues)))
         return Shown(position, norm, position.state, notes=notes)
     alternatives = tuple(
         Alternative(course.supposes, item.state if item is not None else "not raised", item.due_at if item else None)
-        for course, item in found
+        for course, item in _telling(found)
     )
     return Shown(position, norm, "undetermined", alternatives=alternatives)
+
+
+def _at_due(there: Sequence[tuple[Branch, Position]], at: Instant) -> tuple[Branch, Position]:
+    return next((course, position) for course, position in there if position.due_at == at)
+
+
+def _differs(one: Branch, other: Branch) -> tuple[str, str]:
+    """What two courses suppose that the other does not, in words."""
+    own = [words for words in one.supposes if words not in other.supposes]
+    others = [words for words in other.supposes if words not in one.supposes]
+    return " and ".join(own), " and ".join(others)
+
+
+def _telling(found: Sequence[tuple[Branch, Position | None]]) -> list[tuple[Branch, Position | None]]:
+    """The courses worth telling: at the ends of all spans, and of the others the first to come to a state not told."""
+    told: list[tuple[Branch, Position | None]] = []
+    states: set[str] = set()
+    ends = [item for item in found if item[0].at_ends]
+    for course, position in (*ends, *(item for item in found if not item[0].at_ends)):
+        state = position.state if position is not None else "not raised"
+        if course.at_ends or state not in states:
+            told.append((course, position))
+        states.add(state)
+    return told

@@ -96,6 +96,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "raised_at": format_instant(position.raised_at),
         "in_effect_at": _at(position.in_effect_at),
         "due_at": _at(shown.due_at),
+        "due_range": [format_instant(at) for at in shown.due_range] if shown.due_range is not None else None,
         "dues": [_due(due) for due in shown.dues],
         "performed_at": _at(position.performed_at),
         "default": list(shown.default),

@@ -1,0 +1,83 @@
+"""Uncertain times: what holds wherever in a span the event fell is asserted, and nothing else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.engine.world import at, deal, only, told
+
+PAY: dict[str, Any] = {
+    "id": "c",
+    "cite": "1",
+    "gist": "Payment within a day of the invoice.",
+    "when": {"event": "invoice", "by": "BOB"},
+    "must": {"event": "payment", "by": "ANN"},
+    "bearer": "ANN",
+    "within": {"period": "PT24H", "from": "when"},
+}
+
+
+def test_the_due_time_is_a_range_of_which_the_earliest_is_told() -> None:
+    shown = only(told(deal(PAY), events=["invoice by=BOB id=bill at=2026-03-01"], until="2026-03-01T23:59:59Z"))
+    assert shown.state == "in-effect"
+    assert shown.due_range == (at("2026-03-02T00:00:00Z"), at("2026-03-02T23:59:59Z"))
+    assert shown.due_at == at("2026-03-02T00:00:00Z")
+    assert "the first if bill at 2026-03-01T00:00:00Z, the last if bill at 2026-03-01T23:59:59Z" in shown.notes[0]
+
+
+def test_violated_only_if_it_is_violated_wherever_in_the_range_it_fell() -> None:
+    late = told(deal(PAY), events=["invoice by=BOB at=2026-03-01", "payment by=ANN at=2026-03-03T00:00Z"])
+    assert only(late).state == "violated"
+    perhaps = told(deal(PAY), events=["invoice by=BOB at=2026-03-01", "payment by=ANN at=2026-03-02T12:00Z"])
+    assert only(perhaps).state == "undetermined"
+    assert {each.state for each in only(perhaps).alternatives} == {"violated", "fulfilled"}
+
+
+def test_what_happens_strictly_inside_a_span_is_seen_too() -> None:
+    window = {
+        **PAY,
+        "when": {"event": "order"},
+        "within": {"period": "P1D", "from": "when"},
+        "not-before": {"period": "PT2H", "from": "when"},
+    }
+    events = ["order at=2026-03-01T08:00Z", "payment by=ANN at=2026-03-01T00:00Z/2026-03-04T00:00Z"]
+    shown = only(told(deal(window), events=events, until="2026-03-06T00:00Z"))
+    assert shown.state == "undetermined"
+    assert {each.state for each in shown.alternatives} == {"violated", "fulfilled"}
+    sure = ["order at=2026-03-01T08:00Z", "payment by=ANN at=2026-03-01T10:00Z/2026-03-02T23:59:59Z"]
+    assert only(told(deal(window), events=sure, until="2026-03-06T00:00Z")).state == "fulfilled"
+
+
+def test_the_night_to_a_day_is_read_in_a_zone() -> None:
+    shown = only(told(deal(PAY), events=["invoice by=BOB at='night to 2026-03-28'"], until="2026-03-28T06:00Z"))
+    assert shown.due_range == (at("2026-03-28T18:00:00Z"), at("2026-03-29T06:00:00Z"))
+
+
+@given(
+    start=st.integers(0, 72), length=st.integers(1, 72), act=st.integers(0, 150), earliest=st.sampled_from([0, 3, 30])
+)
+def test_asserted_is_what_every_hour_of_the_span_says(start: int, length: int, act: int, earliest: int) -> None:
+    clause = {
+        **PAY,
+        "within": {"period": "PT48H", "from": "when"},
+        "not-before": {"period": f"PT{earliest}H", "from": "when"},
+    }
+    begin = at("2026-03-01T00:00Z")
+
+    def hour(number: int) -> str:
+        return begin.add(hours=number).format_iso()
+
+    def state(invoice: str) -> tuple[str, ...]:
+        events = [f"invoice by=BOB at={invoice}", f"payment by=ANN at={hour(act)}"]
+        found = told(deal(clause), events=events, from_=hour(0), until=hour(400), matcher="plain")
+        return tuple(each.state for each in found.of_clause("c"))
+
+    each_hour = {state(hour(number)) for number in range(start, start + length + 1)}
+    together = state(f"{hour(start)}/{hour(start + length)}")
+    if len(each_hour) == 1:
+        assert together == each_hour.pop()
+    else:
+        assert together == ("undetermined",)
