@@ -84,7 +84,7 @@ def test_names_stay_and_numbers_rise_when_a_date_moves(tmp_path: Path) -> None:
     assert export("run", str(first), "--since", str(last)) == before
 
     first.write_text(text.replace("attack + PT2H", "attack + PT3H"))
-    moved = {uid: each for uid, each in read_ics(export("run", str(first), "--since", str(last)), "x").items()}
+    moved = read_ics(export("run", str(first), "--since", str(last)), "x")
     old = read_ics(before, "x")
     assert moved.keys() == old.keys()
     risen = {uid for uid, each in moved.items() if each.sequence == old[uid].sequence + 1}
