@@ -1,4 +1,56 @@
-"""Reckoning: a period counted from an instant under stated conventions, forward or back, with every step explained."""
+"""Reckoning: a period counted from an instant under stated conventions, forward or back, with every step explained.
+
+One example an operation; the anchor is a Thursday, 2 April 2026, before Easter.
+
+>>> from obligations.legaltime import parse_instant
+>>> from obligations.legaltime.calendars import named
+>>> from obligations.legaltime.conventions import CutOff, parse_hours, parse_time
+>>> def come_to(period, *, back=False, start="2026-04-02T10:00Z", **said):
+...     reckoned = reckon(parse_instant(start), Period.parse(period), Conventions(**said), back=back)
+...     return format_instant(reckoned.at)
+
+Hours pass; days are counted without the first, with it, or as clear days; back, so long before:
+
+>>> come_to("PT24H"), come_to("P10D"), come_to("P10D", counting="included")
+('2026-04-03T10:00:00Z', '2026-04-12T23:59:59Z', '2026-04-11T23:59:59Z')
+>>> come_to("P10D", counting="clear"), come_to("P10D", back=True), come_to("P10D", back=True, counting="clear")
+('2026-04-13T23:59:59Z', '2026-03-23T23:59:59Z', '2026-03-22T23:59:59Z')
+
+Sixty days and two months are different things, and so are the ends of months:
+
+>>> come_to("P60D"), come_to("P2M"), come_to("P1M", start="2026-01-31T10:00Z", month_end="overflow")
+('2026-06-01T23:59:59Z', '2026-06-02T23:59:59Z', '2026-03-03T23:59:59Z')
+>>> come_to("P1M", start="2026-02-28T10:00Z", month_end="last-day"), come_to("P1M", start="2026-02-28T10:00Z")
+('2026-03-31T23:59:59Z', '2026-03-28T23:59:59Z')
+
+The last moment of the last day, its first, the time of the start, or one that is stated, in a zone:
+
+>>> come_to("P1D", ends="start-of-day"), come_to("P1D", ends="same-time"), come_to("P1D", ends=parse_time("17:00"))
+('2026-04-03T00:00:00Z', '2026-04-03T10:00:00Z', '2026-04-03T17:00:00Z')
+>>> come_to("P1D", zone="Europe/Kyiv")
+'2026-04-03T20:59:59Z'
+
+Working days and hours of a calendar; a closed day that moves; both banks open:
+
+>>> german = named("DE")
+>>> come_to("P2D", days="working", calendar=german), come_to("P2D", back=True, days="working", calendar=german)
+('2026-04-08T23:59:59Z', '2026-03-31T23:59:59Z')
+>>> come_to("PT8H", days="working", calendar=german, hours=parse_hours("09:00-17:00"))
+'2026-04-07T10:00:00Z'
+>>> come_to("P1D", calendar=german, roll="following"), come_to("P1D", calendar=german, roll="preceding")
+('2026-04-07T23:59:59Z', '2026-04-02T23:59:59Z')
+>>> both = named("DE+GB")
+>>> come_to("P28D", calendar=german, roll="modified-following"), come_to("P29D", calendar=both, roll="following")
+('2026-04-30T23:59:59Z', '2026-05-05T23:59:59Z')
+
+Late in the day, sent by post, and no fewer than two working days:
+
+>>> nine = CutOff(parse_time("09:00"), "UTC")
+>>> come_to("P1D", calendar=german, cut_off=nine), come_to("P5D", receipt=Period.parse("P3D"))
+('2026-04-08T23:59:59Z', '2026-04-10T23:59:59Z')
+>>> come_to("P4D", calendar=german, least_working=2)
+'2026-04-08T23:59:59Z'
+"""
 
 from __future__ import annotations
 

@@ -79,7 +79,12 @@ class Every(Entity):
     @property
     def says(self) -> str:
         """How often, in words."""
-        return self.longest or (f"once per {self.per}" if self.per is not None else f"by {self.rule}")
+        if self.per is not None:
+            return f"once per {self.per} from {self.from_}"
+        if self.rule is not None:
+            return f"on the days of {self.rule} from {self.from_}"
+        span = f"{self.at_least} to {self.longest}" if self.at_least is not None else self.longest
+        return f"every {span} from {self.from_}"
 
 
 class Offset(Entity):

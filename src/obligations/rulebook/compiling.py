@@ -9,7 +9,7 @@ from itertools import combinations
 from pydantic import ValidationError
 
 from obligations.legaltime import Period
-from obligations.legaltime.calendars import Calendars
+from obligations.legaltime.calendars import Calendars, WorkCalendar
 from obligations.model.agreement import Agreement, Ending
 from obligations.model.clauses import Clause, Offset
 from obligations.model.patterns import Act, Trigger
@@ -61,6 +61,8 @@ class Rulebook:
     """A norm as the special clauses named displace it."""
     running: Mapping[str, TermRule]
     """How the term of each agreement runs."""
+    calendars: tuple[WorkCalendar, ...]
+    """The calendars of working days that any of its norms counts by."""
     completing: Mapping[str, Ending]
     """Agreements that end when all is performed."""
 
@@ -298,6 +300,15 @@ class _Builder:
     def _subscribe(self, subscription: Subscription) -> None:
         self.subscriptions.setdefault(subscription.ask.pattern, []).append(subscription)
 
+    def _calendars(self) -> tuple[WorkCalendar, ...]:
+        found: dict[str, WorkCalendar] = {}
+        for norm in self.norms:
+            timed = (*norm.dues, norm.until, norm.not_before, norm.after)
+            for said in (norm.conventions, *(each.conventions for each in timed if each is not None)):
+                if said.calendar is not None:
+                    found |= {part.name: part for part in (*said.calendar.parts, said.calendar)}
+        return tuple(found[name] for name in sorted(found))
+
     def finish(self, read: Mapping[str, Agreement], chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
         on_state: dict[int, list[tuple[int, str, int]]] = {}
         on_status: dict[str, list[tuple[int, str, int]]] = {}
@@ -344,6 +355,7 @@ class _Builder:
             displaced=displaced,
             variants=self.variants,
             running={name: term_rule(agreement, self.calendars) for name, agreement in read.items()},
+            calendars=self._calendars(),
             completing={
                 name: ending
                 for name, agreement in read.items()

@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from obligations.files.library import Loaded
-from obligations.model.agreement import Agreement, Duration, Extension
+from obligations.model.agreement import Agreement, Duration, Extension, Notice, Renewal
 from obligations.model.clauses import Clause, Due
+from obligations.model.conventions import StatedConventions
 from obligations.rulebook.readings import plain
 from obligations.views.data import effect_words
 
@@ -88,19 +89,51 @@ def _terms(say: _Say, agreement: Agreement) -> None:
     else:
         say(f"Duration: {terms.duration}")
     if isinstance(terms.extension, Extension):
-        say(f"Extension: by agreement of all, {escape(terms.extension.cite)}")
+        by = f", no later than {terms.extension.before} before its end" if terms.extension.before else ""
+        say(f"Extension: by agreement of all{by}, {escape(terms.extension.cite)}")
     else:
         say(f"Extension: {terms.extension}")
+    if isinstance(terms.renewal, Renewal):
+        times = f", {terms.renewal.times} times at most" if terms.renewal.times is not None else ""
+        say(f"Renewal: it runs on by itself for {terms.renewal.lasts}{times}, {escape(terms.renewal.cite)}")
+        if terms.renewal.unless is not None:
+            say(f"    [dim]unless {', '.join(terms.renewal.who)} gives notice: {_notice(terms.renewal.unless)}[/dim]")
     if isinstance(terms.exit, str):
         say(f"Exit: {terms.exit}")
     else:
         for door in terms.exit:
-            period = door.notice.period or "no period"
             say(
-                f"Exit {escape(door.id)}: {', '.join(door.by)} on notice of {period} from {door.notice.runs_from}, "
+                f"Exit {escape(door.id)}: {', '.join(door.by)} on notice of {_notice(door.notice)}, "
                 f"ends the {door.leaves}, {escape(door.cite)}"
             )
     say(f"Days are counted in {terms.zone.is_}: {escape(terms.zone.basis)}")
+    if isinstance(terms.conventions, str):
+        say("How they are counted the text does not say: what is usual holds")
+    else:
+        cite = f", {escape(terms.conventions.cite)}" if terms.conventions.cite else ""
+        say(f"How: {escape(_stated(terms.conventions))}{cite}")
+
+
+def _notice(notice: Notice) -> str:
+    firm = {"exact": "", "at-least": "at least ", "preferably": "preferably "}[notice.firmness]
+    period = f"{firm}{notice.period}" if notice.period is not None else "no period"
+    if notice.to == "end-of-term":
+        earliest = f", not earlier than {notice.earliest}" if notice.earliest is not None else ""
+        return f"{period} before the end of a term{earliest}"
+    to = f", to the {notice.to.replace('-of-', ' of a ')}" if notice.to is not None else ""
+    return f"{period} from {notice.runs_from}{to}"
+
+
+def _stated(conventions: StatedConventions) -> str:
+    """The conventions in a line: each that is said, by its name in the file."""
+    said = conventions.model_dump(by_alias=True, exclude_unset=True, mode="json")
+    words = []
+    for name, value in said.items():
+        if name in ("cite", "cites"):
+            continue
+        inner = " ".join(map(str, value.values())) if isinstance(value, dict) else str(value)
+        words.append(f"{name} {inner}")
+    return ", ".join(words)
 
 
 def _clause(say: _Say, clause: Clause) -> None:
@@ -114,9 +147,11 @@ def _clause(say: _Say, clause: Clause) -> None:
     say(f"    {escape(clause.gist)}")
     times = [_due(due) for due in clause.within]
     if clause.every is not None:
-        times.append(f"every {clause.every.says} from {clause.every.from_}")
+        times.append(clause.every.says)
     if clause.owes is not None:
         times.append(f"owes {clause.owes}")
+    if clause.conventions is not None:
+        times.append(f"counted by: {_stated(clause.conventions)}")
     if clause.bearer is not None:
         say(f"    [dim]on: {escape(bearer)}" + (f"; due: {escape('; '.join(times))}" if times else "") + "[/dim]")
     if clause.does is not None:
@@ -133,4 +168,6 @@ def _due(due: Due) -> str:
         return f"{due.standard} (no number)"
     if due.date is not None:
         return f"by {due.date}"
-    return f"{due.period} from {due.from_}" + (" as a target" if due.strength == "target" else "")
+    anchor = f"before {due.before}" if due.before is not None else f"from {due.from_}"
+    how = f" ({_stated(due.conventions)})" if due.conventions is not None else ""
+    return f"{due.period} {anchor}{how}" + (" as a target" if due.strength == "target" else "")

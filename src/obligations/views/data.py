@@ -322,7 +322,10 @@ def receipt_data(result: Result) -> dict[str, Any]:
         "matcher": result.matcher,
         "rules": [{"agreement": item.agreement.id, "sha256": item.sha256} for item in result.loaded],
         "readings": {name: dict(taken) for name, taken in result.readings.items() if taken},
-        "calendars": [],
+        "calendars": [
+            {"name": calendar.name, "years": list(calendar.years), "library": calendar.library or None}
+            for calendar in result.rulebook.calendars
+        ],
         "from": format_instant(result.run.started_at),
         "until": format_instant(result.run.ended_at),
         "courses": result.courses,
