@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from whenever import Instant
@@ -19,19 +20,40 @@ from obligations.cli.options import (
     rules_option,
 )
 from obligations.files.events import parse_inline
+from obligations.files.library import Library, read_file
 from obligations.legaltime import LegalTimeError, Period
 from obligations.problems import InputError, Place
+from obligations.scenarios.alterations import KINDS, Alteration
+from obligations.scenarios.runner import read_scenario
 from obligations.scenarios.session import Session
+
+_CHANGES = (
+    ("--add", "add", "EVENT", "One more event: \"threat-of-armed-attack by=RUS against=UKR at='attack - PT2H'\"."),
+    ("--drop", "drop", "ID", "This event had not happened."),
+    ("--delay", "delay", "ID=PERIOD", "It had come so much later: consultation=PT5H; or earlier: consultation=-PT5H."),
+    ("--move", "move", "ID=TIME", "It had come at another time."),
+    ("--set", "set", "ID.ATTRIBUTE=VALUE", "It had been another: attack.against=POL."),
+    ("--clause", "clause", "CLAUSE: PATH=VALUE", 'A clause said otherwise: "II.4-1: within.1.period=PT48H".'),
+    ("--with", "with", "AGREEMENT", "An agreement more."),
+    ("--without", "without", "AGREEMENT", "An agreement less."),
+    ("--swap", "swap", "ID=FILE", "An agreement in another version of its file."),
+)
+
+
+def _change_options(command: Callable[..., object]) -> Callable[..., object]:
+    for flag, name, metavar, words in reversed(_CHANGES):
+        command = click.option(flag, f"change_{name}", multiple=True, metavar=metavar, help=words)(command)
+    return command
 
 
 @click.command("what-if")
-@click.argument("agreements", nargs=-1, required=True)
+@click.argument("base", nargs=-1, required=True, metavar="BASE...")
 @click.option(
     "--event",
     "events",
     multiple=True,
     metavar="EVENT",
-    help='An event in one line: "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z". '
+    help='An event of the base, in one line: "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z". '
     "Name it (id=attack) and count from it (at='attack + PT2H').",
 )
 @click.option(
@@ -40,6 +62,7 @@ from obligations.scenarios.session import Session
 @click.option(
     "--reading", "readings", multiple=True, metavar="CLAUSE=READING", help="Read a clause: II.4-1=from-attack."
 )
+@_change_options
 @click.option("--from", "from_", metavar="TIME", help="When the run begins; else with the first event.")
 @click.option("--until", metavar="TIME", help="When it ends: a time, or a period after the last event (P3D).")
 @click.option("--zone", default="UTC", show_default=True, help="The zone of times that name none.")
@@ -48,7 +71,7 @@ from obligations.scenarios.session import Session
 @full_option
 @matcher_option
 def command(
-    agreements: tuple[str, ...],
+    base: tuple[str, ...],
     events: tuple[str, ...],
     assumed: tuple[str, ...],
     readings: tuple[str, ...],
@@ -59,31 +82,52 @@ def command(
     format_: str,
     full: bool,
     matcher: str,
+    **changed: tuple[str, ...],
 ) -> None:
-    """Run AGREEMENTS (ids, or files) against events given here.
+    """Ask what follows, or what would follow if it had been otherwise.
+
+    BASE is a scenario file, or agreements (ids, or files) with the events given by --event. Without changes the base is
+    run. With changes the answer is the difference: what is gained, lost and changed, each with its cause. Of a scenario
+    --assume and --reading are changes; of agreements they belong to the base.
 
     \b
     obligations what-if usa-ukr-2024 jpn-ukr-2024 \\
         --event "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z" \\
         --event "consultation-request by=UKR at='attack + PT2H'" \\
         --assume standing.USA.ratification=given --reading II.4-1=from-attack --until P3D
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --delay talks=PT5H
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --drop request
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --assume standing.USA.ratification=given
     """
-    session = Session(library_of(rules), zone=_zone(zone), matcher=matcher)
+    library = library_of(rules)
     wrong: list[InputError] = []
 
-    def tried(action: Callable[..., object], *args: object) -> None:
+    def tried(action: Callable[..., Any], *args: object) -> Any:
         try:
-            action(*args)
+            return action(*args)
         except InputError as error:
             wrong.append(error)
 
-    for name in agreements:
-        tried(session.add_agreement, name)
+    changes = [
+        tried(Alteration.parse, kind, text, Place(f"--{kind} {text[:160]}"))
+        for kind in KINDS
+        for text in changed.get(f"change_{kind}", ())
+    ]
+    scenario = _scenario(base, library, matcher)
+    if scenario is not None:
+        session = scenario
+        changes += [tried(Alteration.parse, "assume", text, Place(f"--assume {text[:160]}")) for text in assumed]
+        changes += [tried(Alteration.parse, "read", text, Place(f"--reading {text[:160]}")) for text in readings]
+    else:
+        session = Session(library, zone=_zone(zone), matcher=matcher)
+        for name in base:
+            tried(session.add_agreement, name)
+        if not wrong:
+            for text in assumed:
+                tried(session.assume_path, text, Place(f"--assume {text}"))
+            for text in readings:
+                tried(_read, session, text)
     if not wrong:
-        for text in assumed:
-            tried(session.assume_path, text, Place(f"--assume {text}"))
-        for text in readings:
-            tried(_read, session, text)
         for text in events:
             tried(_event, session, text)
     if wrong:
@@ -92,6 +136,24 @@ def command(
         session.from_ = session.time(from_, Place("--from"))
     if until is not None:
         session.until = _until(session, until)
+    if changes:
+        _difference(session, changes, format_)
+    else:
+        _result(session, format_, full)
+
+
+def _scenario(base: tuple[str, ...], library: Library, matcher: str) -> Session | None:
+    """The session of a scenario file, if that is the base."""
+    path = Path(base[0])
+    if len(base) > 1 or base[0] in library.paths or not path.is_file():
+        return None
+    document, _ = read_file(path)
+    if not isinstance(document.data, dict) or "scenario" not in document.data:
+        return None
+    return read_scenario(document, library, matcher)[1]
+
+
+def _result(session: Session, format_: str, full: bool) -> None:
     result = session.result()
     if format_ == "json":
         from obligations.views.data import result_data
@@ -101,6 +163,17 @@ def command(
     from obligations.views.text import print_result
 
     print_result(console(), result, full=full)
+
+
+def _difference(session: Session, changes: list[Alteration], format_: str) -> None:
+    from obligations.scenarios.difference import what_if
+    from obligations.views.difference import difference_data, print_difference
+
+    found = what_if(session, changes)
+    if format_ == "json":
+        print_json(difference_data(found))
+    else:
+        print_difference(console(), found)
 
 
 def _event(session: Session, text: str) -> None:

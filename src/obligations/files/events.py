@@ -149,9 +149,10 @@ class EventReader:
                 ]
             )
         start, period = self.times[name], Period.parse(period_text)
-        return Span(*(self._shifted(at, sign, period) for at in (start.earliest, start.latest)))
+        return Span(*(self.shifted(at, sign, period) for at in (start.earliest, start.latest)))
 
-    def _shifted(self, at: Instant, sign: str, period: Period) -> Instant:
+    def shifted(self, at: Instant, sign: str, period: Period) -> Instant:
+        """An instant so much later (``+``) or earlier (``-``): hours pass, and days keep the time of day."""
         if period.kind == "elapsed":
             return (count if sign == "+" else count_back)(at, period, self.zone).at
         # an event happens at an hour: P3D after 04:00 is 04:00 three days later, not the end of that day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from whenever import Instant
@@ -13,7 +13,7 @@ from obligations.amounts import Quantity, as_quantity
 from obligations.engine.given import Given
 from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
-from obligations.legaltime import Span, format_instant
+from obligations.legaltime import Period, Span, format_instant
 from obligations.model.clauses import Clause
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.questions.acts import Verdict
@@ -24,6 +24,14 @@ from obligations.scenarios.result import Result
 from obligations.scenarios.simulation import simulate, would
 
 NOWHERE = Place("command line")
+
+
+@dataclass(frozen=True)
+class Stated:
+    """An event as it was stated, and where."""
+
+    data: Mapping[str, Any]
+    place: Place
 
 
 @dataclass
@@ -42,6 +50,10 @@ class Session:
     from_: Instant | None = None
     until: Instant | None = None
     given: list[Given] = field(default_factory=list)
+    stated: list[Stated] = field(default_factory=list)
+    """The events as they were stated, one for each of ``timed``."""
+    reworded: dict[str, Loaded] = field(default_factory=dict)
+    """Agreements of which a change altered a clause."""
 
     def add_agreement(self, name: str) -> Loaded:
         """Load an agreement by id or path, checked against the vocabulary."""
@@ -59,7 +71,8 @@ class Session:
         for key, value in changes.items():
             merged[key] = _joined(merged.get(key), value)
         self.assumed[agreement] = merged
-        changed = self.library.assumed(self.library.load(loaded.source), merged, place)
+        base = self.reworded.get(agreement) or self.library.load(loaded.source)
+        changed = self.library.assumed(base, merged, place)
         self.loaded[agreement] = changed
 
     def assume_path(self, text: str, place: Place = NOWHERE) -> None:
@@ -142,6 +155,7 @@ class Session:
             self._refers(event.about, event.id, span.latest, (places or {}).get("about", place))
         timed = Timed(event, span)
         self.timed.append(timed)
+        self.stated.append(Stated(dict(data), place))
         return timed
 
     def _refers(self, about: str, event: str, at: Instant, place: Place) -> None:
@@ -277,6 +291,17 @@ class Session:
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
         """An instant, a day (its first second) or an event's time plus a period."""
         return self.span(text, place).earliest
+
+    def until_at(self, end: Instant) -> Session:
+        """The same session, run to another end."""
+        return replace(self, until=end)
+
+    def shifted(self, span: Span, period: Period, *, back: bool = False) -> Span:
+        """A span so much later, or earlier, as an event counted from another is."""
+        if self.reader is None:
+            self.reader = EventReader(self.library.vocabulary, self.actors, self.zone)
+        sign = "-" if back else "+"
+        return Span(*(self.reader.shifted(at, sign, period) for at in (span.earliest, span.latest)))
 
     def result(self) -> Result:
         """Run it: from the first event, if nothing else is said, until all that was set going has fallen due."""

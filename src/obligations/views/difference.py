@@ -1,0 +1,119 @@
+"""A difference as a person reads it, and as data: what is gained, lost and changed, and by what."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+
+from obligations.scenarios.difference import Difference, Turn
+
+SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}
+HEADINGS = {
+    "agreement": "Agreements",
+    "position": "Who owes what",
+    "fact": "Facts",
+    "risk": "What threatens it",
+    "question": "What stays open",
+}
+
+
+def difference_data(found: Difference) -> dict[str, Any]:
+    """A difference as data."""
+    return {
+        "schema": "obligations/diff/v1",
+        "changes": list(found.changes),
+        "empty": found.empty,
+        "agreements": [_turn(turn) for turn in found.of("agreement")],
+        "positions": [_position(turn, found) for turn in found.of("position")],
+        "facts": [_turn(turn) for turn in found.of("fact")],
+        "risks": [_risk(turn) for turn in found.of("risk")],
+        "questions": [_turn(turn) for turn in found.of("question")],
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "id": turn.name,
+        "change": turn.how,
+        "fields": list(turn.fields),
+        "before": dict(turn.before) if turn.before is not None else None,
+        "after": dict(turn.after) if turn.after is not None else None,
+        "why": list(turn.why),
+        "causes": list(turn.causes),
+    }
+
+
+def _position(turn: Turn, found: Difference) -> dict[str, Any]:
+    result = found.base if turn.how == "lost" else found.varied
+    shown = result.position(turn.name)
+    return {"agreement": shown.agreement, "clause": shown.clause.id, "cite": shown.clause.cite, **_turn(turn)}
+
+
+def _risk(turn: Turn) -> dict[str, Any]:
+    doctrine, _, rest = turn.name.partition(" of ")
+    agreement, _, party = rest.partition(" by ")
+    return {"doctrine": doctrine, "agreement": agreement, "party": party, **_turn(turn)}
+
+
+def print_difference(console: Console, found: Difference) -> None:
+    """Print what a number of changes would change."""
+
+    def say(text: str) -> None:
+        console.print(text, highlight=False)
+
+    for change in found.changes:
+        say(f"[bold]What if[/bold] {escape(change)}")
+    if found.empty:
+        say("Nothing would change.")
+        return
+    whole = {turn.name: 0 for turn in found.of("agreement") if turn.how != "changed"}
+    for what, heading in HEADINGS.items():
+        turns = [turn for turn in found.of(what) if not _goes_with(turn, found, whole)]
+        if turns:
+            say("")
+            say(f"[bold underline]{heading}[/bold underline]")
+        for turn in turns:
+            _print(say, turn, found)
+
+    for name, count in whole.items():
+        if count:
+            say(f"[dim]{count} more of {escape(name)} come and go with it; --format json tells them[/dim]")
+
+
+def _goes_with(turn: Turn, found: Difference, whole: dict[str, int]) -> bool:
+    """Whether it comes or goes with a whole agreement and no event touched it: counted, not told."""
+    name = next((name for name in whole if turn.name.startswith((f"{name}/", f"{name}: "))), None)
+    if name is None or turn.how == "changed" or turn.what not in ("position", "fact", "question"):
+        return False
+    if turn.what == "position":
+        shown = (found.base if turn.how == "lost" else found.varied).position(turn.name)
+        if shown.from_events:
+            return False
+    whole[name] += 1
+    return True
+
+
+def _print(say: Any, turn: Turn, found: Difference) -> None:
+    colour, sign = SIGNS[turn.how]
+    name = turn.name
+    if turn.what == "position":
+        shown = (found.base if turn.how == "lost" else found.varied).position(turn.name)
+        name = f"{turn.name}  [dim]{escape(shown.clause.cite)}[/dim]"
+    else:
+        name = escape(name)
+    if turn.how == "changed":
+        say(f"[{colour}]{sign}[/{colour}] {name}")
+        for field in turn.fields:
+            before, after = (turn.before or {}).get(field, "none"), (turn.after or {}).get(field, "none")
+            say(f"    {field}: {escape(before)} [bold]->[/bold] {escape(after)}")
+    else:
+        facts = turn.after if turn.how == "gained" else turn.before
+        told = "; ".join(f"{key} {value}" for key, value in (facts or {}).items() if key not in ("toward", "reading"))
+        say(f"[{colour}]{sign}[/{colour}] {name}: {escape(told)}")
+    for line in turn.why:
+        say(f"    [dim]{escape(line)}[/dim]")
+    if len(found.changes) > 1:
+        because = " and ".join(turn.causes) if turn.causes else "several of the changes, each of which would do"
+        say(f"    [dim]by: {escape(because)}[/dim]")
