@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from obligations.files.library import Library, read_file
 from obligations.legaltime import LegalTimeError, Period
 from obligations.problems import InputError, Place
 from obligations.scenarios.alterations import KINDS, Alteration
+from obligations.scenarios.grid import Axis, axes_of, grid
 from obligations.scenarios.runner import read_scenario
 from obligations.scenarios.session import Session
 
@@ -98,6 +100,13 @@ def command(
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --delay talks=PT5H
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --drop request
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --assume standing.USA.ratification=given
+
+    A list, a range, or all readings ask every combination, and tell where the outcome flips, to the second:
+
+    \b
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --delay talks-usa=PT1H..PT48H/PT1H
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --reading all
+    obligations what-if scenarios/armed-attack-on-ukraine.yaml --assume funds-available=yes,no,unknown
     """
     library = library_of(rules)
     wrong: list[InputError] = []
@@ -136,7 +145,11 @@ def command(
         session.from_ = session.time(from_, Place("--from"))
     if until is not None:
         session.until = _until(session, until)
-    if changes:
+    axes = {number: axes_of(session, change) for number, change in enumerate(changes)}
+    fixed = [change for number, change in enumerate(changes) if not axes[number]]
+    if any(axes.values()):
+        _grid(session, [axis for found in axes.values() for axis in found], fixed, format_)
+    elif changes:
         _difference(session, changes, format_)
     else:
         _result(session, format_, full)
@@ -163,6 +176,23 @@ def _result(session: Session, format_: str, full: bool) -> None:
     from obligations.views.text import print_result
 
     print_result(console(), result, full=full)
+
+
+def _grid(session: Session, axes: list[Axis], fixed: list[Alteration], format_: str) -> None:
+    from obligations.views.grid import grid_data, print_grid
+
+    found = grid(session, axes, fixed, _progress)
+    if format_ == "json":
+        print_json(grid_data(found))
+    else:
+        print_grid(console(), found)
+
+
+def _progress(done: int, total: int) -> None:
+    if total < 50 or not sys.stderr.isatty() or (done % 25 and done != total):
+        return
+    sys.stderr.write(f"\r\x1b[K{done}/{total}" if done < total else "\r\x1b[K")
+    sys.stderr.flush()
 
 
 def _difference(session: Session, changes: list[Alteration], format_: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from copy import deepcopy
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
@@ -14,6 +14,7 @@ from obligations.files.source import read_text
 from obligations.legaltime import LegalTimeError, Period, Span, format_instant
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.rulebook.checks import check
+from obligations.scenarios.branches import Timed
 from obligations.scenarios.session import Session, Stated
 
 Kind = Literal["add", "drop", "delay", "move", "set", "assume", "read", "clause", "with", "without", "swap"]
@@ -45,6 +46,8 @@ _SHAPES: Final[Mapping[str, str]] = {
 }
 
 
+_ANCHOR: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(?=\s*([+-]\s*P|$))")
+"""The event from which a time is counted, or whose time it is."""
 WHAT_IF: Final = Place("what if")
 
 
@@ -69,6 +72,8 @@ class Alteration:
         where = place or Place(f"--{kind} {text[:160]}")
         if kind in ("add", "drop", "with", "without"):
             return cls(kind, text.strip(), place=where)
+        if kind == "read" and text.strip() == "all":
+            return cls(kind, "all", place=where)
         mark = ":" if kind == "clause" else "="
         subject, found, value = text.partition(mark)
         if not found or not subject.strip() or not value.strip():
@@ -219,9 +224,35 @@ def _put(target: Any, parts: list[str | int], value: Any, change: Alteration) ->
             target = target[key]
 
 
-def _events(base: Session, session: Session, changes: Sequence[Alteration]) -> None:
-    """The events of the base as the changes make them, and those that are added."""
-    names = [timed.event.id for timed in base.timed]
+def varied_events(base: Session, changes: Sequence[Alteration]) -> list[Timed]:
+    """The events of the base under changes to events alone. Only those that the changes reach are read again.
+
+    Raises ``InputError`` with the place of the change that does not fit.
+    """
+    reached = _reached(base, changes)
+    session = replace(base, timed=[], stated=[], reader=copy(base.reader))
+    if session.reader is not None:
+        session.reader.times = {name: span for name, span in session.reader.times.items() if name not in reached}
+        session.reader.untimed = set(session.reader.untimed)
+    _events(base, session, changes, reached)
+    return session.timed
+
+
+def _reached(base: Session, changes: Sequence[Alteration]) -> set[str]:
+    """The events that changes reach: those they name, and those whose time counts from one of them."""
+    reached = {change.subject.partition(".")[0] if change.kind == "set" else change.subject for change in changes}
+    for timed, stated in zip(base.timed, base.stated, strict=True):
+        anchor = _ANCHOR.match(at.strip()) if isinstance(at := stated.data.get("at"), str) else None
+        if anchor is not None and anchor[0] in reached:
+            reached.add(timed.event.id)
+    return reached
+
+
+def _events(
+    base: Session, session: Session, changes: Sequence[Alteration], reached: Collection[str] | None = None
+) -> None:
+    """The events of the base as the changes make them, and those that are added; those not ``reached`` as they are."""
+    names = {timed.event.id for timed in base.timed}
     for change in changes:
         name = change.subject.partition(".")[0] if change.kind == "set" else change.subject
         if change.kind in ("drop", "delay", "move", "set") and name not in names:
@@ -231,8 +262,12 @@ def _events(base: Session, session: Session, changes: Sequence[Alteration]) -> N
         name = timed.event.id
         if name in dropped:
             continue
+        if reached is not None and name not in reached and stated.data.get("about") not in dropped:
+            session.timed.append(timed)
+            session.stated.append(stated)
+            continue
         data = {**stated.data, "id": name}
-        data["at"] = _time(base, stated, timed.span, dropped)
+        data["at"] = _time(stated, timed.span, dropped)
         about = data.get("about")
         if about in dropped:
             change = next(each for each in changes if each.kind == "drop" and each.subject == about)
@@ -259,12 +294,11 @@ def _events(base: Session, session: Session, changes: Sequence[Alteration]) -> N
                 raise error.at(change.place) from error
 
 
-def _time(base: Session, stated: Stated, span: Span, dropped: Iterable[str]) -> Any:
+def _time(stated: Stated, span: Span, dropped: Collection[str]) -> Any:
     """When it was, in the words of the base, unless they count from an event that is dropped."""
     at = stated.data.get("at")
-    if isinstance(at, str) and any(re.match(rf"{re.escape(name)}(?![\w.-])", at.strip()) for name in dropped):
-        return _written(span)
-    return at
+    anchor = _ANCHOR.match(at.strip()) if isinstance(at, str) else None
+    return _written(span) if anchor is not None and anchor[0] in dropped else at
 
 
 def _delayed(session: Session, at: Any, change: Alteration) -> str:
