@@ -10,6 +10,7 @@ from obligations.engine.state import Change, Question, State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
 from obligations.model.positions import Position
+from obligations.questions.lacking import lacking, value_words
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
@@ -100,25 +101,13 @@ def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
 
 
 def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterator[str]:
-    for name, allowed in asked.pattern.tests:
-        value = event.get(name)
-        if value is not None and str(value) not in allowed:
-            wanted = allowed[0] if len(allowed) == 1 else f"one of {', '.join(allowed[:8])}"
-            yield f"{position.id}: {name} is {_text(value)}, not {wanted}"
-    for name, member in asked.pattern.participants:
-        value = event.get(name)
-        if isinstance(value, tuple) and member not in value:
-            yield f"{position.id}: {name} is {_text(value)}, without {member}"
+    yield from (f"{position.id}: {line}" for line in lacking(asked, event))
     for check in asked.checks:
         value = event.get(check.field)
         bound = position.bound(check.name)
-        if check.kind == "bound" and bound is not None and value is not None and _text(value) != bound:
-            yield f"{position.id}: {check.field} is {_text(value)}, not {bound}"
-        if check.kind == "holder" and value is not None and _text(value) not in holders(check, position):
-            yield f"{position.id}: {check.field} is {_text(value)}, not {' or '.join(holders(check, position))}"
+        if check.kind == "bound" and bound is not None and value is not None and value_words(value) != bound:
+            yield f"{position.id}: {check.field} is {value_words(value)}, not {bound}"
+        if check.kind == "holder" and value is not None and value_words(value) not in holders(check, position):
+            yield f"{position.id}: {check.field} is {value_words(value)}, not {' or '.join(holders(check, position))}"
     if event.about is not None and event.about not in (position.id, norm.id, norm.clause.id, norm.agreement):
         yield f"{position.id}: the act is about {event.about}"
-
-
-def _text(value: object) -> str:
-    return " and ".join(value) if isinstance(value, tuple) else str(value)

@@ -12,6 +12,7 @@ from whenever import Instant
 from obligations.amounts import Quantity, as_quantity
 from obligations.legaltime import LegalTimeError, Span, format_instant, parse_span
 from obligations.problems import InputError, Place, listed, nearest
+from obligations.questions.why_not import why_not
 from obligations.scenarios.files import Expectation
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
@@ -104,7 +105,8 @@ def _position(expectation: Expectation, result: Result, session: Session, place:
     if not found:
         reasons = [change.because for change in result.changes if change.subject == result.clause(clause).id]
         reasons += [question.text for question in result.questions if f"/{question.clause}" in f"/{name}"]
-        return Failure(place, name, _wanted(expectation), "no position", tuple(dict.fromkeys(reasons)))
+        lines = [*reasons, *_not_met(result, clause)]
+        return Failure(place, name, _wanted(expectation), "no position", tuple(dict.fromkeys(lines)))
     if len(found) > 1:
         raise InputError.one(
             "OB541",
@@ -112,6 +114,16 @@ def _position(expectation: Expectation, result: Result, session: Session, place:
             expected=f"which one: {listed(shown.id for shown in found)}, or bearer",
         )
     return _of_position(expectation, found[0], session, place)
+
+
+def _not_met(result: Result, clause: str) -> list[str]:
+    """The conditions of a clause that failed, with the nearest there was."""
+    return [
+        f"{each.slot}: {each.asks}: {'not known' if each.held == 'unknown' else 'no'}"
+        + (f" ({'; '.join(each.nearest)})" if each.nearest else "")
+        for each in why_not(result.run, result.clause(clause))
+        if each.held != "held" and each.slot not in ("refused", "open", "act")
+    ]
 
 
 def _wanted(expectation: Expectation) -> str:

@@ -1,0 +1,121 @@
+"""``obligations explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from obligations.cli.options import (
+    console,
+    format_option,
+    library_of,
+    matcher_option,
+    print_json,
+    rules_option,
+)
+from obligations.files.library import read_file
+from obligations.files.statements import Statements
+from obligations.problems import InputError, Place, listed
+from obligations.questions.explain import explain
+from obligations.questions.why_not import why_not
+from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.runner import read_scenario
+
+
+@click.command("explain")
+@click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
+@click.argument("position", required=False)
+@click.option("--why-not", "clause", metavar="CLAUSE", help="Why this clause was not raised, in effect, or performed.")
+@click.option("--for", "party", metavar="PARTY", help="With --why-not: why it is not this party's.")
+@click.option("--risk", is_flag=True, help="Why the flags of risk are what they are.")
+@rules_option
+@format_option
+@matcher_option
+def command(
+    run: Path,
+    position: str | None,
+    clause: str | None,
+    party: str | None,
+    risk: bool,
+    rules: tuple[Path, ...],
+    format_: str,
+    matcher: str,
+) -> None:
+    """Explain what came of RUN (a scenario file): why, and why not.
+
+    POSITION is one (usa-ukr-2024/II.4-1#1), or a clause for all of its positions; without it, every position that an
+    event raised or touched. The answer walks back to the causes: events, clause, slots, guards, reading, the counting
+    of due times, the statements of the source, and what it rests on.
+
+    \b
+    obligations explain scenarios/armed-attack-on-ukraine.yaml II.4-1
+    obligations explain scenarios/threat-only.yaml --why-not jpn-ukr-2024/III.1
+    obligations explain scenarios/armed-attack-on-ukraine.yaml --risk
+    """
+    library = library_of(rules)
+    document, _ = read_file(run)
+    _, session = read_scenario(document, library, matcher)
+    result = session.result()
+    try:
+        if clause is not None:
+            _why_not(result, clause, party, format_)
+        elif risk:
+            _risks(result, party, format_)
+        else:
+            _why(result, _named(result, position), Statements(library.folders), format_)
+    except InputError as error:
+        raise error.at(Place(clause or position or str(run))) from error
+
+
+def _named(result: Result, name: str | None) -> list[Shown]:
+    if name is None:
+        return [shown for shown in result.positions if shown.from_events]
+    if "#" in name:
+        full = [shown for shown in result.positions if name in (shown.id, shown.id.partition("/")[2])]
+        return full if len(full) == 1 else [result.position(name)]
+    found = list(result.of_clause(name))
+    if not found:
+        raise InputError.one("OB502", f"{name} has no position in this run", expected=f"--why-not {name}")
+    return found
+
+
+def _why(result: Result, shown: list[Shown], statements: Statements, format_: str) -> None:
+    from obligations.views.explanation import print_reason, reason_data
+
+    trees = [
+        (each, explain(result.run, each.id, statements)) for each in shown if each.id in result.run.state.positions
+    ]
+    if format_ == "json":
+        print_json({"schema": "obligations/explanation/v1", "positions": [reason_data(tree) for _, tree in trees]})
+        return
+    for each, tree in trees:
+        print_reason(console(), tree, each)
+
+
+def _why_not(result: Result, clause: str, party: str | None, format_: str) -> None:
+    from obligations.views.explanation import condition_data, print_conditions
+
+    norm = result.clause(clause)
+    known = result.rulebook.agreements[norm.agreement].parties
+    if party is not None and party not in known:
+        raise InputError.one("OB204", f"{party!r} is no party to {norm.agreement}", expected=f"one of {listed(known)}")
+    conditions = why_not(result.run, norm, party)
+    if format_ == "json":
+        found = [condition_data(each) for each in conditions]
+        print_json({"schema": "obligations/why-not/v1", "clause": norm.id, "party": party, "conditions": found})
+        return
+    print_conditions(console(), f"{norm.id}  {norm.clause.cite}: {norm.clause.gist}", conditions)
+
+
+def _risks(result: Result, party: str | None, format_: str) -> None:
+    from obligations.views.explanation import print_risk, reason_data, risk_reason
+
+    flags = [flag for flag in result.risks if party in (None, flag.party)]
+    if format_ == "json":
+        print_json(
+            {"schema": "obligations/explanation/v1", "risks": [reason_data(risk_reason(flag)) for flag in flags]}
+        )
+        return
+    for flag in flags:
+        print_risk(console(), flag)

@@ -1,0 +1,93 @@
+"""Explanations as a person reads them, and as data: why, why not, and what a flag of risk rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.tree import Tree
+
+from obligations.model.risks import RiskFlag
+from obligations.questions.explain import Reason
+from obligations.questions.why_not import Condition
+from obligations.scenarios.result import Shown
+
+_STYLES = {"source": "dim", "assumption": "yellow", "question": "magenta", "clause": "cyan"}
+_LABELS = {"assumption": "rests on: ", "question": "open: "}
+SIGNS = {"held": ("green", "yes"), "failed": ("red", "no"), "unknown": ("yellow", "?")}
+
+
+def reason_data(reason: Reason) -> dict[str, Any]:
+    """A reason and those under it as data."""
+    return {"kind": reason.kind, "text": reason.text, "reasons": [reason_data(each) for each in reason.reasons]}
+
+
+def condition_data(condition: Condition) -> dict[str, Any]:
+    """A condition as data."""
+    return {
+        "slot": condition.slot,
+        "asks": condition.asks,
+        "held": condition.held,
+        "nearest": list(condition.nearest),
+    }
+
+
+def print_reason(console: Console, reason: Reason, shown: Shown) -> None:
+    """Print why a position is what it is."""
+    tree = Tree(f"[bold]{escape(reason.text)}[/bold]")
+    for alternative in shown.alternatives:
+        tree.add(f"[magenta]{escape(f'{alternative.state} if ' + ' and '.join(alternative.supposing))}[/magenta]")
+    for note in shown.notes:
+        tree.add(f"[yellow]{escape(note)}[/yellow]")
+    _grow(tree, reason.reasons)
+    console.print(tree, highlight=False)
+
+
+def _grow(tree: Tree, reasons: Sequence[Reason]) -> None:
+    for reason in reasons:
+        style = _STYLES.get(reason.kind)
+        text = escape(_LABELS.get(reason.kind, "") + reason.text)
+        _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
+
+
+def print_conditions(console: Console, name: str, conditions: Sequence[Condition]) -> None:
+    """Print which conditions of a clause held and which did not."""
+    console.print(f"[bold]{escape(name)}[/bold]", highlight=False)
+    for condition in conditions:
+        colour, sign = SIGNS[condition.held]
+        console.print(
+            f"  [{colour}]{sign:>3}[/{colour}]  {escape(condition.slot)}: {escape(condition.asks)}", highlight=False
+        )
+        for line in condition.nearest:
+            console.print(f"         [dim]{escape(line)}[/dim]", highlight=False)
+
+
+def risk_reason(flag: RiskFlag) -> Reason:
+    """A flag of risk as a tree: its reasons, what would lift each, the facts it was read off."""
+    reasons = []
+    for told, kind in ((flag.reasons, "turn"), (flag.possible_reasons, "question")):
+        for reason in told:
+            under = [Reason(f"rule {reason.rule}, level {reason.level}", "slot")]
+            under += [Reason(cite, "source") for cite in reason.cites]
+            if reason.lifted_by:
+                under.append(Reason(f"would be lifted by {reason.lifted_by}", "slot"))
+            reasons.append(Reason(f"{reason.id}: {reason.text}", kind, tuple(under)))
+    reasons += [Reason(f"{name} is not known, and would decide", "question") for name in flag.unresolved]
+    reasons += [
+        Reason(f"earliest end {end.at}, by the {end.basis}: {end.anchor}; {end.derivation}".rstrip("; "), "due")
+        for end in flag.earliest_end
+    ]
+    facts = tuple(Reason(f"{name}: {value}", "guard") for name, value in flag.facts)
+    reasons.append(Reason("read off these facts", "slot", facts))
+    level = flag.level if flag.level == flag.up_to else f"{flag.level}, up to {flag.up_to}"
+    return Reason(f"exposure to {flag.doctrine} of {flag.agreement} by {flag.party}: {level}", "state", tuple(reasons))
+
+
+def print_risk(console: Console, flag: RiskFlag) -> None:
+    """Print what a flag of risk rests on."""
+    reason = risk_reason(flag)
+    tree = Tree(f"[bold]{escape(reason.text)}[/bold]")
+    _grow(tree, reason.reasons)
+    console.print(tree, highlight=False)
