@@ -15,6 +15,7 @@ COMMANDS = {
     "run": "Run scenario files, and folders of them, and check what they expect.",
     "what-if": "Ask what follows from events, with no file at all.",
     "act": "Would this act count? Tell what it would do, before anyone does it.",
+    "agenda": "What now: open positions by due time, and who can do what about them.",
     "explain": "Why a position is what it is, why a clause was not raised, what a risk rests on.",
     "windows": "When terms end, and the last days to extend them or to give notice.",
     "date": "Count a period from a date, under stated conventions, and say every step.",

@@ -96,10 +96,7 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
             if session.from_ is not None and at < session.from_:
                 expected = f"{format_instant(session.from_)} or later"
                 raise InputError.one("OB535", f"{on} is before the run begins", expected=expected).at(Place("--on"))
-            session.timed = [timed for timed in session.timed if timed.span.latest <= at]
-            session.from_ = session.from_ or at
-            session.until = at
-            return session.result(), at
+            return session.stood_at(at).result(), at
     session = Session(library, matcher="plain")
     loaded = session.add_agreement(file)
     at = _on(on, loaded.agreement.terms.zone.is_)

@@ -292,6 +292,17 @@ class Session:
         """An instant, a day (its first second) or an event's time plus a period."""
         return self.span(text, place).earliest
 
+    def stood_at(self, at: Instant) -> Session:
+        """The session as it stood at an instant: what had happened by then, run up to it."""
+        kept = [number for number, timed in enumerate(self.timed) if timed.span.latest <= at]
+        return replace(
+            self,
+            from_=self.from_ or min((timed.span.earliest for timed in self.timed), default=at),
+            until=at,
+            timed=[self.timed[number] for number in kept],
+            stated=[self.stated[number] for number in kept],
+        )
+
     def until_at(self, end: Instant) -> Session:
         """The same session, run to another end."""
         return replace(self, until=end)

@@ -1,0 +1,135 @@
+"""What now: open positions by due time, and for each the acts that would perform it, break it, bring it into effect.
+
+Every act that is named has been played on a fork of the state and did what it is said to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from whenever import Instant
+
+from obligations.engine.run import Run
+from obligations.engine.state import State
+from obligations.engine.step import Engine
+from obligations.model.events import Event
+from obligations.model.positions import Position
+from obligations.questions.samples import samples
+from obligations.questions.windows import Windows, windows
+from obligations.rulebook.norms import Norm
+from obligations.rulebook.patterns import Ask
+
+DONE = frozenset({"fulfilled", "discharged", "exercised", "cured"})
+BROKEN = frozenset({"violated", "missed", "unperformed"})
+
+
+@dataclass(frozen=True)
+class Item:
+    """An open position, the time left, and what would become of it by which act."""
+
+    position: Position
+    norm: Norm
+    due_at: Instant | None
+    left: int | None
+    """Seconds until it is due; less than nothing once that has passed."""
+    performs: tuple[Event, ...] = ()
+    brings: tuple[Event, ...] = ()
+    """Acts that would bring an awaiting position into effect."""
+    breaks: tuple[Event, ...] = ()
+    continues: tuple[Event, ...] = ()
+    """Acts that are performance of a duty which goes on all the same."""
+    lapses_at: Instant | None = None
+    """When time alone breaches it."""
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """What a party may do: a liberty, or a power and what using it does."""
+
+    position: Position
+    norm: Norm
+    acts: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is open at an instant."""
+
+    at: Instant
+    items: tuple[Item, ...]
+    permitted: tuple[Permitted, ...]
+    windows: tuple[Windows, ...]
+
+
+def agenda(run: Run, party: str | None = None) -> Agenda:
+    """What is open at the end of a run, perhaps of one party alone."""
+    engine, state, now = run.engine, run.state, run.state.now
+    items: list[Item] = []
+    permitted: list[Permitted] = []
+    for norm in engine.rulebook.norms:
+        for name in state.live.get(norm.index, ()):
+            position = state.positions[name]
+            if party is not None and party not in (*position.bearers, *position.performers):
+                continue
+            if norm.kind in ("permission", "power"):
+                acts = tuple(_acts(engine, state, norm, position, now))
+                if position.state == "in-effect":
+                    permitted.append(Permitted(position, norm, acts))
+            elif norm.kind != "consequence":
+                items.append(_item(engine, state, norm, position, now))
+    items.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect"))
+    found = tuple(windows(engine.rulebook, life, now) for life in state.lives.values())
+    return Agenda(now, tuple(items), tuple(permitted), found)
+
+
+def _item(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Item:
+    due = position.due_at
+    strict = [each.at for each in position.dues if each.strict and not each.passed and each.at is not None]
+    performs: tuple[Event, ...] = ()
+    breaks: tuple[Event, ...] = ()
+    brings: tuple[Event, ...] = ()
+    continues: tuple[Event, ...] = ()
+    if position.state == "awaiting":
+        asks = [limb.ask for limb in norm.once if limb.ask is not None]
+        brings = tuple(_that(engine, state, norm, position, asks, now, frozenset({"in-effect", *DONE})))
+    elif norm.kind == "prohibition":
+        breaks = tuple(_that(engine, state, norm, position, norm.acts, now, BROKEN))
+    else:
+        performs = tuple(_that(engine, state, norm, position, norm.acts, now, DONE))
+        if not performs:
+            continues = tuple(_that(engine, state, norm, position, norm.acts, now, frozenset()))
+    left = int(due.difference(now).total("seconds")) if due is not None else None
+    lapses = min(strict) if strict and position.state == "in-effect" else None
+    return Item(position, norm, due, left, performs, brings, breaks, continues, lapses)
+
+
+def _that(
+    engine: Engine,
+    state: State,
+    norm: Norm,
+    position: Position,
+    asks: Sequence[Ask],
+    now: Instant,
+    states: frozenset[str],
+) -> Iterator[Event]:
+    """The samples that bring a position into one of these states (none: that are performance), each tried on a fork."""
+    before = engine.before(state, now)
+    for asked in asks:
+        for event in samples(engine, state, norm, asked, position, now):
+            after = engine.step(before, event).state.positions.get(position.id)
+            if after is None:
+                continue
+            performed = after.performed_at == now and position.performed_at != now
+            if after.state in states or (not states and performed and after.state == position.state):
+                yield event
+
+
+def _acts(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Iterator[Event]:
+    """What may be done: acts that a fork does not find ineffective."""
+    before = engine.before(state, now)
+    for asked in norm.acts:
+        for event in samples(engine, state, norm, asked, position, now):
+            changes = engine.step(before, event).changes
+            if any(change.what != "ineffective" for change in changes):
+                yield event
