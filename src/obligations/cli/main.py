@@ -16,6 +16,8 @@ COMMANDS = {
     "what-if": "Ask what follows from events, with no file at all.",
     "act": "Would this act count? Tell what it would do, before anyone does it.",
     "agenda": "What now: open positions by due time, and who can do what about them.",
+    "avoid": "What would have avoided a breach: the fewest changes that would do.",
+    "reach": "What brings a duty about: the shortest sequence of events.",
     "explain": "Why a position is what it is, why a clause was not raised, what a risk rests on.",
     "windows": "When terms end, and the last days to extend them or to give notice.",
     "date": "Count a period from a date, under stated conventions, and say every step.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import islice, product
 from typing import Final
 
@@ -16,9 +17,11 @@ from obligations.engine.step import Engine
 from obligations.legaltime import format_instant
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.positions import Position
+from obligations.rulebook.naming import expressions_of, names_in, parsed
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
+_MONTH: Final = 30 * 86_400
 MOST: Final = 12
 """Different actors tried for one pattern."""
 
@@ -58,6 +61,10 @@ def samples(
     amount = _amount(norm, position)
     if amount is not None and norm.measure is not None and norm.measure.attribute in known:
         fixed[norm.measure.attribute] = amount
+    for name in _counted(engine, norm.agreement) & known.keys() - fixed.keys() - offers.keys():
+        plain = _plain(engine, norm.agreement, known[name].kind, at)
+        if plain is not None:
+            fixed[name] = plain
     names = [name for name in offers if name not in fixed]
     choices = [offers[name] or ("",) for name in names]
     for values in islice(product(*choices), MOST):
@@ -73,6 +80,34 @@ def _amount(norm: Norm, position: Position | None) -> Quantity | None:
     if norm.measure is None or position is None:
         return None
     return position.remaining if position.remaining is not None else position.owed
+
+
+def _counted(engine: Engine, agreement: str) -> set[str]:
+    """The attributes of events that expressions of an agreement count with: they have to be told."""
+    found: set[str] = set()
+    for index in engine.rulebook.of_agreement[agreement]:
+        clause = engine.rulebook.norms[index].clause
+        texts = [
+            *expressions_of(clause),
+            *(where.test for asked in engine.rulebook.norms[index].acts for where in asked.tests),
+        ]
+        names = (name for text in texts for name in names_in(parsed(text)))
+        found |= {name.partition(".")[2] for name in names if name.startswith(("when.", "once.", "act."))}
+        found |= {due.date.removeprefix("when.") for due in clause.within if due.date and due.date.startswith("when.")}
+        found |= {(due.before or due.from_).removeprefix("when.") for due in clause.within if due.period}
+    return found
+
+
+def _plain(engine: Engine, agreement: str, kind: str, at: Instant) -> AttributeValue | None:
+    """A plain value of a kind: a hundred in the agreement's own money, a day a month ahead; nothing for other kinds."""
+    if kind == "amount":
+        values = engine.rulebook.agreements[agreement].values.values()
+        unit = next((value.unit for value in values if value.unit), "")
+        return Quantity(Decimal(100), unit)
+    if kind in ("date", "instant"):
+        day = at.add(seconds=_MONTH)
+        return str(day.to_tz("UTC").date()) if kind == "date" else day
+    return None
 
 
 def event_line(event: Event, *, at: str | None = None) -> str:
