@@ -10,15 +10,30 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from obligations.api import Agreements, act, load, simulate
+    from obligations.api import Agreements, act, agenda, avoid, explain, load, simulate, what_if, why_not, windows
     from obligations.problems import InputError, ObligationsError
 
-__all__ = ["Agreements", "InputError", "ObligationsError", "__version__", "act", "load", "simulate"]
+__all__ = [
+    "Agreements",
+    "InputError",
+    "ObligationsError",
+    "__version__",
+    "act",
+    "agenda",
+    "avoid",
+    "explain",
+    "load",
+    "simulate",
+    "what_if",
+    "why_not",
+    "windows",
+]
+_OF_THE_API = frozenset(__all__) - {"InputError", "ObligationsError", "__version__"}
 
 
 def __getattr__(name: str) -> Any:
     # loaded when asked for: `import obligations` stays cheap for the command line's own start
-    if name in ("Agreements", "act", "load", "simulate"):
+    if name in _OF_THE_API:
         from obligations import api
 
         return getattr(api, name)

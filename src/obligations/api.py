@@ -20,8 +20,21 @@ from typing import Any
 
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
-from obligations.problems import Place
+from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
+from obligations.questions.agenda import Agenda
+from obligations.questions.agenda import agenda as _agenda
+from obligations.questions.explain import Reason
+from obligations.questions.explain import explain as _explain
+from obligations.questions.why_not import Condition
+from obligations.questions.why_not import why_not as _why_not
+from obligations.questions.windows import Windows
+from obligations.questions.windows import windows as _windows
+from obligations.scenarios.alterations import KINDS, Alteration
+from obligations.scenarios.avoiding import Avoidance
+from obligations.scenarios.avoiding import avoid as _avoid
+from obligations.scenarios.difference import Difference
+from obligations.scenarios.difference import what_if as _what_if
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
@@ -99,6 +112,98 @@ def act(
     """
     session = _session(agreements, events, assume, readings, from_, zone, matcher)
     return session.act(parse_inline(what) if isinstance(what, str) else what, HERE)
+
+
+def what_if(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    changes: Iterable[str],
+    *,
+    assume: Mapping[str, Mapping[str, Any]] | Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
+    from_: str | None = None,
+    until: str | None = None,
+    zone: str = "UTC",
+    matcher: str = "durable-rules",
+) -> Difference:
+    """What would follow if it had been otherwise: the difference that changes make to what comes of these events.
+
+    Each change is a line, as on the command line without its dashes: ``drop request``, ``delay talks=PT5H``,
+    ``assume standing.USA.ratification=given``, ``clause II.4-1: within.1.period=PT48H``. The base stays as it was.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> told = ["armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"]
+    >>> found = obligations.what_if(usa, told, ["assume standing.USA.ratification=given"])
+    >>> [(turn.name, turn.before["level"], turn.after["level"]) for turn in found.of("risk")]
+    [('withdrawal of usa-ukr-2024 by USA', 'elevated', 'low')]
+
+    Raises ``InputError`` for whatever does not fit.
+    """
+    session = _session(agreements, events, assume, readings, from_, zone, matcher)
+    if until is not None:
+        session.until = session.time(until, HERE)
+    return _what_if(session, [_change(text) for text in changes])
+
+
+def _change(text: str) -> Alteration:
+    kind, _, rest = text.strip().partition(" ")
+    for known in KINDS:
+        if kind == known:
+            return Alteration.parse(known, rest, HERE)
+    what, expected = f"{kind[:80]!r} is no kind of change", f"one of {', '.join(KINDS)}, and what: drop request"
+    raise InputError.one("OB590", what, expected=expected, nearest=nearest(kind, KINDS))
+
+
+def explain(result: Result, position: str) -> Reason:
+    """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
+    >>> obligations.explain(result, "usa-ukr-2024/II.4-1#1").text
+    'usa-ukr-2024/II.4-1#1 is awaiting'
+
+    Raises ``InputError`` for a position that is not there.
+    """
+    return _explain(result.run, result.position(position).id)
+
+
+def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Condition, ...]:
+    """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
+
+    Raises ``InputError`` for a clause that is not there.
+    """
+    return _why_not(result.run, result.clause(clause), party)
+
+
+def agenda(result: Result, party: str | None = None) -> Agenda:
+    """What is open at the end of a result, by due time, and who can do what about it."""
+    return _agenda(result.run, party)
+
+
+def windows(result: Result, agreement: str) -> Windows:
+    """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result."""
+    return _windows(result.rulebook, result.life(agreement), result.run.ended_at)
+
+
+def avoid(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    position: str,
+    *,
+    most: int = 2,
+    until: str | None = None,
+    zone: str = "UTC",
+) -> Avoidance:
+    """The fewest changes under which the breach of a position would be none.
+
+    Raises ``InputError`` for a position that is not broken.
+    """
+    session = _session(agreements, events, (), None, None, zone, "plain")
+    if until is not None:
+        session.until = session.time(until, HERE)
+    return _avoid(session, position, most)
 
 
 def _session(

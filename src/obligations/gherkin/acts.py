@@ -12,6 +12,8 @@ from obligations.gherkin.story import Story, UnmetError, with_place
 from obligations.gherkin.times import TIME, period, written
 from obligations.legaltime import format_instant, parse_instant
 from obligations.problems import InputError, nearest
+from obligations.scenarios.alterations import Alteration
+from obligations.scenarios.difference import Turn
 from obligations.scenarios.expectations import why
 from obligations.views.data import act_words
 
@@ -121,6 +123,61 @@ def supposed(story: Story, match: re.Match[str], table: Table) -> None:
         said.events = [
             item for item in said.events if not (item[0].get("id") == name or _is_unnamed(story, item[0], name))
         ]
+
+
+def otherwise(story: Story, match: re.Match[str], table: Table) -> None:
+    """Suppose otherwise what a clause says, what an event was, or that an agreement were not there."""
+    fields = match.groupdict()
+    said = story.suppose()
+    if fields.get("path"):
+        said.changes.append(Alteration("clause", match["clause"], f"{match['path']}={match['value']}", story.place))
+    elif fields.get("attribute"):
+        name = story.named(match["event"].strip('"'))
+        said.changes.append(Alteration("set", f"{name}.{match['attribute']}", match["value"], story.place))
+    else:
+        said.changes.append(Alteration("without", match["agreement"], place=story.place))
+
+
+def changes(story: Story, match: re.Match[str], table: Table) -> None:
+    """What the supposition changes of what was told: nothing, so much of one clause, or just what a table says."""
+    fields = match.groupdict()
+    turns = [turn for turn in story.difference() if turn.what in ("position", "risk", "agreement")]
+    told = [f"{turn.name}: {_turned(turn)}" for turn in turns]
+    if fields.get("nothing"):
+        if turns:
+            raise UnmetError("expected that nothing changes, found:\n  " + "\n  ".join(told))
+        return
+    wanted = [(match["clause"], match["turn"])] if fields.get("clause") else _rows(table)
+    left = list(turns)
+    for name, turned in wanted:
+        fits = [turn for turn in left if name in _called(turn) and turned in _turned(turn)]
+        if not fits:
+            raise UnmetError(f"expected of {name}: {turned}; found:\n  " + "\n  ".join(told or ["nothing changes"]))
+        left.remove(fits[0])
+    if not fields.get("clause") and left:
+        raise UnmetError("these change as well:\n  " + "\n  ".join(f"{turn.name}: {_turned(turn)}" for turn in left))
+
+
+def _rows(table: Table) -> list[tuple[str, str]]:
+    """The rows of a table of changes: what changes, and how."""
+    if not table or len(table[0]) != 2:
+        raise InputError.one("OB551", "the sentence needs a table", expected="| what | change |, and a row for each")
+    return [(row[0], row[1]) for row in table[1:]]
+
+
+def _called(turn: Turn) -> tuple[str, ...]:
+    """What a thing may be called: its name, and of a position its clause."""
+    clause = turn.name.split("#")[0]
+    return (turn.name, clause, clause.split("/")[-1])
+
+
+def _turned(turn: Turn) -> str:
+    """What became of a thing, in a line: its states, or level, or that it is gained or lost."""
+    if turn.how != "changed" or turn.before is None or turn.after is None:
+        facts = turn.after or turn.before or {}
+        return f"{turn.how}, {facts.get('state') or facts.get('level') or facts.get('status') or ''}".rstrip(", ")
+    before, after = turn.before, turn.after
+    return "; ".join(f"{name} {before.get(name, 'none')} -> {after.get(name, 'none')}" for name in turn.fields)
 
 
 def _is_unnamed(story: Story, data: dict[str, Any], name: str) -> bool:

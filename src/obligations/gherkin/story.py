@@ -11,6 +11,9 @@ from obligations.files.library import Library
 from obligations.gherkin.times import TIME, period, written
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
+from obligations.scenarios.alterations import Alteration, altered
+from obligations.scenarios.difference import Turn, run_alike
+from obligations.scenarios.difference import compare as compare_results
 from obligations.scenarios.expectations import compare
 from obligations.scenarios.files import Expectation
 from obligations.scenarios.result import Result, Shown
@@ -32,6 +35,8 @@ class Said:
     zone: str = "UTC"
     from_: tuple[str, Place] | None = None
     until: tuple[str, Place] | None = None
+    changes: list[Alteration] = field(default_factory=list)
+    """What is supposed otherwise and cannot be told otherwise: words of clauses, attributes, agreements left out."""
 
 
 class Story:
@@ -118,8 +123,17 @@ class Story:
         """What came of it."""
         return self.ask()[1]
 
+    def difference(self) -> tuple[Turn, ...]:
+        """What the supposition changes of what was told."""
+        if self.base is None:
+            raise InputError.one("OB550", "nothing was supposed", expected="But if the request had not happened, first")
+        return compare_results(*run_alike(self._told(self.base), self._told(self.said)))
+
     def _run(self) -> tuple[Session, Result]:
-        said = self.said
+        session = self._told(self.said)
+        return session, session.result()
+
+    def _told(self, said: Said) -> Session:
         session = Session(self.library, zone=said.zone)
         for name, place in said.agreements:
             with_place(place, session.add_agreement, name)
@@ -137,7 +151,7 @@ class Story:
             until = session.time(*said.until)
             if all(timed.span.latest <= until for timed in session.timed):  # else time has gone on to a later event
                 session.until = until
-        return session, session.result()
+        return altered(session, said.changes) if said.changes else session
 
     def expect(self, **fields: Any) -> None:
         """Hold an expectation, as scenario files state them, against what came of it."""
