@@ -131,12 +131,12 @@ def command(
         session = Session(library, zone=_zone(zone), matcher=matcher)
         for name in base:
             tried(session.add_agreement, name)
-        if not wrong:
+        if session.loaded and not wrong:
             for text in assumed:
                 tried(session.assume_path, text, Place(f"--assume {text}"))
             for text in readings:
                 tried(_read, session, text)
-    if not wrong:
+    if session.loaded:
         for text in events:
             tried(_event, session, text)
     if wrong:

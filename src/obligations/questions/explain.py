@@ -59,6 +59,11 @@ def _position(run: Run, position: Position, statement: Statement, depth: int) ->
     for special in position.variant:
         reasons.append(Reason(f"slots of it are displaced by {special}", "reading"))
     reasons += [_turn(run, norm, position, entry, statement, depth) for entry in position.history]
+    told = {entry.cause for entry in position.history}
+    for cause in position.causes:
+        if cause not in told:
+            found = _cause(run, position, cause, statement, depth)
+            reasons.append(Reason("a further cause of the same position", "turn", found))
     reasons += [_due(due) for due in position.dues]
     if position.derivation:
         reasons.append(Reason(f"owed: {position.derivation}", "amount"))
@@ -83,16 +88,21 @@ def _clause(norm: Norm, statement: Statement) -> Reason:
 
 def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> Reason:
     text = f"{format_instant(entry.at)} {entry.state}: {entry.because}"
-    reasons: list[Reason] = []
+    reasons = list(_cause(run, position, entry.cause, statement, depth))
     event = next((each for each in run.events if each.id == entry.cause), None)
     if event is not None:
-        reasons.append(Reason(event_words(event), "event"))
         reasons += _slots(norm, entry, event)
-    elif entry.cause in run.state.positions and depth < DEEPEST and entry.cause != position.id:
-        reasons.append(_position(run, run.state.positions[entry.cause], statement, depth + 1))
-    elif entry.cause:
-        reasons.append(Reason(entry.cause, "event"))
     return Reason(text, "turn", tuple(reasons))
+
+
+def _cause(run: Run, position: Position, cause: str, statement: Statement, depth: int) -> tuple[Reason, ...]:
+    """The event that brought a turn about, or the position whose turn did."""
+    event = next((each for each in run.events if each.id == cause), None)
+    if event is not None:
+        return (Reason(event_words(event), "event"),)
+    if cause in run.state.positions and cause != position.id and depth < DEEPEST:
+        return (_position(run, run.state.positions[cause], statement, depth + 1),)
+    return (Reason(cause, "event"),) if cause else ()
 
 
 def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:

@@ -39,6 +39,11 @@ class Turn:
     causes: tuple[str, ...] = ()
 
     @property
+    def key(self) -> tuple[str, str, How]:
+        """What tells it from others of one difference."""
+        return (self.what, self.name, self.how)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """The respects in which it differs."""
         if self.before is None or self.after is None:
@@ -94,16 +99,16 @@ def run_alike(base: Session, varied: Session) -> tuple[Result, Result]:
 
 def _with_causes(base: Session, changes: Sequence[Alteration], one: Result, turns: Sequence[Turn]) -> tuple[Turn, ...]:
     """The turns with the changes without which each would not be: all are made but one, one after the other."""
-    needed: dict[tuple[str, str], list[str]] = {}
+    needed: dict[tuple[str, str, How], list[str]] = {}
     for left in changes:
         rest = [change for change in changes if change is not left]
         before, without = run_alike(base.until_at(one.run.ended_at), altered(base, rest).until_at(one.run.ended_at))
-        found = {(turn.what, turn.name): turn for turn in compare(before, without)}
+        found = {turn.key: turn for turn in compare(before, without)}
         for turn in turns:
-            other = found.get((turn.what, turn.name))
-            if other is None or other.after != turn.after or other.how != turn.how:
-                needed.setdefault((turn.what, turn.name), []).append(str(left))
-    return tuple(replace(turn, causes=tuple(needed.get((turn.what, turn.name), ()))) for turn in turns)
+            other = found.get(turn.key)
+            if other is None or other.after != turn.after:
+                needed.setdefault(turn.key, []).append(str(left))
+    return tuple(replace(turn, causes=tuple(needed.get(turn.key, ()))) for turn in turns)
 
 
 def compare(base: Result, varied: Result) -> tuple[Turn, ...]:
@@ -136,10 +141,25 @@ def _pairs(
 def _positions(base: Result, varied: Result) -> list[Turn]:
     """Positions are the same where clause, key, cause, round and bearers are, whatever their number."""
     one, other = _identified(base), _identified(varied)
+    _joined(one, other)
     before = {key: position_facts(shown) for key, shown in one.items()}
     after = {key: position_facts(shown) for key, shown in other.items()}
     why = {key: _why(one.get(key), other.get(key)) for key in dict.fromkeys([*one, *other])}
     return _pairs("position", before, after, lambda key: (other.get(key) or one[key]).id, why)
+
+
+def _joined(one: dict[str, Shown], other: dict[str, Shown]) -> None:
+    """Give a position that further causes joined the same identity in both, whichever cause came first."""
+    lost, gained = [key for key in one if key not in other], [key for key in other if key not in one]
+    for key in lost:
+        mine = one[key]
+        for twin in gained:
+            theirs = other[twin]
+            alike = (mine.norm.index, mine.position.key) == (theirs.norm.index, theirs.position.key)
+            if alike and set(mine.position.causes) & set(theirs.position.causes):
+                other[key] = other.pop(twin)
+                gained.remove(twin)
+                break
 
 
 def _identified(result: Result) -> dict[str, Shown]:
