@@ -31,11 +31,18 @@ from obligations.scenarios.runner import Report, run_scenario, scenario_files
     show_default=True,
     help="How to print; ics is a calendar of what falls due.",
 )
+@click.option("--reading", type=click.Choice(["all"]), help="Under every reading: what is the same, what hangs on one.")
 @since_option
 @full_option
 @matcher_option
 def command(
-    files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, since: Path | None, full: bool, matcher: str
+    files: tuple[Path, ...],
+    rules: tuple[Path, ...],
+    format_: str,
+    reading: str | None,
+    since: Path | None,
+    full: bool,
+    matcher: str,
 ) -> None:
     """Run scenario FILES (YAML), and all those in folders named, and check what they expect.
 
@@ -46,6 +53,7 @@ def command(
     obligations run scenarios/armed-attack-on-ukraine.yaml
     obligations run scenarios/ --format json
     obligations run scenarios/armed-attack-on-ukraine.yaml --format ics > due.ics
+    obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
     """
     library = library_of(rules)
     paths = scenario_files(list(files))
@@ -54,7 +62,7 @@ def command(
     for number, path in enumerate(paths, start=1):
         _progress(number, len(paths), path)
         try:
-            reports.append(run_scenario(path, library, matcher))
+            reports.append(run_scenario(path, library, matcher, every_reading=reading is not None))
         except InputError as error:
             wrong.append(error)
     _progress(0, len(paths), None)

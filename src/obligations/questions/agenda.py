@@ -6,7 +6,7 @@ Every act that is named has been played on a fork of the state and did what it i
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from whenever import Instant
 
@@ -16,6 +16,7 @@ from obligations.engine.step import Engine
 from obligations.model.events import Event
 from obligations.model.positions import Position
 from obligations.questions.samples import samples
+from obligations.questions.taint import Taint, taints
 from obligations.questions.windows import Windows, windows
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
@@ -41,6 +42,8 @@ class Item:
     """Acts that are performance of a duty which goes on all the same."""
     lapses_at: Instant | None = None
     """When time alone breaches it."""
+    taints: tuple[Taint, ...] = ()
+    """What it rests on that nobody established."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,8 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
                 if position.state == "in-effect":
                     permitted.append(Permitted(position, norm, acts))
             elif norm.kind != "consequence":
-                items.append(_item(engine, state, norm, position, now))
+                item = _item(engine, state, norm, position, now)
+                items.append(replace(item, taints=taints(run, position)))
     items.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect"))
     found = tuple(windows(engine.rulebook, life, now) for life in state.lives.values())
     return Agenda(now, tuple(items), tuple(permitted), found)

@@ -12,6 +12,7 @@ from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
 from obligations.model.positions import DueTime, Entry, Position
+from obligations.questions.taint import not_encoded
 from obligations.rulebook.norms import Norm
 
 DEEPEST = 12
@@ -72,7 +73,7 @@ def _position(run: Run, position: Position, statement: Statement, depth: int) ->
     for state, why in position.possible:
         reasons.append(Reason(f"it may have become {state}: {why}", "question"))
     reasons += [Reason(each.text, "question") for each in run.questions if each.position == position.id]
-    reasons += [Reason(text, "assumption") for text in _missing(run, norm)]
+    reasons += [Reason(text, "assumption") for text in not_encoded(run, norm)]
     return Reason(f"{position.id} is {position.state}", "state", tuple(reasons))
 
 
@@ -168,12 +169,3 @@ def event_words(event: Event) -> str:
     when = f"known only as {event.uncertain}" if event.uncertain else format_instant(event.at)
     about = f", about {event.about}" if event.about else ""
     return f"{event.id}: {event.type.replace('-', ' ')}, {', '.join(told)}{about}; {when}"
-
-
-def _missing(run: Run, norm: Norm) -> Iterator[str]:
-    """Clauses of the agreement that no rule expresses, where they bear on this one."""
-    agreement = run.engine.rulebook.agreements[norm.agreement]
-    part, article = agreement.part_of(norm.clause), norm.clause.id.split(".")[0]
-    for clause in agreement.walk():
-        if not clause.encoded and agreement.part_of(clause) == part and clause.id.split(".")[0] == article:
-            yield f"{clause.id} is not encoded and might bear on it: {clause.not_encoded}"

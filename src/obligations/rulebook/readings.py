@@ -72,6 +72,18 @@ def undecided(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     }
 
 
+def offered(agreement: Agreement) -> dict[str, tuple[str, ...]]:
+    """The clauses that can be read in several ways, each with all of them, the one that is taken by default first."""
+    defaults = {clause.id: clause.default_reading for clause in agreement.walk()}
+    found = {}
+    for name, readings in readable(agreement).items():
+        if readings:
+            default = defaults.get(name)
+            first = AS_WRITTEN if default in (None, "none") else str(default)
+            found[name] = (first, *(each for each in (AS_WRITTEN, *readings) if each != first))
+    return found
+
+
 def _clause(clause: Clause, chosen: Mapping[str, str | None]) -> Clause:
     patched = _patched(clause, chosen.get(clause.id))
     changes = {

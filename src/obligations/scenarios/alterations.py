@@ -104,7 +104,7 @@ def altered(base: Session, changes: Sequence[Alteration]) -> Session:
     What counts its time from an event that is delayed or moved goes with it; what counts from one that is dropped keeps
     its time. Raises ``InputError`` with the place of the change that does not fit.
     """
-    session = Session(base.library, zone=base.zone, matcher=base.matcher)
+    session = Session(base.library, zone=base.zone, matcher=base.matcher, every_reading=base.every_reading)
     session.actors |= base.actors
     swapped = {change.subject: change for change in changes if change.kind == "swap"}
     left_out = {change.subject: change for change in changes if change.kind == "without"}

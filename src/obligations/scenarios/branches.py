@@ -12,7 +12,7 @@ from obligations.legaltime import Span, format_instant
 from obligations.model.agreement import Agreement
 from obligations.model.events import Event
 from obligations.problems import InputError
-from obligations.rulebook.readings import undecided
+from obligations.rulebook.readings import offered, undecided
 
 MOST_BRANCHES = 256
 
@@ -43,8 +43,12 @@ def branches(
     agreements: Sequence[Agreement],
     readings: Readings,
     within: Mapping[int, Sequence[Instant]] | None = None,
+    *,
+    every_reading: bool = False,
 ) -> list[Branch]:
     """Every course that uncertain times (their two ends, and the instants ``within``) and undecided readings allow.
+
+    With ``every_reading`` no reading is decided but those in ``readings``.
 
     Raises ``InputError`` if there are more than 256: then too little is known to say anything of use.
     """
@@ -56,11 +60,11 @@ def branches(
             instants = (timed.span.earliest, *inside, timed.span.latest)
             choices.append([(f"{name} at {format_instant(at)}", (number, at)) for at in instants])
     for agreement in agreements:
-        for clause, offered in undecided(agreement).items():
+        for clause, readings_ in (offered(agreement) if every_reading else undecided(agreement)).items():
             if clause in readings.get(agreement.id, {}):
                 continue
             choices.append(
-                [(f"{agreement.id}/{clause} read {reading}", (agreement.id, clause, reading)) for reading in offered]
+                [(f"{agreement.id}/{clause} read {reading}", (agreement.id, clause, reading)) for reading in readings_]
             )
     size = 1
     for options in choices:

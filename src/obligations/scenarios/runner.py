@@ -50,17 +50,24 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
     return list(dict.fromkeys(found))
 
 
-def run_scenario(path: FilePath, library: Library, matcher: str = "durable-rules") -> Report:
-    """Run one scenario file. Raises ``InputError`` with everything that is wrong with it."""
+def run_scenario(
+    path: FilePath, library: Library, matcher: str = "durable-rules", *, every_reading: bool = False
+) -> Report:
+    """Run one scenario file. Raises ``InputError`` with everything that is wrong with it.
+
+    With ``every_reading`` it is run under each way to read its clauses, and its expectations, which are of one of them,
+    are not asked.
+    """
     document, digest = read_file(path)
     scenario, session = read_scenario(document, library, matcher)
+    session.every_reading = every_reading
     try:
         result = session.result()
     except InputError as error:
         raise error.at(document.place(("events",), key=True)) from error
     failures = []
     wrong: list[Problem] = []
-    for index, expectation in enumerate(scenario.expect):
+    for index, expectation in enumerate(scenario.expect if not every_reading else ()):
         place = document.place(("expect", index))
         try:
             failure = compare(expectation, result, session, place)

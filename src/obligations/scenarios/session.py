@@ -50,6 +50,8 @@ class Session:
     from_: Instant | None = None
     until: Instant | None = None
     given: list[Given] = field(default_factory=list)
+    every_reading: bool = False
+    """Whether every clause is read in each way that is offered, unless one was taken."""
     stated: list[Stated] = field(default_factory=list)
     """The events as they were stated, one for each of ``timed``."""
     reworded: dict[str, Loaded] = field(default_factory=dict)
@@ -350,6 +352,7 @@ class Session:
             assumptions=[f"assumed: {text}" for text in _flat(self.assumed)],
             matcher=self.matcher,
             given=self.given,
+            every_reading=self.every_reading,
         )
 
     def _named(self, agreement: str, place: Place) -> Loaded:

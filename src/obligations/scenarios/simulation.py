@@ -46,16 +46,18 @@ def simulate(
     assumptions: Sequence[str] = (),
     matcher: str = "durable-rules",
     given: Sequence[Given] = (),
+    every_reading: bool = False,
 ) -> Result:
     """Run agreements against events and judge the risks at the end.
 
     Events whose time is a span, and clauses whose reading nobody chose, are run every way; what comes out the same is
-    asserted, what does not is ``undetermined`` with what would decide.
+    asserted, what does not is ``undetermined`` with what would decide. ``every_reading`` leaves all readings open but
+    those that are chosen.
     """
     chosen = readings or {}
     factory = MATCHERS[matcher]
     agreements = [item.agreement for item in loaded]
-    courses = branches(events, agreements, chosen)
+    courses = branches(events, agreements, chosen, every_reading=every_reading)
     calendars = _calendars(loaded)
     engines: dict[str, Engine] = {}
 
@@ -73,7 +75,7 @@ def simulate(
         within, complete = turning_points(events, courses, runs)
         if within:
             ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
-            courses = branches(events, agreements, chosen, within)
+            courses = branches(events, agreements, chosen, within, every_reading=every_reading)
             runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
         if not complete:
             assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")

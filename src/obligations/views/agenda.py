@@ -46,6 +46,7 @@ def _item_data(item: Item) -> dict[str, Any]:
         "brought_into_effect_by": _acts(item.brings),
         "broken_by": _acts(item.breaks),
         "continued_by": _acts(item.continues),
+        "taints": [{"kind": taint.kind, "text": taint.text} for taint in item.taints],
     }
 
 
@@ -106,6 +107,7 @@ def print_agenda(console: Console, found: Agenda, result: Result, *, full: bool)
             _print(say, item, result)
     if standing and not full:
         say(f"[dim]{len(standing)} more stand from entry without a clock; --full shows them[/dim]")
+    say("[dim]† hangs on a fact nobody established, a reading, or a clause that is not encoded[/dim]")
     _print_permitted(say, found)
     _print_windows(say, found)
 
@@ -113,7 +115,8 @@ def print_agenda(console: Console, found: Agenda, result: Result, *, full: bool)
 def _print(say: Any, item: Item, result: Result) -> None:
     shown = Shown(item.position, item.norm, item.position.state)
     clock = f"{format_instant(item.due_at)}, {left_words(item.left or 0)}  " if item.due_at is not None else ""
-    say(f"{clock}[bold]{escape(item.position.id)}[/bold]  {escape(sentence(shown, result))}")
+    hangs = " †" if any(taint.kind != "assumption" for taint in item.taints) else ""
+    say(f"{clock}[bold]{escape(item.position.id)}[/bold]{hangs}  {escape(sentence(shown, result))}")
     for words, events in (
         ("brought into effect by", item.brings),
         ("performed by", item.performs),

@@ -20,6 +20,7 @@ from obligations.model.events import Event
 from obligations.model.positions import DueTime, Position
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.questions.acts import Verdict
+from obligations.questions.taint import taints
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
@@ -104,6 +105,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "causes": list(position.causes),
         "derivation": [due.derivation for due in shown.dues],
         "assumptions": assumptions(shown),
+        "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
         "cites": list(clause.cites),
         "confidence": clause.confidence,
         "standing": not norm.raised_by_events,

@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from obligations.questions.taint import taints
 from obligations.scenarios.difference import Difference, Turn
 
 SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}
@@ -48,7 +49,9 @@ def _turn(turn: Turn) -> dict[str, Any]:
 def _position(turn: Turn, found: Difference) -> dict[str, Any]:
     result = found.base if turn.how == "lost" else found.varied
     shown = result.position(turn.name)
-    return {"agreement": shown.agreement, "clause": shown.clause.id, "cite": shown.clause.cite, **_turn(turn)}
+    resting = [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)]
+    clause = {"agreement": shown.agreement, "clause": shown.clause.id, "cite": shown.clause.cite}
+    return {**clause, **_turn(turn), "taints": resting}
 
 
 def _risk(turn: Turn) -> dict[str, Any]:
@@ -77,6 +80,9 @@ def print_difference(console: Console, found: Difference) -> None:
         for turn in turns:
             _print(say, turn, found)
 
+    if any(turn.what == "position" for turn in found.turns):
+        say("")
+        say("[dim]† hangs on a fact nobody established, a reading, or a clause that is not encoded[/dim]")
     for name, count in whole.items():
         if count:
             say(f"[dim]{count} more of {escape(name)} come and go with it; --format json tells them[/dim]")
@@ -99,8 +105,10 @@ def _print(say: Any, turn: Turn, found: Difference) -> None:
     colour, sign = SIGNS[turn.how]
     name = turn.name
     if turn.what == "position":
-        shown = (found.base if turn.how == "lost" else found.varied).position(turn.name)
-        name = f"{turn.name}  [dim]{escape(shown.clause.cite)}[/dim]"
+        shown_in = found.base if turn.how == "lost" else found.varied
+        shown = shown_in.position(turn.name)
+        hangs = any(taint.kind != "assumption" for taint in taints(shown_in.run, shown.position))
+        name = f"{turn.name}{' †' if hangs else ''}  [dim]{escape(shown.clause.cite)}[/dim]"
     else:
         name = escape(name)
     if turn.how == "changed":

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
+from obligations.questions.taint import taints
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
@@ -119,6 +120,9 @@ def _positions(console: Console, result: Result, *, full: bool) -> None:
         console.print(table)
     else:
         console.print("nothing: no event raised or touched a position")
+    if any(_tainted(shown, result) for shown in touched):
+        words = "† hangs on a fact nobody established, on how it is read, or on a clause that is not encoded"
+        console.print(f"[dim]{words}: obligations explain tells which[/dim]")
     if standing:
         console.print(f"[dim]{standing} more stand from entry, untouched; --full shows them[/dim]")
 
@@ -155,10 +159,15 @@ def _row(group: list[Shown], result: Result) -> list[str]:
     return [
         escape(shown.id if len(group) == 1 else f"{shown.norm.id}, {len(group)} positions"),
         escape(sentence(shown, result) if len(group) == 1 else sentence_of_each(group, result)),
-        f"[{colour}]{escape(state_words(shown))}[/{colour}]{marks}{escape(default)}",
+        f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{escape(default)}",
         "\n".join(escape(due_words(due)) for due in shown.dues) or "-",
         escape(shown.clause.cite) + (f"\nread {escape(shown.norm.reading)}" if shown.norm.reading else ""),
     ]
+
+
+def _tainted(shown: Shown, result: Result) -> str:
+    """A mark on a state that rests on what nobody established: a fact, a reading, a clause that is not encoded."""
+    return " †" if any(taint.kind != "assumption" for taint in taints(result.run, shown.position)) else ""
 
 
 def _agreements(console: Console, result: Result) -> None:
