@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +44,20 @@ _QUESTION = re.compile(r"(?P<start>.+?)\s+(?P<sign>[+-])\s+(?P<period>P\S+)")
 @click.option("--receipt", metavar="PERIOD", help="How long after it was sent something counts as received: P2D.")
 @click.option("--cut-off", metavar="HH:MM", help="After this time of day it counts as the next working day.")
 @click.option("--hours", metavar="HH:MM-HH:MM", help="When a working day opens and closes, for working hours.")
+@click.option("--full-hours", is_flag=True, help="The hour in which it happened is not counted.")
+@click.option("--least-working", type=click.IntRange(1, 1000), help="Working days the period includes at least.")
 @click.option("--zone", default="UTC", show_default=True, help="The zone in which days are counted.")
 @rules_option
 @format_option
-def command(question: str, zone: str, rules: tuple[Path, ...], format_: str, **said: str | None) -> None:
+def command(
+    question: str,
+    full_hours: bool,
+    least_working: int | None,
+    zone: str,
+    rules: tuple[Path, ...],
+    format_: str,
+    **said: str | None,
+) -> None:
     """Answer QUESTION: a date or an instant, plus or minus a period.
 
     Every step is told, with the holiday and its calendar where a day was passed over. Where what nobody stated would
@@ -61,7 +72,9 @@ def command(question: str, zone: str, rules: tuple[Path, ...], format_: str, **s
     library = library_of(rules)
     place = Place(f'"{question[:160]}"')
     try:
-        conventions = _conventions(zone, said, library.calendars)
+        conventions = replace(
+            _conventions(zone, said, library.calendars), full_hours=full_hours or None, least_working=least_working
+        )
         found = _answers(question, conventions)
     except LegalTimeError as error:
         near = nearest(error.found, known_names(library.calendars)) if "there is no calendar" in error.what else ""

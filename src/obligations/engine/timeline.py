@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -22,6 +23,7 @@ class Tail:
     since: int
     """How many events of the base came before the first that differs."""
     events: tuple[Event, ...]
+    """The events from there on."""
     state: State
     changes: tuple[Change, ...]
     questions: tuple[Question, ...]
@@ -41,7 +43,8 @@ class Timeline:
         self.engine = engine
         self.started_at = started_at
         self.until = until
-        self.events = tuple(sorted(events, key=lambda event: event.at))
+        told = tuple(events)
+        self.events = tuple(sorted(told, key=lambda event: event.at))
         state, changes, questions = engine.start(started_at, given)
         self._states = [state]
         self._changes: list[Sequence[Change]] = [changes]
@@ -52,6 +55,9 @@ class Timeline:
             self._changes.append(changed)
             self._questions.append(asked)
         self._end = self._rest(state)
+        self._times = [event.at for event in self.events]
+        self._at = {event.id: event.at for event in self.events}
+        self._order = {event.id: number for number, event in enumerate(told)}
 
     @property
     def run(self) -> Run:
@@ -61,7 +67,7 @@ class Timeline:
     @property
     def base(self) -> Tail:
         """The run's own end, as a tail after all its events."""
-        return Tail(len(self.events), self.events, *self._end)
+        return Tail(len(self.events), (), *self._end)
 
     def before(self, index: int) -> State:
         """The state before the event of a number, or after the last."""
@@ -82,15 +88,35 @@ class Timeline:
             if one is not other and one != other:
                 break
             same += 1
+        return self._run_on(same, ordered[same:])
+
+    def _run_on(self, same: int, rest: tuple[Event, ...]) -> Tail:
+        """Run on from the state before an event of the base with other events."""
         state = self._states[same]
         changes: list[Change] = []
         questions: list[Question] = []
-        for event in ordered[same:]:
+        for event in rest:
             state, changed, asked = self.engine.step(state, event)
             changes += changed
             questions += asked
         state, changed, asked = self._rest(state)
-        return Tail(same, ordered, state, (*changes, *changed), (*questions, *asked))
+        return Tail(same, rest, state, (*changes, *changed), (*questions, *asked))
+
+    def changed(self, instead: Mapping[str, Event | None], more: Sequence[Event] = ()) -> Tail:
+        """What comes of some events being others (or, with ``None``, not being), by id, and of more of them.
+
+        The same as ``varied`` of all events, found without looking at those that come before the first change.
+        """
+        moments = [event.at for event in (*instead.values(), *more) if event is not None]
+        moments += [self._at[name] for name in instead]
+        same = bisect_left(self._times, min(moments)) if moments else len(self.events)
+        rest = [event for event in self.events[same:] if event.id not in instead]
+        moved = [event for event in instead.values() if event is not None]
+        if moved or more:
+            order = self._order
+            last = len(self.events)
+            rest = sorted((*rest, *moved, *more), key=lambda event: (event.at, order.get(event.id, last)))
+        return self._run_on(same, tuple(rest))
 
     def whole(self, tail: Tail) -> Run:
         """A tail with what came before it, as a run of its own."""
@@ -99,7 +125,7 @@ class Timeline:
         return Run(
             self.engine,
             self.started_at,
-            tail.events,
+            (*self.events[: tail.since], *tail.events),
             tail.state,
             (*earlier, *tail.changes),
             (*asked, *tail.questions),

@@ -24,6 +24,10 @@ ROLLS: Final = ("none", "following", "preceding", "modified-following", "modifie
 MONTH_ENDS: Final = ("clamp", "last-day", "overflow")
 
 
+MIDNIGHT: Final = Time.MAX
+"""The end of a day, as the hour at which a working day closes."""
+
+
 def parse_time(text: str) -> Time:
     """A time of day.
 
@@ -59,13 +63,14 @@ def parse_ends(text: str) -> Ends | Time:
 
 
 def parse_hours(text: str) -> tuple[Time, Time]:
-    """When a working day opens and closes.
+    """When a working day opens and closes; ``24:00`` is the end of the day.
 
     >>> parse_hours("09:00-17:00")
     (Time("09:00:00"), Time("17:00:00"))
     """
     opens, dash, closes = text.partition("-")
-    first, last = parse_time(opens.strip()), parse_time(closes.strip() if dash else "")
+    first = parse_time(opens.strip())
+    last = MIDNIGHT if closes.strip() == "24:00" else parse_time(closes.strip() if dash else "")
     if not first < last:
         raise LegalTimeError(f"{text[:20]!r} closes before it opens", found=text[:20], expected="09:00-17:00")
     return first, last
@@ -89,7 +94,8 @@ class Conventions:
     (``last-day``), or the days over into the next month (``overflow``). ``roll``: where a closed day moves to, of the
     ``result`` or of the ``start``. ``receipt``: how long after it was sent something counts as received. ``hours``:
     when a working day opens, closes. ``least_working``: how many working days a period of that many days or more
-    includes at least.
+    includes at least. ``full_hours``: the hour in which something happens is not counted, Regulation (EEC, Euratom)
+    No 1182/71, art. 3(1).
     """
 
     zone: str = "UTC"
@@ -104,6 +110,7 @@ class Conventions:
     receipt: Period | None = None
     hours: tuple[Time, Time] | None = None
     least_working: int | None = None
+    full_hours: bool | None = None
 
     @cached_property
     def settled(self) -> Conventions:
@@ -119,7 +126,7 @@ class Conventions:
     @cached_property
     def usual(self) -> bool:
         """Whether nothing but what is usual holds, so that no day off and no rule of receipt moves anything."""
-        names = ("cut_off", "receipt", "hours", "least_working")
+        names = ("cut_off", "receipt", "hours", "least_working", "full_hours")
         asked = self.settled
         return all(getattr(asked, name) == value for name, value in _USUAL.items()) and all(
             getattr(self, name) is None for name in names

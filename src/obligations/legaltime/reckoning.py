@@ -43,13 +43,13 @@ Working days and hours of a calendar; a closed day that moves; both banks open:
 >>> come_to("P28D", calendar=german, roll="modified-following"), come_to("P29D", calendar=both, roll="following")
 ('2026-04-30T23:59:59Z', '2026-05-05T23:59:59Z')
 
-Late in the day, sent by post, and no fewer than two working days:
+Late in the day, sent by post, no fewer than two working days, and without the hour of the event:
 
 >>> nine = CutOff(parse_time("09:00"), "UTC")
 >>> come_to("P1D", calendar=german, cut_off=nine), come_to("P5D", receipt=Period.parse("P3D"))
 ('2026-04-08T23:59:59Z', '2026-04-10T23:59:59Z')
->>> come_to("P4D", calendar=german, least_working=2)
-'2026-04-08T23:59:59Z'
+>>> come_to("P4D", calendar=german, least_working=2), come_to("PT24H", start="2026-04-02T10:20Z", full_hours=True)
+('2026-04-08T23:59:59Z', '2026-04-03T11:00:00Z')
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ from typing import Final, Literal, NamedTuple
 from whenever import Date, Instant, PlainDateTime, Time
 
 from obligations.legaltime.calendars import EVERY_DAY, WEEKDAYS, WorkCalendar
-from obligations.legaltime.conventions import MONTH_ENDS, ROLLS, Conventions, usual_in
+from obligations.legaltime.conventions import MIDNIGHT, MONTH_ENDS, ROLLS, Conventions, usual_in
 from obligations.legaltime.errors import LegalTimeError
 from obligations.legaltime.instants import first_second, format_instant, last_second
 from obligations.legaltime.periods import Period
@@ -72,6 +72,7 @@ FARTHEST: Final = 40_000
 Operation = Literal[
     "receipt",  # how long after it was sent something counts as received
     "cut-off",  # too late in the day, or on a closed day: as of the next working day
+    "full-hour",  # the hour of the event is not counted
     "elapsed",  # hours and minutes that pass
     "working-time",  # hours and minutes that pass while the calendar is open
     "calendar",  # days, months and years of the calendar
@@ -342,11 +343,22 @@ def _rolled_instant(at: Instant, said: Conventions, path: _Path) -> Instant:
 
 
 def _elapsed(start: Instant, period: Period, said: Conventions, path: _Path, back: bool) -> Instant:
+    if said.full_hours:
+        full = _full_hour(start, said.zone, back)
+        path.step("full-hour", "the hour of the event is not counted", start, full)
+        start = full
     if said.days == "working":
         return _working_time(start, period.seconds, said, path, back)
     at = start.subtract(seconds=period.seconds) if back else start.add(seconds=period.seconds)
     path.step("elapsed", _elapsed_rule(period, back), start, at)
     return at
+
+
+def _full_hour(at: Instant, zone: str, back: bool) -> Instant:
+    """The end of the hour in which an instant falls, or its beginning where the count goes back."""
+    local = at.to_tz(zone)
+    begun = at.subtract(seconds=local.minute * 60 + local.second)
+    return begun if back else begun.add(seconds=3600)
 
 
 @lru_cache(maxsize=1024)
@@ -369,11 +381,11 @@ def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, 
             skipped.append(f"{day} {why}")
         else:
             begin = max(at, _at(day, opens, said.zone, path))
-            end = _at(day, closes, said.zone, path)
+            end = first_second(day.add(days=1), said.zone) if closes == MIDNIGHT else _at(day, closes, said.zone, path)
             open_for = int(end.difference(begin).total("seconds")) if end > begin else 0
             if left <= open_for:
                 result = begin.add(seconds=left)
-                hours = f"{opens.format_iso()[:5]}-{closes.format_iso()[:5]}"
+                hours = f"{opens.format_iso()[:5]}-{'24:00' if closes == MIDNIGHT else closes.format_iso()[:5]}"
                 path.step("working-time", f"+ {seconds} s of working time, {hours}", start, result, tuple(skipped))
                 return result
             left -= open_for
@@ -388,9 +400,11 @@ def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool,
     working = said.days == "working" and not period.months
     skipped: tuple[str, ...] = ()
     if period.months:
-        target = _months(day, sign * period.months, said.month_end or "clamp").add(days=sign * period.days)
+        target = _months(day, sign * period.months, said.month_end or "clamp")
         extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"]
-        target = target.add(days=sign * extra)
+        if extra < 0 and target.day < day.day and not period.days:
+            extra = 0  # there is no such day in that month: its last day ends the period, BGB s. 188(3)
+        target = target.add(days=sign * (period.days + extra))
     elif working:
         target, skipped = _working_days(day, period.days, said, path, sign)
     else:

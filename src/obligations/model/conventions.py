@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -38,7 +38,7 @@ class StatedConventions(Entity):
     where a closed day moves, and whether the ``result`` or the ``start`` does. ``receipt``: how long after sending
     something counts as received. ``ends``: the moment of the last day, or a time of it (17:00). ``hours``: when a
     working day opens and closes. ``least-working``: how many working days a period of that many days or more includes
-    at least.
+    at least. ``full-hours``: the hour of the event is not counted.
     """
 
     zone: ZoneText | None = None
@@ -53,6 +53,7 @@ class StatedConventions(Entity):
     receipt: PeriodText | None = None
     hours: HoursText | None = None
     least_working: Annotated[int, Field(ge=1, le=1000)] | None = None
+    full_hours: Literal["yes", "no"] | None = None
     cite: Text | None = None
     cites: Texts = ()
 

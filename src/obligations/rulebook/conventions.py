@@ -43,6 +43,7 @@ def stated(said: StatedConventions | None, general: Conventions, calendars: Cale
         receipt=Period.parse(said.receipt) if said.receipt is not None else None,
         hours=parse_hours(said.hours) if said.hours is not None else None,
         least_working=said.least_working,
+        full_hours=None if said.full_hours is None else said.full_hours == "yes",
     )
     return own.over(general)
 

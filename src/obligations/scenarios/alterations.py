@@ -224,35 +224,79 @@ def _put(target: Any, parts: list[str | int], value: Any, change: Alteration) ->
             target = target[key]
 
 
+class EventVariants:
+    """The events of a base under changes to events alone. Only those that the changes reach are read again."""
+
+    def __init__(self, base: Session) -> None:
+        self.base = base
+        self._index = {timed.event.id: number for number, timed in enumerate(base.timed)}
+        self._counting: dict[str, list[str]] = {}
+        for timed, stated in zip(base.timed, base.stated, strict=True):
+            at = stated.data.get("at")
+            anchor = _ANCHOR.match(at.strip()) if isinstance(at, str) else None
+            if anchor is not None and anchor[0] in self._index:
+                self._counting.setdefault(anchor[0], []).append(timed.event.id)
+        self._about = {str(stated.data["about"]) for stated in base.stated if "about" in stated.data}
+
+    def changed(self, changes: Sequence[Alteration]) -> tuple[dict[str, Timed | None], list[Timed]]:
+        """What the events that the changes reach become, by id (nothing, if dropped), and those that are added.
+
+        Raises ``InputError`` with the place of the change that does not fit.
+        """
+        reached = self._reached(changes)
+        numbers = sorted(self._index[name] for name in reached if name in self._index)
+        base = self.base
+        few = replace(
+            base,
+            timed=[base.timed[number] for number in numbers],
+            stated=[base.stated[number] for number in numbers],
+        )
+        session = replace(base, timed=[], stated=[], reader=copy(base.reader))
+        if session.reader is not None:
+            session.reader.times = dict(session.reader.times)
+            for name in reached:
+                session.reader.times.pop(name, None)
+            session.reader.untimed = set(session.reader.untimed)
+        dropped = {change.subject for change in changes if change.kind == "drop"}
+        if dropped & self._about:  # another may be about it: what is refused then is said there
+            few = base
+            session.reader = None
+        _events(few, session, changes, self._index)
+        found: dict[str, Timed | None] = dict.fromkeys(reached & self._index.keys())
+        added = []
+        for timed in session.timed:
+            if timed.event.id in self._index:
+                found[timed.event.id] = timed
+            else:
+                added.append(timed)
+        return found, added
+
+    def _reached(self, changes: Sequence[Alteration]) -> set[str]:
+        """The events that changes name, and those whose time counts from one of them."""
+        pending = [
+            change.subject.partition(".")[0] if change.kind == "set" else change.subject
+            for change in changes
+            if change.kind != "add"
+        ]
+        reached: set[str] = set()
+        while pending:
+            name = pending.pop()
+            if name not in reached:
+                reached.add(name)
+                pending += self._counting.get(name, ())
+        return reached
+
+
 def varied_events(base: Session, changes: Sequence[Alteration]) -> list[Timed]:
-    """The events of the base under changes to events alone. Only those that the changes reach are read again.
-
-    Raises ``InputError`` with the place of the change that does not fit.
-    """
-    reached = _reached(base, changes)
-    session = replace(base, timed=[], stated=[], reader=copy(base.reader))
-    if session.reader is not None:
-        session.reader.times = {name: span for name, span in session.reader.times.items() if name not in reached}
-        session.reader.untimed = set(session.reader.untimed)
-    _events(base, session, changes, reached)
-    return session.timed
+    """The events of the base under changes to events alone."""
+    instead, added = EventVariants(base).changed(changes)
+    kept = [instead.get(timed.event.id, timed) for timed in base.timed]
+    return [*(timed for timed in kept if timed is not None), *added]
 
 
-def _reached(base: Session, changes: Sequence[Alteration]) -> set[str]:
-    """The events that changes reach: those they name, and those whose time counts from one of them."""
-    reached = {change.subject.partition(".")[0] if change.kind == "set" else change.subject for change in changes}
-    for timed, stated in zip(base.timed, base.stated, strict=True):
-        anchor = _ANCHOR.match(at.strip()) if isinstance(at := stated.data.get("at"), str) else None
-        if anchor is not None and anchor[0] in reached:
-            reached.add(timed.event.id)
-    return reached
-
-
-def _events(
-    base: Session, session: Session, changes: Sequence[Alteration], reached: Collection[str] | None = None
-) -> None:
-    """The events of the base as the changes make them, and those that are added; those not ``reached`` as they are."""
-    names = {timed.event.id for timed in base.timed}
+def _events(base: Session, session: Session, changes: Sequence[Alteration], known: Collection[str] = ()) -> None:
+    """The events of the base as the changes make them, and those that are added."""
+    names = known or {timed.event.id for timed in base.timed}
     for change in changes:
         name = change.subject.partition(".")[0] if change.kind == "set" else change.subject
         if change.kind in ("drop", "delay", "move", "set") and name not in names:
@@ -261,10 +305,6 @@ def _events(
     for timed, stated in zip(base.timed, base.stated, strict=True):
         name = timed.event.id
         if name in dropped:
-            continue
-        if reached is not None and name not in reached and stated.data.get("about") not in dropped:
-            session.timed.append(timed)
-            session.stated.append(stated)
             continue
         data = {**stated.data, "id": name}
         data["at"] = _time(stated, timed.span, dropped)

@@ -18,7 +18,7 @@ from obligations.problems import InputError
 from obligations.questions.agenda import BROKEN
 from obligations.questions.samples import event_line, samples
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.alterations import Alteration, altered, varied_events
+from obligations.scenarios.alterations import Alteration, EventVariants, altered
 from obligations.scenarios.result import Shown
 from obligations.scenarios.session import Session
 
@@ -109,6 +109,7 @@ class _Search:
             result.run.ended_at,
             session.given,
         )
+        self.variants = EventVariants(session)
         self.key = _same(self.target, self.timeline.base.state)
         self.count = 0
         self.known: dict[tuple[str, ...], Way | None] = {}
@@ -131,10 +132,13 @@ class _Search:
                 result = altered(self.session, changes).until_at(self.timeline.until).result()
                 state = result.run.state
             else:
-                events = [timed.event for timed in varied_events(self.session, changes)]
-                if any(not self.timeline.started_at <= event.at <= self.timeline.until for event in events):
+                instead, added = self.variants.changed(changes)
+                events = {name: timed.event if timed is not None else None for name, timed in instead.items()}
+                more = [timed.event for timed in added]
+                told = [*(event for event in events.values() if event is not None), *more]
+                if any(not self.timeline.started_at <= event.at <= self.timeline.until for event in told):
                     return None
-                state = self.timeline.varied(events).state
+                state = self.timeline.changed(events, more).state
         except InputError:
             return None  # a change that the files would refuse is no way
         found = [position for position in state.positions.values() if _same(position, state) == self.key]

@@ -16,7 +16,7 @@ from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.model.positions import Position
 from obligations.problems import InputError, Place
 from obligations.rulebook.readings import undecided
-from obligations.scenarios.alterations import Alteration, Kind, altered, varied_events
+from obligations.scenarios.alterations import Alteration, EventVariants, Kind, altered, varied_events
 from obligations.scenarios.difference import compare, run_alike
 from obligations.scenarios.session import Session
 
@@ -300,8 +300,12 @@ def _quick(
     until = max(run.ended_at for run in runs)
     timeline = Timeline(runs[0].engine, runs[0].started_at, events, until, base.given)
 
+    variants = EventVariants(base)
+
     def ask(changes: Sequence[Alteration]) -> Outcome:
-        return _outcome(timeline, timeline.varied([each.event for each in varied_events(base, [*fixed, *changes])]))
+        instead, added = variants.changed([*fixed, *changes])
+        events = {name: timed.event if timed is not None else None for name, timed in instead.items()}
+        return _outcome(timeline, timeline.changed(events, [timed.event for timed in added]))
 
     return ask
 
