@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help run test lint types layers unit docs bench fuzz clean check-tools
+.PHONY: help run test lint types layers unit docs bench fuzz mutants clean check-tools
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,10 +38,20 @@ bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 	@$(BIN)/python -m bench
 
 fuzz: $(STAMP) ## The long property runs
-	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/properties tests/matching
+	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/properties tests/matching tests/legaltime
+
+# make mutants ONLY=periods does one module
+mutants: $(STAMP) ## Break the arithmetic of dates in every small way: print what no test notices
+	@$(BIN)/python -m pip install -q --disable-pip-version-check 'mutmut>=3.8,<4'
+	@rm -rf mutants
+	@set -o pipefail; OBLIGATIONS_FUZZ=short PYTHONDONTWRITEBYTECODE=1 $(BIN)/mutmut run $(if $(ONLY),'obligations.legaltime.$(ONLY).*') --max-children 2 \
+	  | tr '\r' '\n' | grep -v -e '🎉' -e '^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]'
+	@survivors=$$($(BIN)/mutmut results | sed -n -E 's/^ *(.*): (survived|suspicious|no tests)$$/\1/p'); \
+	  for each in $$survivors; do echo "== $$each"; $(BIN)/mutmut show "$$each" | grep -E '^[+-][^+-]'; done; \
+	  echo "$$(wc -w <<< "$$survivors") that no test notices, of $$($(BIN)/mutmut results --all true | grep -vc 'not checked')"
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
 # durable-rules ships as source only: say what is missing before anything is built
 check-tools:

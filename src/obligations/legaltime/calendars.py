@@ -117,7 +117,9 @@ def _of_library(name: str) -> WorkCalendar:
 def _source(name: str, years: int | None) -> Any:
     import holidays
 
-    country, _, subdivision = name.partition("-")
+    country, dash, subdivision = name.partition("-")
+    if dash and not subdivision:
+        raise LegalTimeError(f"{name[:60]!r} names no subdivision", found=name[:60], expected="DE-BY, for one, or DE")
     try:
         if country in holidays.list_supported_countries():
             return holidays.country_holidays(country, subdiv=subdivision or None, years=years, language=LANGUAGE)

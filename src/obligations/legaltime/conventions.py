@@ -35,11 +35,14 @@ def parse_time(text: str) -> Time:
     Time("16:00:00")
     """
     try:
-        return Time.parse_iso(text)
+        time = Time.parse_iso(text)
     except ValueError as error:
         raise LegalTimeError(
             f"{text[:20]!r} is not a time of day", found=text[:20], expected="16:00, for one"
         ) from error
+    if time.nanosecond:
+        raise LegalTimeError(f"{text[:20]!r} has a fraction of a second", found=text[:20], expected="16:00:05, for one")
+    return time
 
 
 def parse_ends(text: str) -> Ends | Time:

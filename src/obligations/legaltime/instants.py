@@ -12,11 +12,12 @@ from obligations.legaltime.errors import LegalTimeError
 
 _WITH_TIME: Final = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})[T ](?P<clock>\d{2}:\d{2}(?::\d{2})?)(?P<fraction>\.\d+)?"
-    r"(?P<offset>Z|[+-]\d{2}:?\d{2})?(?:\[(?P<zone>[^\]]+)\])?"
+    r"(?P<offset>Z|[+-]\d{2}:?\d{2})?(?:\[(?P<zone>[^\]]+)\])?",
+    re.ASCII,
 )
 _EXPECTED: Final = "a date and time with its zone, such as 2026-03-01T04:00Z or 2026-03-01T06:00+02:00"
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_NIGHT: Final = re.compile(r"(?:the )?night to (?:the )?(?P<day>\d{4}-\d{2}-\d{2})")
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_NIGHT: Final = re.compile(r"(?:the )?night to (?:the )?(?P<day>\d{4}-\d{2}-\d{2})", re.ASCII)
 _EDGES: Final = (Date(1, 1, 2), Date(9999, 12, 30))
 """The first and the last day that is whole in every zone."""
 
@@ -98,7 +99,13 @@ def parse_instant(text: str, zone: str | None = None) -> Instant:
                 if ":" in match["offset"] or match["offset"] == "Z"
                 else (match["offset"][:3] + ":" + match["offset"][3:])
             )
-            return Instant.parse_iso(plain_text + offset)
+            instant = Instant.parse_iso(plain_text + offset)
+            if match["zone"] and instant.to_tz(parse_zone(match["zone"])).to_plain() != plain:
+                what = f"{text!r}: the clocks of {match['zone']} did not show that time at that offset"
+                raise LegalTimeError(what, found=text, expected=_EXPECTED)
+            return instant
+    except LegalTimeError:
+        raise
     except ValueError as error:
         raise LegalTimeError(f"{text!r} is not an instant of the calendar", found=text, expected=_EXPECTED) from error
     if named is None:
@@ -143,7 +150,10 @@ def parse_span(text: str, zone: str) -> Span:
         return Span(earliest, latest)
     if len(text.strip()) == 10:
         day = parse_date(text.strip())
-        return Span(first_second(day, zone), last_second(day, zone))
+        span = Span(first_second(day, zone), last_second(day, zone))
+        if span.latest < span.earliest:
+            raise LegalTimeError(f"there was no {text.strip()} in {zone}", found=text, expected="another day")
+        return span
     instant = parse_instant(text, zone)
     return Span(instant, instant)
 
@@ -164,19 +174,31 @@ def last_second(day: Date, zone: str) -> Instant:
 
 def end_of_day(instant: Instant, zone: str) -> Instant:
     """The last whole second of the day on which the instant falls in ``zone``."""
-    return last_second(instant.to_tz(zone).date(), zone)
+    return last_second(_day_of(instant, zone), zone)
 
 
 def start_of_day(instant: Instant, zone: str) -> Instant:
     """The first second of the day on which the instant falls in ``zone``."""
-    return first_second(instant.to_tz(zone).date(), zone)
+    return first_second(_day_of(instant, zone), zone)
+
+
+def _day_of(instant: Instant, zone: str) -> Date:
+    try:
+        return instant.to_tz(parse_zone(zone)).date()
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, LegalTimeError):
+            raise
+        raise LegalTimeError(f"{instant.format_iso()} is at the edge of the calendar in {zone}") from error
 
 
 def _midnight(day: Date, zone: str) -> ZonedDateTime:
     # Where the clocks skip midnight the day begins at its first existing instant; whenever knows it.
-    return ZonedDateTime(day.year, day.month, day.day, 12, tz=parse_zone(zone), disambiguation="compatible").start_of(
-        "day"
-    )
+    parse_zone(zone)
+    try:
+        noon = ZonedDateTime(day.year, day.month, day.day, 12, tz=zone, disambiguation="compatible")
+        return noon.start_of("day")
+    except (ValueError, OverflowError) as error:
+        raise LegalTimeError(f"{day} is at the edge of the calendar in {zone}", found=str(day)) from error
 
 
 def format_instant(instant: Instant) -> str:

@@ -10,7 +10,8 @@ from obligations.legaltime.errors import LegalTimeError
 
 _PERIOD: Final = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?P<clock>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?"
+    r"(?P<clock>T(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+)S)?)?",
+    re.ASCII,
 )
 _EXPECTED: Final = "an ISO 8601 period such as PT24H (hours), P30D (days), P6M (months) or P10Y (years)"
 _LARGEST: Final = 1_000_000_000

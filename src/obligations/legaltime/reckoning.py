@@ -63,7 +63,7 @@ from whenever import Date, Instant, PlainDateTime, Time
 from obligations.legaltime.calendars import EVERY_DAY, WEEKDAYS, WorkCalendar
 from obligations.legaltime.conventions import MIDNIGHT, MONTH_ENDS, ROLLS, Conventions, usual_in
 from obligations.legaltime.errors import LegalTimeError
-from obligations.legaltime.instants import first_second, format_instant, last_second
+from obligations.legaltime.instants import first_second, format_instant, last_second, parse_zone
 from obligations.legaltime.periods import Period
 
 FARTHEST: Final = 40_000
@@ -202,6 +202,7 @@ def reckon(anchor: Instant, period: Period, conventions: Conventions, *, back: b
     except LegalTimeError:
         raise
     except (ValueError, OverflowError) as error:
+        parse_zone(conventions.zone)  # a zone that is none is what is wrong, and says so
         where = "before the calendar begins" if back else "past the end of the calendar"
         raise LegalTimeError(f"{period} from {format_instant(anchor)} is {where}", found=str(period)) from error
 
@@ -211,7 +212,8 @@ def _usually(anchor: Instant, period: Period, zone: str, back: bool) -> Reckoned
     if period.kind == "elapsed":
         at = anchor.subtract(seconds=period.seconds) if back else anchor.add(seconds=period.seconds)
         rule = _elapsed_rule(period, back)
-        return Reckoned(at, (Move("elapsed", rule, anchor, at),), (), at, anchor, "elapsed time")
+        passed = "elapsed time, backwards" if back else "elapsed time"
+        return Reckoned(at, (Move("elapsed", rule, anchor, at),), (), at, anchor, passed)
     day = anchor.to_tz(zone).date()
     sign = -1 if back else 1
     counted = day.add(months=sign * period.months, days=sign * period.days)
@@ -264,7 +266,8 @@ def readings(anchor: Instant, period: Period, conventions: Conventions, *, back:
     options: dict[str, Conventions] = {"": conventions}
     if conventions.month_end is None and period.months:
         options = {f"month-end {name}": replace(conventions, month_end=name) for name in MONTH_ENDS}
-    if conventions.roll is None and conventions.calendar is not None and period.kind == "calendar":
+    working = period.kind == "elapsed" and conventions.days == "working"
+    if conventions.roll is None and conventions.calendar is not None and not working:
         options = {
             f"{name}, roll {roll}".lstrip(", "): replace(each, roll=roll)
             for name, each in options.items()
@@ -288,9 +291,12 @@ def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[str, 
     >>> unsaid(month, said, reckon(parse_instant("2026-02-28T12:00Z"), month, said))
     ('it falls on a Saturday, and nothing is said of days off: it stays',)
     """
-    if period.kind == "elapsed":
-        return ()
     found: list[str] = []
+    if period.kind == "elapsed":
+        local = (reckoned.unrolled or reckoned.at).to_tz(said.zone).date()
+        asked = said.calendar is not None and said.roll is None and said.days != "working"
+        why = said.calendar.why_closed(local) if asked and said.calendar is not None else ""
+        return (f"it falls on a {why}, and nothing is said of days off: it stays",) if why else ()
     if said.counting is None:
         found.append("how days are counted is not said: the first is left out, and the last counts to its end")
     unrolled = reckoned.unrolled or reckoned.at
@@ -391,7 +397,8 @@ def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, 
             left -= open_for
         day = day.add(days=1)
         at = max(at, first_second(day, said.zone))
-    raise LegalTimeError(f"the calendar {path.calendar.name} never opens")
+    what = "never opens" if left == seconds else "does not open for so long"
+    raise LegalTimeError(f"the calendar {path.calendar.name} {what}")
 
 
 def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool, *, told: bool = True) -> Date:
@@ -430,6 +437,8 @@ def _last_of_month(day: Date) -> Date:
 
 def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> tuple[Date, tuple[str, ...]]:
     skipped: list[str] = []
+    if not number:
+        return day, ()
     here, left = day, number + (1 if said.counting == "clear" else 0)
     if said.counting == "included" and not path.closed(day):
         left -= 1
@@ -448,7 +457,7 @@ def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: 
 def _with_working_days(day: Date, last: Date, period: Period, said: Conventions, path: _Path) -> Date:
     """The last day of a period that includes so many working days at least."""
     wanted = said.least_working or 0
-    if not period.months and period.days < wanted:
+    if not wanted or (not period.months and period.days < wanted):
         return last
     here = day if said.counting == "included" else day.add(days=1)
     found, skipped = 0, []
@@ -494,7 +503,10 @@ def _next_open(day: Date, sign: int, path: _Path) -> tuple[Date, tuple[str, ...]
 
 def _moment(day: Date, start: Instant, said: Conventions, path: _Path) -> Instant:
     """The moment of the last day that a period ends with."""
-    if said.ends == "same-time":
+    local = start.to_tz(said.zone)
+    if said.ends == "same-time" and local.date() == day:
+        at = start
+    elif said.ends == "same-time":
         at = _at(day, start.to_tz(said.zone).time(), said.zone, path)
     elif isinstance(said.ends, Time):
         at = _at(day, said.ends, said.zone, path)
@@ -536,7 +548,7 @@ def _ending(said: Conventions) -> str:
     if said.ends == "same-time":
         return f"at the same time of day in {said.zone}"
     if isinstance(said.ends, Time):
-        return f"at {said.ends.format_iso()[:5]} in {said.zone}"
+        return f"at {said.ends.format_iso().removesuffix(':00')} in {said.zone}"
     when = "beginning" if said.ends == "start-of-day" else "end"
     return f"{'at' if when == 'beginning' else 'to'} the {when} of the day in {said.zone}"
 
