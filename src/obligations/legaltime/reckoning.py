@@ -293,9 +293,12 @@ def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[str, 
     """
     found: list[str] = []
     if period.kind == "elapsed":
-        local = (reckoned.unrolled or reckoned.at).to_tz(said.zone).date()
-        asked = said.calendar is not None and said.roll is None and said.days != "working"
-        why = said.calendar.why_closed(local) if asked and said.calendar is not None else ""
+        if said.calendar is None or said.roll is not None or said.days == "working":
+            return ()
+        try:
+            why = said.calendar.why_closed((reckoned.unrolled or reckoned.at).to_tz(said.zone).date())
+        except ValueError:  # the last day of the calendar, in a zone that is ahead
+            why = ""
         return (f"it falls on a {why}, and nothing is said of days off: it stays",) if why else ()
     if said.counting is None:
         found.append("how days are counted is not said: the first is left out, and the last counts to its end")
