@@ -26,6 +26,27 @@ def speed(who: str, agreements: str, repeat: str) -> dict[str, Any]:
     return rival(who, int(agreements), int(repeat))
 
 
+def legal_time(who: str, repeat: str) -> dict[str, Any]:
+    """A library's cells of table (g); imported here, so that the other tables carry nothing of it."""
+    from bench.legaltime import legal_time as measured
+
+    return measured(who, int(repeat))
+
+
+def asked() -> dict[str, Any]:
+    """What the libraries of table (g) can be asked."""
+    from bench.asked import asked as found
+
+    return found()
+
+
+def days_off() -> dict[str, Any]:
+    """Whose days off differ."""
+    from bench.asked import days_off_compared
+
+    return days_off_compared()
+
+
 CELLS: dict[str, Callable[..., dict[str, Any]]] = {
     "speed": speed,
     "open": lambda how: open_positions(how == "traced"),
@@ -34,6 +55,9 @@ CELLS: dict[str, Callable[..., dict[str, Any]]] = {
     "cold": cold,
     "contracts": lambda repeat: contracts(int(repeat)),
     "expressions": lambda repeat: expressions(int(repeat)),
+    "legal-time": legal_time,
+    "asked": asked,
+    "days-off": days_off,
 }
 
 

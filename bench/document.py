@@ -7,6 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from bench.legaltime_page import legal_time_text
 from bench.targets import verdicts
 
 Figures = dict[str, Any]
@@ -27,7 +28,7 @@ INTRODUCTION = """# Benchmarks
 Written by `python -m bench --write`; `make bench` prints the same. Every cell is measured in a process of its own, the
 cells of one table in one sitting; figures are medians (of {repeat}, unless said otherwise). {machine}
 
-One table alone: `python -m bench --table a` (or `b` to `f`).
+One table alone: `python -m bench --table a` (or `b` to `g`).
 """
 
 WORKLOAD = """## (a) Speed
@@ -72,6 +73,8 @@ def document(figures: Figures) -> str:
         parts.append(_contracts(figures["e"]))
     if "f" in figures:
         parts.append(_expressions(figures["f"]))
+    if "g" in figures:
+        parts.append(legal_time_text(figures["g"]))
     parts.append(_targets(figures))
     return "\n".join(parts)
 

@@ -408,6 +408,8 @@ COMMANDS: dict[str, list[str]] = {
     "reach-nobody": ["reach", "USB must consultation", "--from", "mini", "--rules", "rules"],
     "reach-no-act": ["reach", "USA must consultaton", "--from", "mini", "--rules", "rules"],
     "reach-nothing": ["reach", "consult now", "--from", "mini", "--rules", "rules"],
+    "report-to-nowhere": ["report", "base.yaml", "--rules", "rules"],
+    "report-of-no-kind": ["report", "base.yaml", "--rules", "rules", "-o", "out.htm"],
     "calendar-on-nothing": ["check", "days.yaml"],
     "act-without-a-time": ["act", "base.yaml", "consultaton by=UKR"],
     "act-at-no-time": ["act", "base.yaml", "report by=USA", "--at", "soon"],

@@ -1,0 +1,124 @@
+"""``obligations report``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from obligations.cli.options import library_of, rules_option
+from obligations.files.library import Library
+from obligations.problems import InputError, Place, nearest
+from obligations.scenarios.runner import Report, run_scenario
+
+KINDS = {
+    ".html": "a page that needs no network",
+    ".svg": "the timeline",
+    ".png": "the timeline as a picture",
+    ".md": "Markdown",
+    ".json": "the document itself",
+    ".ics": "a calendar of what falls due",
+}
+
+
+@click.command("report")
+@click.argument("run", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=f"Where to write; the suffix says what: {', '.join(KINDS)}.",
+)
+@click.option(
+    "--diff",
+    type=click.Path(path_type=Path),
+    metavar="DIFF.json",
+    help="A difference to show beside it: what obligations what-if --format json prints.",
+)
+@rules_option
+def command(run: Path, output: Path | None, diff: Path | None, rules: tuple[Path, ...]) -> None:
+    """Run a scenario file and write a report of it, to read, to print or to pass on.
+
+    \b
+    obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.html
+    obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.png
+    """
+    kind = _kind(output)
+    compared = _read_diff(diff) if diff is not None else None
+    library: Library = library_of(rules)
+    report = run_scenario(run, library)
+    raw = _made(report, kind, compared)
+    assert output is not None
+    try:
+        output.write_bytes(raw)
+    except OSError as error:
+        raise InputError.one("OB585", f"{output} cannot be written: {error.strerror}") from error
+    click.echo(f"wrote {output}, {_size(len(raw))}", err=True)
+    if not report.passed:
+        click.echo(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed", err=True)
+        raise click.exceptions.Exit(1)
+
+
+def _kind(output: Path | None) -> str:
+    kinds = "; ".join(f"{suffix} {what}" for suffix, what in KINDS.items())
+    if output is None:
+        raise InputError.one("OB585", "a report needs a file to be written to", expected=f"-o FILE: {kinds}")
+    kind = output.suffix.lower()
+    if kind not in KINDS:
+        found = kind or "no suffix"
+        what = f"no report is made for {output.name!r}"
+        raise InputError.one("OB585", what, found=found, expected=kinds, nearest=nearest(kind, KINDS))
+    return kind
+
+
+def _made(report: Report, kind: str, diff: dict[str, Any] | None) -> bytes:
+    if kind == ".ics":
+        from obligations.views.calendar import of_run, to_ics
+
+        result = report.result
+        return to_ics(of_run(result, Path(report.path).stem), report.scenario.scenario, result.run.ended_at)
+    from obligations.views.data import dumped, report_data
+
+    data = report_data(report)
+    if kind == ".json":
+        return f"{dumped(data)}\n".encode()
+    if kind == ".md":
+        from obligations.views.report.markdown import to_markdown
+
+        return to_markdown(data, diff).encode()
+    if kind == ".html":
+        from obligations.views.report.page import to_html
+
+        return to_html(data, diff).encode()
+    from obligations.views.report.chart import Chart
+    from obligations.views.report.digest import Digest
+
+    chart = Chart(Digest(data))
+    return chart.svg().encode() if kind == ".svg" else chart.png()
+
+
+def _read_diff(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError.one("OB585", "that is no difference that can be read").at(Place(str(path))) from error
+    schema = found.get("schema") if isinstance(found, dict) else None
+    if schema != "obligations/diff/v1":
+        expected = "what obligations what-if --format json prints: schema obligations/diff/v1"
+        problem = InputError.one("OB585", "that is no difference", found=str(schema or ""), expected=expected)
+        raise problem.at(Place(str(path)))
+    return dict(found)
+
+
+def _size(count: int) -> str:
+    """A number of bytes in words.
+
+    >>> _size(41_200), _size(1_910_000), _size(20)
+    ('41 kB', '1.9 MB', '20 bytes')
+    """
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
