@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "Check files: agreements, scenarios, vocabularies, calendars, doctrines; every error at once.",
     "show": "Show an agreement as a person reads it.",
     "spec": "Run Gherkin specifications (.feature files).",
+    "graph": "Draw the clauses of an agreement, and what raises what.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
 }
 

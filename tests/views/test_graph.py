@@ -1,0 +1,72 @@
+"""The graph of an agreement: every clause is there, every edge ends somewhere, and no text is read as markup."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from obligations.cli.main import cli
+from obligations.files.library import Library
+from obligations.views.graph import Edge, graph_of, to_dot, to_mermaid
+
+LIBRARY = Library()
+EVIL = 'a "quoted" [label] <script>alert(1)</script>; {x} | #35; end'
+
+
+def graph(name: str):  # type: ignore[no-untyped-def]
+    return graph_of(LIBRARY.load(name).agreement, LIBRARY.vocabulary)
+
+
+@pytest.mark.parametrize("name", LIBRARY.paths)
+def test_every_clause_is_a_node_and_every_edge_ends_at_one(name: str) -> None:
+    found = graph(name)
+    ids = {node.id for node in found.nodes}
+    assert {clause.id for clause in LIBRARY.load(name).agreement.walk()} <= ids
+    assert all(edge.source in ids and edge.target in ids for edge in found.edges)
+    mermaid = to_mermaid(found)
+    declared = set(re.findall(r"^ +(n\d+)\W", mermaid, re.MULTILINE))
+    assert len(declared) == len(found.nodes)
+    assert mermaid.count('"') % 2 == 0
+    dot = to_dot(found)
+    assert dot.count("{") - dot.count("}") == sum(
+        line.count("{") - line.count("}") for line in re.findall(r'"[^"]*"', dot)
+    )
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        Edge("event:armed-attack", "II.4-1", "when"),
+        Edge("event:consultation-request", "II.4-1", "once"),
+        Edge("event:consultation", "II.4-1", "performs"),
+        Edge("fact:domestic-law-permits", "II.4-1", "subject to", guard=True),
+        Edge("XI.1", "agreement", "terminate"),
+    ],
+)
+def test_what_raises_what(edge: Edge) -> None:
+    assert edge in graph("usa-ukr-2024").edges
+
+
+def test_what_follows_from_a_breach() -> None:
+    assert Edge("fee", "fee-in-grace", "violated") in graph("managed-services").edges
+
+
+def test_a_name_is_never_markup() -> None:
+    agreement = LIBRARY.load("sale-of-goods").agreement
+    clause = agreement.clauses[0].model_copy(update={"cite": EVIL})
+    evil = agreement.model_copy(update={"clauses": (clause, *agreement.clauses[1:]), "title": EVIL})
+    found = graph_of(evil, LIBRARY.vocabulary)
+    assert "<script>" not in to_mermaid(found)
+    assert '"quoted"' not in to_mermaid(found)
+    assert '\\"quoted\\"' in to_dot(found)
+
+
+def test_the_command() -> None:
+    for format_, begin in (("mermaid", "flowchart LR"), ("dot", "digraph"), ("json", "{")):
+        ran = CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "--format", format_])
+        assert ran.exit_code == 0
+        assert ran.output.startswith(begin)
+    assert json.loads(ran.output)["schema"] == "obligations/graph/v1"
