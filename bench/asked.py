@@ -118,7 +118,7 @@ def aspects() -> list[Aspect]:
 
     working, no_hours = {"calendar": GB, "days": "working"}, "no working hours"
     thirty, no_days, no_months = DateOffset(days=30), "working days only", "working days only"
-    found = [
+    return [
         Aspect(
             _said("24 hours, where the clocks may change", "PT24H", instant=True),
             {
@@ -286,7 +286,6 @@ def aspects() -> list[Aspect]:
             },
         ),
     ]
-    return found
 
 
 def asked() -> dict[str, Any]:

@@ -46,12 +46,12 @@ answer with a day, of which the day alone is compared. dateutil, NumPy and panda
 given ours; workalendar has its own. Before anything is timed every answer is compared with ours. What differs is
 called wrong here, and the first such question is shown.
 """
-ASKED = """What each can be asked at all, by the code that asked it {n:,} questions of each kind: *yes*, one call answers
-as we do; *by hand*, several calls and conditions have to be put together, and then it does; *wrong*, its own way of
-asking answers something else; *no*, and why. We answer all of them with one call each.
+ASKED = """What each can be asked at all, by the code that asked it {n:,} questions of each kind: *yes*, one call
+answers as we do; *by hand*, several calls and conditions have to be put together, and then it does; *wrong*, its own
+way of asking answers something else; *no*, and why. We answer all of them with one call each.
 """
 EXAMPLES = "The first that went wrong (local time, what it answered, what we did):\n"
-DISPUTED = """Whose days off: every day of 2016 to 2030 by workalendar and by us (through the library holidays {holidays}).
+DISPUTED = """Whose days off: every day of 2016 to 2030 by workalendar and by us (through holidays {holidays}).
 Which of the two is right is not said here. We know {known} countries and markets by name; workalendar knows {theirs},
 not among them {missing}.
 """
@@ -66,8 +66,8 @@ def legal_time_text(table: Figures) -> str:
         INTRODUCTION.format(n=ours["hours"]["n"], versions=", ".join(f"{each} {_version(each)}" for each in PACKAGES)),
         _rates(table),
         f"The longest derivation of the ten working days:\n\n> {ours['working']['said']}\n",
-        "All questions in one call (an array of them made beforehand; no derivation), answers a second; we have no such "
-        "call:\n",
+        "All questions in one call (an array of them made beforehand; no derivation), answers a second; we have no "
+        "such call:\n",
         _whole(table),
     ]
     if "rows" in table.get("asked", {}):

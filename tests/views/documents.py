@@ -26,7 +26,7 @@ terms:
   signed: 2024-06-13
   entry: {on: signature, cite: Art. 9}
   duration: {lasts: P10Y, from: entry, cite: Art. 9}
-  exit: silent
+  exit: []
 clauses:
   - id: consult
     cite: 'Art. 2 <img src=x onerror=alert(2)> | --> ]]>'

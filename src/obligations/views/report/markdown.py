@@ -23,8 +23,9 @@ def escaped(text: object) -> str:
     '\\- 1. see www&#8203;.example.org @&#8203;who'
     """
     flat = " ".join(clean(text).replace("&", "&amp;").split())
+    flat = _SPECIAL.sub(r"\\\1", flat)
     flat = _LINE_START.sub(lambda found: f"{found[1]}\\{found[2]}" if not found[2].isdigit() else found[0], flat)
-    return _LINK.sub(lambda found: f"{found[0]}&#8203;", _SPECIAL.sub(r"\\\1", flat))
+    return _LINK.sub(lambda found: f"{found[0]}&#8203;", flat)
 
 
 def to_markdown(data: Data, diff: Data | None = None) -> str:
@@ -199,4 +200,4 @@ _MARKS: Final = {ord(sign): f"&#{ord(sign)};" for sign in "[]()`*_|"}
 def _html(text: object) -> str:
     from markupsafe import escape
 
-    return str(escape(" ".join(clean(text).split()))).translate(_MARKS)
+    return _LINK.sub(lambda found: f"{found[0]}&#8203;", str(escape(" ".join(clean(text).split())))).translate(_MARKS)
