@@ -72,7 +72,7 @@ class InputError(ObligationsError, ValueError):
     """The input is wrong: a file, an event, an option. Nothing was done; ``problems`` says everything that is wrong."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(dict.fromkeys(problems))
         super().__init__("\n\n".join(problem.render() for problem in self.problems))
 
     @classmethod

@@ -15,9 +15,11 @@ from pydantic import BaseModel
 from obligations.amounts.types import FUNCTIONS, WINDOWS
 from obligations.files.library import Library
 from obligations.files.source import read_text
+from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Facts, Fluent
 from obligations.model.clauses import VERBS, Effect
 from obligations.model.patterns import AttributeSpec, State
+from obligations.model.wording import Wording
 from obligations.problems import InputError
 from obligations.rulebook.checks import ANCHORS, ROLES
 from obligations.rulebook.expressions import DISPLACEABLE
@@ -55,6 +57,7 @@ class Example:
 
     heading: str
     agreements: list[str] = field(default_factory=list)
+    wordings: list[str] = field(default_factory=list)
     scenarios: list[tuple[str, str]] = field(default_factory=list)
     refused: str = ""
 
@@ -67,11 +70,12 @@ def examples(page: str) -> list[Example]:
         current = None
         for block in _BLOCK.finditer(text):
             kind, code, inner = block["kind"], block["code"] or "", block["text"]
-            if kind == "agreement":
-                if current is None or current.scenarios or current.refused or code:
-                    current = Example(heading, refused=code)
+            if kind in ("agreement", "wording"):
+                if current is None or current.scenarios or current.refused or (code and current.agreements):
+                    current = Example(heading)
                     found.append(current)
-                current.agreements.append(inner)
+                current.refused = code
+                (current.agreements if kind == "agreement" else current.wordings).append(inner)
             elif kind == "scenario":
                 assert current is not None, f"{heading}: a scenario without an agreement"
                 current.scenarios.append((inner, code))
@@ -106,6 +110,9 @@ def written(path: Path, data: dict[str, Any]) -> None:
 def shelved(example: Example, folder: Path) -> tuple[Library, list[str]]:
     folder.mkdir(parents=True, exist_ok=True)
     names = []
+    (folder / "wording").mkdir(exist_ok=True)
+    for number, text in enumerate(example.wordings):
+        (folder / "wording" / f"{number}.yaml").write_text(text)
     for text in example.agreements:
         data = whole(parsed(text))
         names.append(data["id"])
@@ -178,7 +185,7 @@ def entities(root: type[BaseModel]) -> set[type[BaseModel]]:
     return found
 
 
-MODELS = {kind.__name__: kind for kind in entities(Agreement) | entities(Scenario)}
+MODELS = {kind.__name__: kind for kind in entities(Agreement) | entities(Scenario) | entities(Wording)}
 
 
 def keys(kind: type[BaseModel]) -> set[str]:
@@ -219,6 +226,8 @@ def test_every_key_is_used_by_an_example_that_runs(tmp_path: Path) -> None:
             if not code and isinstance(outcome, Report):
                 used |= set(_used(outcome.scenario))
                 used |= {each for item in outcome.result.loaded for each in _used(item.agreement)}
+    for text in (text for example in examples(REFERENCE) for text in example.wordings):
+        used |= set(_used(validate(Wording, read_text(text, "example"))))
     unused = {(name, key) for name, kind in MODELS.items() for key in keys(kind)} - used
     assert unused == set()
 

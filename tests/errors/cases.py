@@ -509,3 +509,23 @@ COMMANDS: dict[str, list[str]] = {
     "unknown-option": ["run", "base.yaml", "--formt", "json"],
     "unknown-format": ["run", "base.yaml", "--format", "xml"],
 }
+
+MODELLED: dict[str, list[Change]] = {
+    "model-nobody-wrote": [("model: told\n", "model: tolt\n")],
+    "model-in-the-wrong-slot": [("model: told\n", "model: leave\n")],
+    "model-blank-left-open": [("    with: {who: USA}\n", "")],
+    "model-blank-unknown": [("{who: UKR, within: PT1H}", "{who: UKR, wihtin: PT1H}")],
+    "model-with-no-mapping": [("with: {who: USA}", "with: USA")],
+    "model-blank-wrongly-filled": [("within: PT1H", "within: an hour")],
+    "model-blank-filled-with-a-stranger": [("who: USA", "who: USB")],
+    "model-beside-an-error-of-its-own": [("force: intends", "force: intents")],
+}
+
+WORDING: dict[str, list[Change]] = {
+    "wording-blank-not-declared": [("by: <who>", "by: <whom>")],
+    "wording-blank-not-used": [("      within: [{period: <within>, from: when}]\n", "")],
+    "wording-of-no-slot": [("    clause:\n", "    klause:\n")],
+    "wording-on-wording": [("      gist: After", "      model: leave\n      gist: After")],
+    "wording-that-no-clause-can-be": [("event: armed-attack", "event: armed-atack")],
+    "wording-with-a-wrong-shape": [("must: {event: report, by: <who>}", "must: {evnt: report}")],
+}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from obligations.cli.main import main
-from tests.errors.cases import AGREEMENT, COMMANDS, CONTRACT, RAW, SALE, SCENARIO, Change
+from tests.errors.cases import AGREEMENT, COMMANDS, CONTRACT, MODELLED, RAW, SALE, SCENARIO, WORDING, Change
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -42,6 +42,8 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "rules").mkdir()
     (tmp_path / "empty-folder").mkdir()
     shutil.copy(HERE / "rules" / "days.calendar", tmp_path / "days.yaml")
+    (tmp_path / "rules" / "wording").mkdir()
+    shutil.copy(HERE / "rules" / "mini.wording", tmp_path / "rules" / "wording" / "mini.yaml")
     for name in ("vocabulary.yaml", "mini.yaml", "sale.yaml"):
         shutil.copy(HERE / "rules" / name, tmp_path / "rules")
     shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
@@ -95,6 +97,8 @@ def test_what_is_right_is_right(folder: Path, obligations: Command) -> None:
     ran = obligations("run", "base.yaml")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert obligations("check", "rules/mini.yaml", "rules/sale.yaml", "base.yaml").returncode == 0
+    (folder / "modelled.yaml").write_text((HERE / "rules" / "modelled.yaml").read_text())
+    assert obligations("check", "modelled.yaml", "rules/wording", "--rules", "rules").returncode == 0
     (folder / "sale.yaml").write_text((HERE / "rules" / "sale.scenario").read_text())
     ran = obligations("run", "sale.yaml")
     assert ran.returncode == 0, ran.stdout + ran.stderr
@@ -132,6 +136,20 @@ def test_scenarios_of_contracts(request: pytest.FixtureRequest, folder: Path, ob
     hold(request, name, ran)
 
 
+@pytest.mark.parametrize("name", MODELLED)
+def test_agreements_with_models(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((HERE / "rules" / "modelled.yaml").read_text(), MODELLED[name]))
+    hold(request, name, obligations("check", "bad.yaml", "--rules", "rules"))
+
+
+@pytest.mark.parametrize("name", WORDING)
+def test_files_of_models(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    path = folder / "rules" / "wording" / "mini.yaml"
+    path.write_text(changed(path.read_text(), WORDING[name]))
+    (folder / "modelled.yaml").write_text((HERE / "rules" / "modelled.yaml").read_text())
+    hold(request, name, obligations("check", "modelled.yaml", "--rules", "rules"))
+
+
 @pytest.mark.parametrize("name", RAW)
 def test_raw_bytes(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
     (folder / "bad.yaml").write_bytes(RAW[name]())
@@ -159,7 +177,9 @@ def test_every_code_is_held_by_a_golden_text() -> None:
 
 
 def test_no_golden_text_is_left_over() -> None:
-    assert {path.stem for path in GOLDEN.glob("*.txt")} == {*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS}
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == {
+        *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING)
+    }
 
 
 def test_a_file_and_its_id(folder: Path, obligations: Command) -> None:

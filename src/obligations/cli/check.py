@@ -10,6 +10,7 @@ from obligations.cli.options import console, format_option, library_of, print_js
 from obligations.files.calendars import read_calendar
 from obligations.files.library import Library, read_file
 from obligations.files.validation import validate
+from obligations.files.wording import read_wording
 from obligations.matching.plain import PlainMatcher
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
@@ -59,7 +60,7 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
 
 def check_file(path: Path, library: Library) -> str:
     """Check one file, of whatever kind it says it is; returns the kind."""
-    document, _ = read_file(path)
+    document, digest = read_file(path)
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if isinstance(document.data, dict) and "scenario" in document.data:
         read_scenario(document, library, "plain")
@@ -79,5 +80,8 @@ def check_file(path: Path, library: Library) -> str:
         "obligations/background/v1",
     ):
         return "digest: well-formed; the tests compare it with the rules"
-    read_checked(document, library.vocabulary, library.calendars)
+    if schema == "obligations/wording/v1":
+        read_wording(document, digest)
+        return "wording: each model is checked where it is filled in"
+    read_checked(library.filled(document), library.vocabulary, library.calendars)
     return "agreement"

@@ -8,15 +8,19 @@ from pydantic import BaseModel
 from obligations.cli.options import print_json
 from obligations.files.schema import json_schema
 from obligations.model.agreement import Agreement
+from obligations.model.calendar import CalendarFile
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
+from obligations.model.wording import Wording
 from obligations.scenarios.files import Scenario
 
 KINDS: dict[str, type[BaseModel]] = {
     "agreement": Agreement,
+    "calendar": CalendarFile,
     "doctrine": Doctrine,
     "scenario": Scenario,
     "vocabulary": Vocabulary,
+    "wording": Wording,
 }
 
 

@@ -18,6 +18,7 @@ from obligations.files.agreements import read_agreement
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
+from obligations.files.wording import Shared, filled, models_of, read_wording
 from obligations.legaltime.calendars import Calendars
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
@@ -54,6 +55,8 @@ class Loaded:
     document: Document = field(repr=False, compare=False)
     calendars: Calendars = field(default_factory=dict, repr=False, compare=False)
     """The calendars of one's own that it may name."""
+    shared: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """The files of models it rests on, with their hashes."""
 
 
 class Library:
@@ -87,6 +90,33 @@ class Library:
     def calendars(self) -> Calendars:
         """The calendars of one's own: every file of ``calendars/``, by its id, read when it is asked for."""
         return OwnCalendars(calendar_files(self.folders), lambda path: read_calendar(read_file(path)[0]))
+
+    @cached_property
+    def models(self) -> Mapping[str, Shared]:
+        """The models of every file in ``wording/``, by name; a folder of one's own displaces ours of the same name."""
+        found: dict[str, Shared] = {}
+        for folder in reversed(self.folders):
+            mine: dict[str, Shared] = {}
+            for path in sorted((folder / "wording").glob("*.yaml")):
+                for name, shared in read_wording(*read_file(path)).items():
+                    if name in mine:
+                        place = shared.document.place(("models", name), key=True)
+                        other = f"one of the two renamed (the other: {mine[name].document.source})"
+                        raise InputError([Problem("OB208", f"the model {name!r} stands twice", place, expected=other)])
+                    mine[name] = shared
+            found |= mine
+        return found
+
+    def document(self, path: Path) -> tuple[Document, str]:
+        """The document of an agreement's file, with its models filled in, and the SHA-256 of the file's bytes."""
+        document, digest = read_file(path)
+        return self.filled(document), digest
+
+    def filled(self, document: Document) -> Document:
+        """A document with its models filled in."""
+        if not _names_a_model(document.data):
+            return document
+        return filled(document, self.models, {name: actor.name for name, actor in self.vocabulary.actors.items()})
 
     @cached_property
     def doctrines(self) -> tuple[Doctrine, ...]:
@@ -132,7 +162,7 @@ class Library:
 
     def read(self, path: Path) -> Loaded:
         """An agreement from a file, validated but not yet checked against the vocabulary."""
-        document, digest = read_file(path)
+        document, digest = self.document(path)
         agreement = read_agreement(document)
         if path.parent in self.folders and agreement.id != path.stem:
             raise InputError(
@@ -145,11 +175,21 @@ class Library:
                     )
                 ]
             )
-        return Loaded(agreement, str(path), digest, document, self.calendars)
+        shared = models_of(document, self.models) if document.foreign else {}
+        return Loaded(agreement, str(path), digest, document, self.calendars, shared)
 
     def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
         """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""
         return replace(loaded, agreement=assume(loaded, changes, place))
+
+
+def _names_a_model(data: Any) -> bool:
+    if isinstance(data, dict):
+        return isinstance(data.get("model"), str) or any(_names_a_model(data.get(key)) for key in _MAY_NAME)
+    return isinstance(data, list) and any(_names_a_model(item) for item in data)
+
+
+_MAY_NAME = ("terms", "clauses", "then", "otherwise", "entry", "duration", "extension", "renewal", "exit")
 
 
 def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreement:

@@ -6,6 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from obligations.model.wording import Modelled
+
 
 def json_schema(model: type[BaseModel], kind: str) -> dict[str, Any]:
     """The JSON Schema of a kind of file.
@@ -15,4 +17,18 @@ def json_schema(model: type[BaseModel], kind: str) -> dict[str, Any]:
     'Doctrine'
     """
     schema = model.model_json_schema(by_alias=True)
+    for name in _modelled(model):
+        _what_a_model_says(schema.get("$defs", {}).get(name, {}))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"obligations/{kind}/v1", **schema}
+
+
+def _modelled(model: type[BaseModel]) -> list[str]:
+    return [kind.__name__ for kind in Modelled.__subclasses__()]
+
+
+def _what_a_model_says(schema: dict[str, Any]) -> None:
+    """Nothing but the id is required beside ``model``: the model says the rest."""
+    required = schema.pop("required", [])
+    own = [key for key in required if key == "id"]
+    schema |= {"required": own} if own else {}
+    schema["anyOf"] = [{"required": ["model"]}, {"required": [key for key in required if key not in own]}]

@@ -37,6 +37,8 @@ class Document:
     lines: tuple[str, ...]
     values: dict[Path, tuple[int, int]] = field(default_factory=dict)
     keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    foreign: dict[Path, Place] = field(default_factory=dict)
+    """What stands elsewhere: words of a model that were filled in, by their path in the data."""
 
     def get(self, path: Path) -> Data:
         """The data at a path; nothing where there is none."""
@@ -51,6 +53,8 @@ class Document:
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Where the value (or the key) at a path stands, or the nearest place above it."""
         while path and path not in self.values and not (key and path in self.keys):
+            if path in self.foreign:
+                return self.foreign[path]
             path = path[:-1]
         line, column = (self.keys.get(path) if key else None) or self.values.get(path, (1, 1))
         return self.at(line, column)

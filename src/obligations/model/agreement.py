@@ -28,6 +28,7 @@ from obligations.model.clauses import Clause, EndOf, Reading
 from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import AttributeSpec, Scalar, Trigger, Wheres
 from obligations.model.vocabulary import Actor
+from obligations.model.wording import Modelled
 
 Rank = Literal["legal", "political"]
 Ratification = Literal["given", "absent", "refused", "pending", "unknown"]
@@ -184,7 +185,7 @@ class Zone(Entity):
     basis: Text
 
 
-class Entry(Entity):
+class Entry(Modelled):
     """When the instrument takes effect.
 
     ``signature`` and ``announcement`` need no more than the day in ``took-place`` (or the consent of all);
@@ -208,7 +209,7 @@ class Entry(Entity):
         return self
 
 
-class Duration(Entity):
+class Duration(Modelled):
     """How long it lasts, and from when."""
 
     lasts: PeriodText
@@ -218,7 +219,7 @@ class Duration(Entity):
     cites: Texts = ()
 
 
-class Extension(Entity):
+class Extension(Modelled):
     """The parties' power to prolong it: no later than ``before`` its expiry, not ``earliest`` than so long before."""
 
     id: Name = "extension"
@@ -255,7 +256,7 @@ class Notice(Entity):
         return self
 
 
-class Renewal(Entity):
+class Renewal(Modelled):
     """It runs on for further terms by itself, unless a party says in time that it shall not."""
 
     id: Name = "renewal"
@@ -285,7 +286,7 @@ class Renewal(Entity):
         return self
 
 
-class Exit(Entity):
+class Exit(Modelled):
     """A door out: who may leave by it, on what notice, and whether the others go on without the leaver."""
 
     id: Name

@@ -11,6 +11,7 @@ from obligations.legaltime.recurrence import Stretch
 from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, RuleText, Text, Texts
 from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import Act, Guard, Guards, Trigger
+from obligations.model.wording import Modelled
 
 Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance", "consequence"]
 Force = Literal["shall", "will", "intends"]
@@ -219,7 +220,7 @@ class Reading(Entity):
     patch: dict[str, Any]
 
 
-class Clause(Entity):
+class Clause(Modelled):
     """A clause of an agreement, encoded or honestly not."""
 
     id: Name

@@ -42,11 +42,13 @@ def _without_broken_clauses(document: Document, error: InputError) -> dict[str, 
     if not isinstance(data, dict) or not isinstance(clauses, list):
         return None
     starts = [document.values.get(("clauses", index), (0, 0))[0] for index in range(len(clauses))]
-    lines = {problem.place.line for problem in error.problems if problem.place is not None}
+    places = [problem.place for problem in error.problems if problem.place is not None]
+    lines = {place.line for place in places if place.source == document.source}
+    elsewhere = {path[:2] for path, place in document.foreign.items() if place in places}
     kept = []
     for index, clause in enumerate(clauses):
         end = starts[index + 1] if index + 1 < len(clauses) else len(document.lines) + 1
-        broken = any(starts[index] <= line < end for line in lines)
+        broken = ("clauses", index) in elsewhere or any(starts[index] <= line < end for line in lines)
         name = clause.get("id") if isinstance(clause, dict) else None
         gap = {"id": name if isinstance(name, str) else f"broken-{index}", "cite": "-", "gist": "-", "not-encoded": "-"}
         kept.append(gap if broken else clause)

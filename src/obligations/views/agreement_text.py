@@ -7,6 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 
+from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
 from obligations.model.agreement import Agreement, Duration, Extension, Notice, Renewal
 from obligations.model.clauses import Clause, Due
@@ -42,7 +43,7 @@ def print_agreement(console: Console, loaded: Loaded) -> None:
         say(f"[bold underline]{escape(part.title or name)}[/bold underline] ({part.rank} rank{escape(cite)})")
         for clause in clauses:
             if clause.encoded:
-                _clause(say, clause)
+                _clause(say, clause, loaded)
     missing = [clause for clause in agreement.walk() if not clause.encoded]
     if missing:
         say("")
@@ -136,7 +137,7 @@ def _stated(conventions: StatedConventions) -> str:
     return ", ".join(words)
 
 
-def _clause(say: _Say, clause: Clause) -> None:
+def _clause(say: _Say, clause: Clause, loaded: Loaded) -> None:
     bearer = (
         clause.bearer
         if isinstance(clause.bearer, str)
@@ -145,6 +146,8 @@ def _clause(say: _Say, clause: Clause) -> None:
     kind = f"{clause.kind}, {clause.force}" if clause.binds else "override"
     say(f"[bold]{escape(clause.id)}[/bold]  {escape(clause.cite)}  [dim]{kind}[/dim]")
     say(f"    {escape(clause.gist)}")
+    if clause.model is not None:
+        say(f"    [dim]{escape(_from_a_model(clause, loaded))}[/dim]")
     times = [_due(due) for due in clause.within]
     if clause.every is not None:
         times.append(clause.every.says)
@@ -161,6 +164,27 @@ def _clause(say: _Say, clause: Clause) -> None:
         say(f"    [dim]displaces {escape(slots)} of {escape(override.clause)}[/dim]")
     for name, reading in clause.readings.items():
         say(f"    [yellow]reading {escape(name)}[/yellow]: {escape(reading.basis)}")
+
+
+def _from_a_model(clause: Clause, loaded: Loaded) -> str:
+    """The model a clause follows, what fills its blanks, and what the agreement has of its own."""
+    blanks = ", ".join(f"{name} {_listed(value)}" for name, value in clause.with_.items())
+    told = f"as the model {clause.model}" + (f" with {blanks}" if blanks else "")
+    own = own_keys(clause, loaded)
+    return told + (f"; of its own: {', '.join(own)}" if own else "")
+
+
+def own_keys(clause: Clause, loaded: Loaded) -> tuple[str, ...]:
+    """What an agreement says itself in a clause that follows a model, beside its place and its citations."""
+    path = clause_paths(loaded.agreement)[clause.id]
+    stated = loaded.document.get(path)
+    beside = {"id", "model", "with", "cite", "cites", "confidence", "part"}
+    keys = stated if isinstance(stated, dict) else {}
+    return tuple(key for key in keys if key not in beside and (*path, key) not in loaded.document.foreign)
+
+
+def _listed(value: Any) -> str:
+    return " and ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
 
 
 def _due(due: Due) -> str:

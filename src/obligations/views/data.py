@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import PurePath
 from typing import Any, Final
 
 from whenever import Instant
@@ -323,6 +324,10 @@ def receipt_data(result: Result) -> dict[str, Any]:
         "engine": f"obligations {__version__}",
         "matcher": result.matcher,
         "rules": [{"agreement": item.agreement.id, "sha256": item.sha256} for item in result.loaded],
+        "wording": [
+            {"file": PurePath(source).name, "sha256": digest}
+            for source, digest in sorted({each for item in result.loaded for each in item.shared.items()})
+        ],
         "readings": {name: dict(taken) for name, taken in result.readings.items() if taken},
         "calendars": [
             {"name": calendar.name, "years": list(calendar.years), "library": calendar.library or None}
