@@ -135,16 +135,16 @@ def command(
             for text in assumed:
                 tried(session.assume_path, text, Place(f"--assume {text}"))
             for text in readings:
-                tried(_read, session, text)
+                tried(take_reading, session, text)
     if session.loaded:
         for text in events:
-            tried(_event, session, text)
+            tried(state_event, session, text)
     if wrong:
         raise InputError([problem for error in wrong for problem in error.problems])
     if from_ is not None:
         session.from_ = session.time(from_, Place("--from"))
     if until is not None:
-        session.until = _until(session, until)
+        session.until = end_time(session, until)
     axes = {number: axes_of(session, change) for number, change in enumerate(changes)}
     fixed = [change for number, change in enumerate(changes) if not axes[number]]
     if any(axes.values()):
@@ -206,7 +206,8 @@ def _difference(session: Session, changes: list[Alteration], format_: str) -> No
         print_difference(console(), found)
 
 
-def _event(session: Session, text: str) -> None:
+def state_event(session: Session, text: str) -> None:
+    """State an event given in one line."""
     place = Place(f'--event "{text[:160]}"')
     try:
         session.add_event(parse_inline(text), place)
@@ -214,7 +215,8 @@ def _event(session: Session, text: str) -> None:
         raise error.at(place) from error
 
 
-def _read(session: Session, text: str) -> None:
+def take_reading(session: Session, text: str) -> None:
+    """Read a clause as ``CLAUSE=READING`` says."""
     clause, equals, reading = text.partition("=")
     place = Place(f"--reading {text[:160]}")
     if not equals:
@@ -231,7 +233,8 @@ def _zone(zone: str) -> str:
         raise InputError.one("OB515", error.what, expected=error.expected).at(Place("--zone")) from error
 
 
-def _until(session: Session, text: str) -> Instant:
+def end_time(session: Session, text: str) -> Instant:
+    """The end of a run: a time, or a period after its last event."""
     place = Place("--until")
     if re.fullmatch(r"P\S+", text) and session.timed:
         last = max(session.timed, key=lambda timed: timed.span.latest)

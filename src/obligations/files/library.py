@@ -137,6 +137,12 @@ class Library:
                     found.setdefault(path.stem, path)
         return found
 
+    @property
+    def shelf(self) -> tuple[str, ...]:
+        """The agreements of the folders of rules, in order of their ids, without the examples that come with ours."""
+        examples = packaged_rules() / "examples"
+        return tuple(sorted(name for name, path in self.paths.items() if path.parent != examples))
+
     def load(self, name: str) -> Loaded:
         """An agreement by its id, or by the path of its file."""
         if name in self._loaded:

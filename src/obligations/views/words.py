@@ -6,6 +6,7 @@ from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
 from obligations.model.vocabulary import Vocabulary
+from obligations.rulebook.norms import Norm
 from obligations.scenarios.result import Result, Shown
 from obligations.views.data import act_words
 
@@ -24,7 +25,13 @@ _VERBS = {
 
 def verb(shown: Shown) -> str:
     """The verb for a position, from its kind and force."""
-    return _VERBS.get((shown.norm.kind, shown.clause.force), "may")
+    return verbs_of(shown.norm, 1)
+
+
+def verbs_of(norm: Norm, bearers: int) -> str:
+    """The verb for a norm, from its kind and force, for one bearer or several."""
+    words = _VERBS.get((norm.kind, norm.clause.force), "may")
+    return words.replace("intends", "intend") if bearers > 1 else words
 
 
 def state_words(shown: Shown) -> str:
@@ -46,9 +53,7 @@ def sentence(shown: Shown, result: Result) -> str:
     """
     if shown.norm.kind == "consequence":
         return f"by itself: {act_words(shown, result)}"
-    words = verb(shown)
-    if len(shown.position.bearers) > 1:
-        words = words.replace("intends", "intend")
+    words = verbs_of(shown.norm, len(shown.position.bearers))
     who = " and ".join(shown.position.bearers) or "nobody"
     return f"{who} {words}: {act_words(shown, result)}{amount(shown)}{toward(shown)}"
 

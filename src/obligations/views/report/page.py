@@ -25,8 +25,8 @@ def to_html(data: Data, diff: Data | None = None) -> str:
     """The page of a run's document, with a what-if beside it if one is given."""
     digest = Digest(data)
     chart = Chart(digest)
-    style, script = _asset("page.css"), _asset("page.js")
-    page: str = _template().render(
+    style, script = asset("page.css"), asset("page.js")
+    page: str = template("page.html.jinja").render(
         digest=digest,
         data=data,
         note=chart.note,
@@ -34,7 +34,7 @@ def to_html(data: Data, diff: Data | None = None) -> str:
         narrow=Markup(chart.inline(NARROW)),
         style=Markup(style),  # a file of this package
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         states=_distinct(row.state.split(" (")[0] for row in digest.rows),
         parties=_distinct(party for row in digest.rows for party in row.parties),
         diff=compared(diff) if diff is not None else None,
@@ -46,7 +46,8 @@ def _distinct(names: Any) -> list[str]:
     return sorted(set(names))
 
 
-def _policy(style: str, script: str) -> str:
+def policy(style: str, script: str) -> str:
+    """The policy under which a page runs its own script and style and nothing else."""
     sources = f"style-src '{_hash(style)}'; script-src '{_hash(script)}'"
     return f"default-src 'none'; {sources}; base-uri 'none'; form-action 'none'"
 
@@ -56,13 +57,15 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """A file of this package."""
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
 @cache
-def _template() -> Any:
+def template(name: str) -> Any:
+    """A template of this package; it escapes whatever is put into it."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    environment.filters |= {"when": when, "joined": joined, "clean": clean, "words": value_words}
+    environment.filters |= {"when": when, "joined": joined, "clean": clean, "words": value_words, "family": family}
     environment.globals |= {"family": family, "named": named, "glyphs": GLYPHS}
-    return environment.from_string(_asset("page.html.jinja"))
+    return environment.from_string(asset(name))

@@ -1,0 +1,344 @@
+"""Agreements side by side: as a table on the terminal, in Markdown and CSV, and as data."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from obligations.legaltime import format_instant
+from obligations.model.positions import Position
+from obligations.questions.compare import Compared, Duty, by_party
+from obligations.questions.windows import Windows
+from obligations.rulebook.norms import Norm
+from obligations.scenarios.result import Result
+from obligations.views.data import receipt_data, timeline_data
+from obligations.views.words import due_words, event_words, verbs_of
+
+COLUMNS = (
+    ("agreement", "agreement"),
+    ("answer", "answer"),
+    ("duty", "who owes what"),
+    ("due", "due"),
+    ("exit", "exit"),
+    ("ends", "earliest end"),
+    ("approval", "approved by a legislature"),
+    ("risk", "exposure"),
+)
+SCHEMA = "obligations/comparison/v1"
+
+
+def comparison_data(found: Sequence[Compared], result: Result) -> dict[str, Any]:
+    """A comparison as data: each agreement with what its clauses make of the events, and how firm it is."""
+    return {
+        "schema": SCHEMA,
+        "events": [line for line in timeline_data(result) if line["what"] == "event"],
+        "agreements": [_agreement(each) for each in found],
+        "parties": {
+            party: {"owes": [_ref(duty) for duty in owes], "is_owed": [_ref(duty) for duty in owed]}
+            for party, (owes, owed) in by_party(found).items()
+        },
+        "assumptions": list(result.assumptions),
+        "receipt": receipt_data(result),
+    }
+
+
+def _agreement(each: Compared) -> dict[str, Any]:
+    agreement, first = each.agreement, each.first
+    return {
+        "agreement": agreement.id,
+        "title": agreement.title,
+        "form": agreement.form,
+        "character": agreement.character.value,
+        "status": each.life.status,
+        "answer": each.answer,
+        "first": _ref(first) if first is not None else None,
+        "duties": [_duty(duty) for duty in each.duties],
+        "exit": exit_words(each),
+        "earliest_end": _at(each.windows.first_end.at),
+        "earliest_end_rests_on": list(each.windows.first_end.assumptions),
+        "term_ends": _at(each.windows.ends.at),
+        "term": each.windows.ends.says or None,
+        "ratification": {party: each.standing(party).ratification for party in each.life.members},
+        "risks": [
+            {
+                "doctrine": flag.doctrine,
+                "party": flag.party,
+                "level": flag.level,
+                "up_to": flag.up_to,
+                "because": [reason.id for reason in flag.reasons],
+                "unresolved": list(flag.unresolved),
+            }
+            for flag in each.risks
+        ],
+        "notes": list(each.notes),
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    clause = duty.norm.clause
+    return {
+        "position": duty.position.id if duty.position is not None else None,
+        "clause": clause.id,
+        "cite": clause.cite,
+        "gist": clause.gist,
+        "kind": duty.norm.kind,
+        "force": clause.force,
+        "rank": duty.norm.rank,
+        "words": duty_words(duty),
+        "answer": duty.answer,
+        "state": duty.state or None,
+        "bearers": list(duty.bearers),
+        "toward": list(duty.toward),
+        "awaits": duty.awaits or None,
+        "awaited_from": list(duty.awaited_from),
+        "dues": [
+            {"at": _at(due.at), "strength": due.strength, "standard": due.standard, "derivation": due.derivation}
+            for due in duty.dues
+        ],
+        "clock": clock_words(duty) or None,
+        "why": list(duty.why),
+        "confidence": clause.confidence,
+    }
+
+
+def _ref(duty: Duty) -> str:
+    return duty.position.id if duty.position is not None else duty.norm.id
+
+
+def _at(at: Any) -> str | None:
+    return format_instant(at) if at is not None else None
+
+
+def duty_words(duty: Duty) -> str:
+    """Who must do what, whether or not a position was raised."""
+    norm = duty.norm
+    who = " and ".join(duty.bearers) or ("every party" if norm.bearer.everyone else "nobody yet")
+    return f"{who} {verbs_of(norm, len(duty.bearers))}: {_act(norm)}"
+
+
+def _act(norm: Norm) -> str:
+    act = norm.clause.act
+    kinds = [kind.replace("-", " ") for each in act.alternatives for kind in each.event] or [act.fact or "by itself"]
+    level = act.attributes.get("level")
+    channel = act.attributes.get("channel")
+    extra = [f"{level} level"] if isinstance(level, str) else []
+    extra += [str(channel).replace("-", " ")] if isinstance(channel, str) else []
+    return " or ".join(dict.fromkeys(kinds)) + (f" ({', '.join(extra)})" if extra else "")
+
+
+def clock_words(duty: Duty) -> str:
+    """What the clause says of its clock: the due times once they are fixed, else the periods it will run."""
+    if duty.dues:
+        return "; ".join(due_words(due) for due in duty.dues)
+    found = []
+    for due in duty.norm.dues:
+        if due.standard is not None:
+            found.append(f"{due.standard} (no clock)")
+        else:
+            target = " (target)" if due.strength == "target" else ""
+            where = {"once": "from then", "when": "from the event"}.get(due.anchor, f"from {due.anchor}")
+            found.append(f"by {due.date}{target}" if due.date else f"{due.period} {where}{target}")
+    return "; ".join(found)
+
+
+def answer_words(duty: Duty) -> str:
+    """What became of a clause under the events, and if nothing did, why."""
+    if duty.answer == "yes":
+        if duty.awaits:
+            what = duty.awaits.removesuffix(" by any party")
+            return f"raised; awaits {what} from {' or '.join(duty.awaited_from) or 'somebody'}"
+        return duty.state
+    if duty.answer == "open":
+        return f"open: {'; '.join(duty.why)}"
+    return f"not raised: {'; '.join(duty.why) or 'nothing it answers to happened'}"
+
+
+def exit_words(each: Compared) -> str:
+    """How a party may leave: the notice, or that the text is silent."""
+    if isinstance(each.agreement.terms.exit, str):
+        return {"silent": "the text is silent", "excluded": "excluded", "unknown": "not known"}[
+            each.agreement.terms.exit
+        ]
+    return "; ".join(dict.fromkeys(door.notice for door in each.windows.doors)) or "over"
+
+
+def approval_words(each: Compared) -> str:
+    """Whether a legislature approved it, party by party; parties of one answer together."""
+    groups: dict[str, list[str]] = {}
+    for party in each.life.members:
+        groups.setdefault(each.standing(party).ratification, []).append(party)
+    told = [
+        f"{value}: {', '.join(names) if len(names) <= 3 else f'{len(names)} parties'}"
+        for value, names in groups.items()
+    ]
+    return "; ".join(told)
+
+
+def risk_words(each: Compared) -> str:
+    """The highest exposure to an exit, and how far it may go."""
+    level, up_to = each.level(), each.level_up_to()
+    return level if level == up_to else f"{level}, up to {up_to}"
+
+
+def end_words(windows: Windows) -> str:
+    """The first day it can end, or why there is none."""
+    moment = windows.first_end
+    return str(moment.at.to_tz(windows.zone).date()) if moment.at is not None else moment.says
+
+
+def cells(each: Compared, duty: Duty | None) -> dict[str, str]:
+    """One row of the table: an agreement with one of its duties, or with none."""
+    return {
+        "agreement": each.agreement.id,
+        "answer": answer_words(duty) if duty is not None else _silent(each),
+        "duty": f"{duty_words(duty)} [{duty.norm.clause.id}, {duty.norm.clause.force}, {duty.norm.rank}]"
+        if duty is not None
+        else "",
+        "due": clock_words(duty) if duty is not None else "",
+        "exit": exit_words(each),
+        "ends": end_words(each.windows),
+        "approval": approval_words(each),
+        "risk": risk_words(each),
+    }
+
+
+def _silent(each: Compared) -> str:
+    if each.notes and each.life.entry_at is None:
+        return each.notes[0]
+    return "no clause answers to such an event"
+
+
+def print_comparison(console: Console, found: Sequence[Compared], result: Result, *, every: bool) -> None:
+    """Print the matrix: a line for each agreement with the duty that comes first, or with every one."""
+    _happened(console, result)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for name, ratio in (("agreement", 4), ("answer", 6), ("who owes what", 7), ("due", 5), ("how firm", 7)):
+        table.add_column(name, overflow="fold", ratio=ratio)
+    style = {"yes": "bold", "open": "yellow", "no": "dim"}
+    for each in found:
+        duties: Sequence[Duty | None] = (each.duties or (None,)) if every else (each.first,)
+        for number, duty in enumerate(duties):
+            row = {name: escape(text) for name, text in cells(each, duty).items()}
+            answer = duty.answer if duty is not None else "no"
+            more = f" [dim]+{len(each.duties) - 1} more[/dim]" if not every and len(each.duties) > 1 else ""
+            firm = (
+                f"exit {row['exit']}; ends {row['ends']} at the earliest; "
+                f"approval {row['approval']}; exposure {row['risk']}"
+            )
+            table.add_row(
+                row["agreement"] if not number else "",
+                f"[{style[answer]}]{row['answer']}[/{style[answer]}]",
+                row["duty"] + more,
+                row["due"],
+                firm if not number else "",
+                end_section=number == len(duties) - 1 and every,
+            )
+    console.print(table)
+    _foot(console, found)
+
+
+def _happened(console: Console, result: Result) -> None:
+    vocabulary = result.rulebook.vocabulary
+    for event in result.run.events:
+        console.print(f"{format_instant(event.at)}  {escape(event_words(event, vocabulary))}", highlight=False)
+    console.print()
+
+
+def _foot(console: Console, found: Sequence[Compared]) -> None:
+    counts = {answer: sum(each.answer == answer for each in found) for answer in ("yes", "open", "no")}
+    console.print()
+    console.print(
+        f"{len(found)} agreements: {counts['yes']} answer, {counts['open']} hang on what is not known, "
+        f"{counts['no']} do not answer.",
+        highlight=False,
+    )
+    for each in found:
+        for note in each.notes:
+            console.print(f"[dim]{escape(each.agreement.id)}: {escape(note)}[/dim]", highlight=False)
+
+
+def print_parties(console: Console, found: Sequence[Compared], result: Result, party: str | None) -> None:
+    """Print what each party owes and is owed, across all agreements."""
+    _happened(console, result)
+    for name, (owes, owed) in by_party(found).items():
+        if party is not None and name != party:
+            continue
+        console.print(f"[bold]{escape(name)}[/bold]", highlight=False)
+        for title, duties in (("owes", owes), ("is owed", owed)):
+            for duty in duties:
+                clock = clock_words(duty)
+                told = f"{duty.norm.agreement} {duty.norm.clause.id}: {duty_words(duty)}; {answer_words(duty)}"
+                console.print(f"  {title:8}{escape(told)}{escape(f'; {clock}' if clock else '')}", highlight=False)
+    _foot(console, found)
+
+
+def to_csv(found: Sequence[Compared]) -> str:
+    """The matrix as CSV: a line for each duty, and one for an agreement without any."""
+    out = io.StringIO()
+    names = [
+        *("agreement", "title", "status", "answer", "clause", "cite", "kind", "force", "rank", "bearers", "toward"),
+        *("state", "awaits", "awaited_from", "due_at", "clock", "why", "exit", "earliest_end", "term_ends"),
+        *("ratification", "risk", "risk_up_to", "notes"),
+    ]
+    writer = csv.DictWriter(out, names, lineterminator="\n")
+    writer.writeheader()
+    for each in found:
+        data = _agreement(each)
+        shared = {
+            **{name: data[name] for name in ("agreement", "title", "status", "exit", "earliest_end", "term_ends")},
+            "ratification": approval_words(each),
+            "risk": each.level(),
+            "risk_up_to": each.level_up_to(),
+            "notes": "; ".join(each.notes),
+        }
+        for duty in each.duties or (None,):
+            row = {**shared, "answer": duty.answer if duty is not None else "no"}
+            if duty is not None:
+                told = _duty(duty)
+                row |= {
+                    name: told[name] for name in ("clause", "cite", "kind", "force", "rank", "state", "awaits", "clock")
+                }
+                row |= {name: "; ".join(told[name]) for name in ("bearers", "toward", "awaited_from", "why")}
+                row["due_at"] = _at(duty.due_at)
+            writer.writerow({name: _plain(row.get(name)) for name in names})
+    return out.getvalue()
+
+
+def _plain(value: Any) -> str:
+    """A cell no spreadsheet takes for a formula."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def to_markdown(found: Sequence[Compared], result: Result) -> str:
+    """The matrix as a table in Markdown."""
+    vocabulary = result.rulebook.vocabulary
+    lines = ["# Agreements compared", ""]
+    lines += [f"- {format_instant(event.at)}: {_md(event_words(event, vocabulary))}" for event in result.run.events]
+    lines += ["", f"| {' | '.join(words for _, words in COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
+    for each in found:
+        for number, duty in enumerate(each.duties or (None,)):
+            row = cells(each, duty)
+            if number:
+                row |= dict.fromkeys(("exit", "ends", "approval", "risk"), "")
+            lines.append(f"| {' | '.join(_md(row[name]) for name, _ in COLUMNS)} |")
+    notes = [f"- {_md(each.agreement.id)}: {_md(note)}" for each in found for note in each.notes]
+    return "\n".join([*lines, "", *notes, ""]) if notes else "\n".join([*lines, ""])
+
+
+def _md(text: str) -> str:
+    from obligations.views.report.markdown import escaped
+
+    return escaped(text)
+
+
+def positions_of(found: Iterable[Compared]) -> Mapping[str, Position]:
+    """The positions of a comparison by their ids."""
+    return {duty.position.id: duty.position for each in found for duty in each.duties if duty.position is not None}
