@@ -21,6 +21,7 @@ COMMANDS = {
     "reach": "What brings a duty about: the shortest sequence of events.",
     "explain": "Why a position is what it is, why a clause was not raised, what a risk rests on.",
     "compare": "Compare agreements under the same events: which owe what, by when, and how firm they are.",
+    "shelf": "List agreements with their standing on a day, and what ends, closes or needs renewal.",
     "windows": "When terms end, and the last days to extend them or to give notice.",
     "date": "Count a period from a date, under stated conventions, and say every step.",
     "check": "Check files: agreements, scenarios, vocabularies, calendars, doctrines; every error at once.",

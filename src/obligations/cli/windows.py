@@ -53,7 +53,7 @@ def command(
     obligations windows usa-ukr-2024 --format ics > windows.ics
     """
     library = library_of(rules)
-    period = _period(alert)
+    period = period_of(alert, "--alert")
     found: list[Windows] = []
     wrong: list[InputError] = []
     for file in files:
@@ -92,19 +92,20 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
             if on is None and session.until is None and session.timed:
                 at = max(timed.span.latest for timed in session.timed)
             else:
-                at = session.until if on is None and session.until is not None else _on(on, session.zone)
+                at = session.until if on is None and session.until is not None else day_of(on, session.zone)
             if session.from_ is not None and at < session.from_:
                 expected = f"{format_instant(session.from_)} or later"
                 raise InputError.one("OB535", f"{on} is before the run begins", expected=expected).at(Place("--on"))
             return session.stood_at(at).result(), at
     session = Session(library, matcher="plain")
     loaded = session.add_agreement(file)
-    at = _on(on, loaded.agreement.terms.zone.is_)
+    at = day_of(on, loaded.agreement.terms.zone.is_)
     session.from_ = session.until = at
     return session.result(), at
 
 
-def _on(text: str | None, zone: str) -> Instant:
+def day_of(text: str | None, zone: str) -> Instant:
+    """The instant that ``--on`` names; now if it names none."""
     if text is None:
         return Instant.now().round("second", mode="floor")
     try:
@@ -113,10 +114,11 @@ def _on(text: str | None, zone: str) -> Instant:
         raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place("--on")) from error
 
 
-def _period(text: str | None) -> Period | None:
+def period_of(text: str | None, option: str) -> Period | None:
+    """The period that an option names, if it names one."""
     if text is None:
         return None
     try:
         return Period.parse(text)
     except LegalTimeError as error:
-        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place("--alert")) from error
+        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place(option)) from error
