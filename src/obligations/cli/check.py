@@ -8,6 +8,7 @@ import click
 
 from obligations.cli.options import console, format_option, library_of, print_json, rules_option
 from obligations.files.calendars import read_calendar
+from obligations.files.law import read_law
 from obligations.files.library import Library, read_file
 from obligations.files.validation import validate
 from obligations.files.wording import read_wording
@@ -83,5 +84,8 @@ def check_file(path: Path, library: Library) -> str:
     if schema == "obligations/wording/v1":
         read_wording(document, digest)
         return "wording: each model is checked where it is filled in"
+    if schema == "obligations/law/v1":
+        read_law(document, digest)
+        return "law: what it adds is checked with each agreement read under it"
     read_checked(library.filled(document), library.vocabulary, library.calendars)
     return "agreement"

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from obligations.cli.options import console, library_of, matcher_option, print_json, rules_option
+from obligations.cli.options import console, law_option, library_of, matcher_option, print_json, rules_option
 from obligations.cli.what_if import end_time, state_event, take_reading
 from obligations.files.library import Library
 from obligations.problems import InputError, Place, listed, nearest
@@ -40,6 +40,7 @@ _ONLY = ("answering", "open", "silent", "awaiting", "due")
 @click.option("--all", "every", is_flag=True, help="Every clause that answers, not only the one that comes first.")
 @click.option("--zone", default="UTC", show_default=True, help="The zone of times that name none.")
 @rules_option
+@law_option
 @click.option(
     "--format",
     "format_",
@@ -64,6 +65,7 @@ def command(
     every: bool,
     zone: str,
     rules: tuple[Path, ...],
+    law: tuple[str, ...],
     format_: str,
     output: Path | None,
     matcher: str,
@@ -80,7 +82,7 @@ def command(
     obligations compare my-rules/ --event "..." --by party --party USA
     obligations compare --event "..." --format html -o attack.html
     """
-    library = library_of(rules)
+    library = library_of(rules, law)
     session = Session(library, zone=zone, matcher=matcher)
     wrong: list[InputError] = []
 

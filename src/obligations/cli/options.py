@@ -21,6 +21,13 @@ rules_option = click.option(
 format_option = click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How to print."
 )
+law_option = click.option(
+    "--law",
+    "law",
+    multiple=True,
+    metavar="LAW",
+    help="Read the agreements in the light of background law: vclt-1969, us-case-zablocki, or all.",
+)
 since_option = click.option(
     "--since",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -37,11 +44,11 @@ matcher_option = click.option(
 )
 
 
-def library_of(rules: tuple[Path, ...]) -> Library:
+def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
     here = Path("rules")
     own = [here] if here.is_dir() and any(here.glob("*.yaml")) else []
-    return Library([*rules, *own])
+    return Library([*rules, *own]).under(law)
 
 
 def console() -> Any:

@@ -8,7 +8,7 @@ import click
 from whenever import Instant
 
 from obligations.cli.compare import named
-from obligations.cli.options import console, library_of, print_json, rules_option, since_option
+from obligations.cli.options import console, law_option, library_of, print_json, rules_option, since_option
 from obligations.cli.windows import day_of, period_of
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
@@ -22,6 +22,7 @@ from obligations.scenarios.session import Session
 @click.option("--within", metavar="PERIOD", help="Only what comes within this period: P2Y; else all of it.")
 @click.option("--alert", metavar="PERIOD", help="With ics: how long before a last day to be reminded of it: P30D.")
 @rules_option
+@law_option
 @click.option(
     "--format",
     "format_",
@@ -37,6 +38,7 @@ def command(
     within: str | None,
     alert: str | None,
     rules: tuple[Path, ...],
+    law: tuple[str, ...],
     format_: str,
     since: Path | None,
 ) -> None:
@@ -49,7 +51,7 @@ def command(
     obligations shelf --on 2033-06-01 --within P1Y
     obligations shelf --format ics --alert P30D > shelf.ics
     """
-    library = library_of(rules)
+    library = library_of(rules, law)
     session = Session(library, matcher="plain")
     wrong: list[InputError] = []
     for name in named(agreements, library):

@@ -6,20 +6,21 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import console, format_option, library_of, print_json, rules_option
+from obligations.cli.options import console, format_option, law_option, library_of, print_json, rules_option
 from obligations.rulebook.checks import check
 
 
 @click.command("show")
 @click.argument("agreement")
 @rules_option
+@law_option
 @format_option
-def command(agreement: str, rules: tuple[Path, ...], format_: str) -> None:
+def command(agreement: str, rules: tuple[Path, ...], law: tuple[str, ...], format_: str) -> None:
     """Show AGREEMENT (an id, or a file) as a person reads it.
 
     Parties and what holds them in, the terms, each clause with its readings, and what is not encoded.
     """
-    library = library_of(rules)
+    library = library_of(rules, law)
     loaded = library.load(agreement)
     check(loaded.agreement, library.vocabulary, loaded.document, loaded.calendars)
     from obligations.views.agreement_text import agreement_data, print_agreement

@@ -15,6 +15,7 @@ from obligations.cli.options import (
     console,
     format_option,
     full_option,
+    law_option,
     library_of,
     matcher_option,
     print_json,
@@ -69,6 +70,7 @@ def _change_options(command: Callable[..., object]) -> Callable[..., object]:
 @click.option("--until", metavar="TIME", help="When it ends: a time, or a period after the last event (P3D).")
 @click.option("--zone", default="UTC", show_default=True, help="The zone of times that name none.")
 @rules_option
+@law_option
 @format_option
 @full_option
 @matcher_option
@@ -81,6 +83,7 @@ def command(
     until: str | None,
     zone: str,
     rules: tuple[Path, ...],
+    law: tuple[str, ...],
     format_: str,
     full: bool,
     matcher: str,
@@ -108,7 +111,7 @@ def command(
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --reading all
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --assume funds-available=yes,no,unknown
     """
-    library = library_of(rules)
+    library = library_of(rules, law)
     wrong: list[InputError] = []
 
     def tried(action: Callable[..., Any], *args: object) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.options import console, full_option, library_of, print_json, rules_option, since_option
+from obligations.cli.options import console, full_option, law_option, library_of, print_json, rules_option, since_option
 from obligations.files.library import Library, read_file
 from obligations.legaltime import LegalTimeError, Period, format_instant, parse_span
 from obligations.problems import InputError, Place
@@ -22,6 +22,7 @@ from obligations.scenarios.session import Session
 @click.option("--on", metavar="DATE", help="The day (or instant) of which to tell; else today.")
 @click.option("--alert", metavar="PERIOD", help="How long before a last day to be reminded of it: P30D.")
 @rules_option
+@law_option
 @click.option(
     "--format",
     "format_",
@@ -37,6 +38,7 @@ def command(
     on: str | None,
     alert: str | None,
     rules: tuple[Path, ...],
+    law: tuple[str, ...],
     format_: str,
     since: Path | None,
     full: bool,
@@ -52,7 +54,7 @@ def command(
     obligations windows rules/examples/*.yaml --alert P30D
     obligations windows usa-ukr-2024 --format ics > windows.ics
     """
-    library = library_of(rules)
+    library = library_of(rules, law)
     period = period_of(alert, "--alert")
     found: list[Windows] = []
     wrong: list[InputError] = []

@@ -8,9 +8,10 @@ from whenever import Instant
 
 from obligations.engine.agenda import DUE, EXCLUSIVE
 from obligations.engine.draft import Draft
-from obligations.legaltime import LegalTimeError, Period, Reckoned, parse_span, reckon, start_of_day
+from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
+from obligations.legaltime.recurrence import Stretch, end_of
 from obligations.model.positions import DueTime, Position, Step
 from obligations.rulebook.norms import Norm, Timed
 
@@ -89,7 +90,19 @@ def reach(draft: Draft, norm: Norm, position: Position | None, timed: Timed) -> 
         return NOWHERE
     if timed.period is None:
         return Reached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
-    return from_anchor(draft, norm, anchored, timed.period, timed.conventions, back=timed.back)
+    reached = from_anchor(draft, norm, anchored, timed.period, timed.conventions, back=timed.back)
+    if timed.to == "" or timed.to == "term":
+        return reached
+    return _run_on(reached, timed.to, timed.conventions.zone)
+
+
+def _run_on(reached: Reached, stretch: Stretch, zone: str) -> Reached:
+    """To the last second of the month, or another stretch, that a period ends in."""
+    if reached.at is None:
+        return reached
+    end = last_second(end_of(stretch, reached.at.to_tz(zone).date()), zone)
+    step = Step(f"to the end of the {stretch}", reached.at, "", end, f"the last day of the {stretch}")
+    return Reached(end, (*reached.steps, step), reached.assumptions, reached.unrolled)
 
 
 def from_anchor(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
+from obligations.files.law import Source, no_such_law, read_law, under
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
 from obligations.files.wording import Shared, filled, models_of, read_wording
@@ -56,7 +58,9 @@ class Loaded:
     calendars: Calendars = field(default_factory=dict, repr=False, compare=False)
     """The calendars of one's own that it may name."""
     shared: Mapping[str, str] = field(default_factory=dict, compare=False)
-    """The files of models it rests on, with their hashes."""
+    """The files of models and of law it rests on, with their hashes."""
+    law: tuple[str, ...] = ()
+    """What background law adds to it, in words."""
 
 
 class Library:
@@ -72,6 +76,7 @@ class Library:
             if not folder.is_dir():
                 raise InputError([Problem("OB100", f"there is no folder {folder}", expected="a folder of rules")])
         self._loaded: dict[str, Loaded] = {}
+        self._laws: tuple[Source, ...] = ()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -106,6 +111,30 @@ class Library:
                     mine[name] = shared
             found |= mine
         return found
+
+    @cached_property
+    def laws(self) -> Mapping[str, Path]:
+        """The file of each law: every file of ``law/``, the first folder that has one of the name winning."""
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in sorted((folder / "law").glob("*.yaml")):
+                found.setdefault(path.stem, path)
+        return found
+
+    def under(self, names: Iterable[str]) -> Library:
+        """The same library, its agreements read in the light of laws (``all`` of them, or by their ids)."""
+        wanted = tuple(dict.fromkeys(each for name in names for each in (self.laws if name == "all" else [name])))
+        if not wanted:
+            return self
+        sources = []
+        for name in wanted:
+            if name not in self.laws:
+                raise no_such_law(name, list(self.laws))
+            sources.append(read_law(*read_file(self.laws[name])))
+        other = copy(self)
+        other._loaded = {}
+        other._laws = tuple(sources)
+        return other
 
     def document(self, path: Path) -> tuple[Document, str]:
         """The document of an agreement's file, with its models filled in, and the SHA-256 of the file's bytes."""
@@ -182,7 +211,15 @@ class Library:
                 ]
             )
         shared = models_of(document, self.models) if document.foreign else {}
-        return Loaded(agreement, str(path), digest, document, self.calendars, shared)
+        loaded = Loaded(agreement, str(path), digest, document, self.calendars, shared)
+        return self._lawful(loaded) if self._laws else loaded
+
+    def _lawful(self, loaded: Loaded) -> Loaded:
+        """An agreement in the light of the laws of this library."""
+        read = under(loaded.document, loaded.agreement, self._laws)
+        shared = {**loaded.shared, **{source.document.source: source.sha256 for source in self._laws}}
+        agreement = read_agreement(read.document)
+        return replace(loaded, agreement=agreement, document=read.document, shared=shared, law=read.said)
 
     def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
         """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""

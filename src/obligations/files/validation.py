@@ -12,7 +12,9 @@ from obligations.files.source import Document, Path
 from obligations.problems import InputError, Problem, listed, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
-KINDS = {f"obligations/{kind}/v1": kind for kind in ("agreement", "calendar", "doctrine", "vocabulary", "wording")}
+KINDS = {
+    f"obligations/{kind}/v1": kind for kind in ("agreement", "calendar", "doctrine", "law", "vocabulary", "wording")
+}
 """What a file says of itself under ``schema``; a scenario says ``scenario``."""
 
 

@@ -29,6 +29,7 @@ class Due(Entity):
     date: Text | None = None
     from_: Text = "once"
     before: Text | None = None
+    to: Literal["end-of-month", "end-of-quarter", "end-of-half-year", "end-of-year"] | None = None
     strength: Strength = "strict"
     exclusive: bool = False
     conventions: StatedConventions | None = None
@@ -42,6 +43,8 @@ class Due(Entity):
             raise ValueError("a period needs its anchor: say from (when, once, entry, ...), or before")
         if self.period is None and "before" in anchors:
             raise ValueError("before goes with a period: so long before an anchor")
+        if self.to is not None and (self.period is None or "before" in anchors):
+            raise ValueError("to is the day that a period from an anchor runs on to")
         return self
 
 

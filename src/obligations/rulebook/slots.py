@@ -122,6 +122,7 @@ def timed(due: Due, general: Conventions, calendars: Calendars) -> Timed:
         strength=due.strength,
         exclusive=due.exclusive,
         back=due.before is not None,
+        to=_STRETCH[due.to] if due.to is not None else "",
         conventions=stated(due.conventions, general, calendars),
     )
 

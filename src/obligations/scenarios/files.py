@@ -95,6 +95,7 @@ class Scenario(Entity):
 
     scenario: Text
     agreements: Annotated[Names, Field(min_length=1)]
+    law: Names = ()
     from_: Text | None = None
     until: Text | None = None
     zone: ZoneText = "UTC"

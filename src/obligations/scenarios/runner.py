@@ -136,9 +136,13 @@ def _is_zone(name: str) -> bool:
 
 def prepare(scenario: Scenario, document: Document, library: Library, matcher: str) -> Session:
     """The session a scenario states, with every problem of its agreements, events and assumptions at once."""
+    wrong: list[Problem] = []
+    try:
+        library = library.under(scenario.law)
+    except InputError as error:
+        wrong += error.at(document.place(("law",))).problems
     session = Session(library, zone=scenario.zone, matcher=matcher)
     session.actors |= scenario.actors
-    wrong: list[Problem] = []
     for name in dict.fromkeys(scenario.agreements):
         index = scenario.agreements.index(name)
         listed_ = ("agreements", index) in document.values

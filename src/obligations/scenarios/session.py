@@ -349,7 +349,10 @@ class Session:
             from_=from_,
             until=self.until,
             readings=self.readings,
-            assumptions=[f"assumed: {text}" for text in _flat(self.assumed)],
+            assumptions=[
+                *(f"assumed: {text}" for text in _flat(self.assumed)),
+                *(f"law: {text}" for loaded in self.loaded.values() for text in loaded.law),
+            ],
             matcher=self.matcher,
             given=self.given,
             every_reading=self.every_reading,

@@ -194,4 +194,5 @@ def _due(due: Due) -> str:
         return f"by {due.date}"
     anchor = f"before {due.before}" if due.before is not None else f"from {due.from_}"
     how = f" ({_stated(due.conventions)})" if due.conventions is not None else ""
-    return f"{due.period} {anchor}{how}" + (" as a target" if due.strength == "target" else "")
+    to = f", to the {due.to.replace('-of-', ' of the ')}" if due.to is not None else ""
+    return f"{due.period} {anchor}{to}{how}" + (" as a target" if due.strength == "target" else "")
