@@ -24,10 +24,11 @@ COMMANDS = {
     "shelf": "List agreements with their standing on a day, and what ends, closes or needs renewal.",
     "windows": "When terms end, and the last days to extend them or to give notice.",
     "date": "Count a period from a date, under stated conventions, and say every step.",
-    "check": "Check files: agreements, scenarios, vocabularies, calendars, doctrines; every error at once.",
+    "check": "Check files of every kind, and folders of them; every error at once.",
     "show": "Show an agreement as a person reads it.",
     "spec": "Run Gherkin specifications (.feature files).",
     "graph": "Draw the clauses of an agreement, and what raises what.",
+    "new": "Begin an agreement of your own: rules, a scenario and a feature file that pass as they stand.",
     "schema": "Print the JSON Schema of a kind of file, for editors.",
 }
 

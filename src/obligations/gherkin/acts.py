@@ -44,6 +44,11 @@ def agreements(story: Story, match: re.Match[str], table: Table) -> None:
         story.change().agreements.append((name, story.place))
 
 
+def law(story: Story, match: re.Match[str], table: Table) -> None:
+    """Read the agreements in the light of a law."""
+    story.library = with_place(story.place, story.library.under, [match["name"]])
+
+
 def begins(story: Story, match: re.Match[str], table: Table) -> None:
     """Set the beginning of the run."""
     story.change().from_ = (written(match["time"]), story.place)

@@ -62,6 +62,14 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     ),
     _sentence(
         "given",
+        'the law "ID"',
+        "Read the agreements that follow in the light of background law: a file of law/, or all.",
+        'the law "vclt-1969"',
+        r'the law "(?P<name>[^"]+)"',
+        acts.law,
+    ),
+    _sentence(
+        "given",
         "the run begins at TIME",
         "When the run begins; left out, it begins with the first event.",
         "the run begins at 2026-03-01 00:00 UTC",

@@ -1,0 +1,69 @@
+"""``obligations new``."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+import click
+
+from obligations.cli.options import library_of
+from obligations.model.base import NAME
+from obligations.problems import InputError, Place
+
+_FILES: Final = (
+    ("agreement.yaml", "rules/{name}.yaml"),
+    ("scenario.yaml", "scenarios/{name}.yaml"),
+    ("specification.feature", "scenarios/{name}.feature"),
+)
+_VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
+
+
+@click.command("new")
+@click.argument("name")
+@click.option(
+    "--in",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=".",
+    show_default=True,
+    help="The folder in which rules/ and scenarios/ are made.",
+)
+def command(name: str, folder: Path) -> None:
+    """Begin an agreement called NAME: its rules, a scenario and a feature file that pass as they stand.
+
+    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too.
+
+    \b
+    obligations new our-lease
+    obligations check rules/our-lease.yaml
+    obligations run scenarios/our-lease.yaml
+    obligations spec scenarios/our-lease.feature
+    """
+    if not re.fullmatch(NAME, name) or len(name) > 80:
+        what, expected = f"{name[:120]!r} is no name", "letters, digits, hyphens and dots: our-lease-2026"
+        raise InputError.one("OB587", what, expected=expected)
+    if name in library_of(()).paths or name == "vocabulary":
+        raise InputError.one("OB587", f"there is an agreement {name!r} already", expected="another name")
+    wanted = [(source, folder / target.format(name=name)) for source, target in _FILES]
+    there = [target for _, target in wanted if target.exists()]
+    if there:
+        what = f"{there[0]} is there already, and nothing is written over"
+        raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
+    if not (folder / _VOCABULARY[1]).exists():
+        wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
+    for source, target in wanted:
+        text = files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("x", encoding="utf-8") as file:
+                file.write(text)
+        except OSError as error:
+            raise InputError.one("OB587", f"{target} cannot be written: {error.strerror}").at(
+                Place(str(target))
+            ) from error
+        click.echo(f"wrote {target}")
+    prefix = "" if folder == Path() else f"cd {folder} && "
+    click.echo(f"\nNext: {prefix}obligations run scenarios/{name}.yaml")
