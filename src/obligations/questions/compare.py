@@ -77,7 +77,14 @@ class Compared:
     def answer(self) -> Answer:
         """The agreement's answer to the events: yes if a clause of it answers."""
         answers = {duty.answer for duty in self.duties}
+        if not self.told:
+            return "open"
         return "yes" if "yes" in answers else "open" if "open" in answers else "no"
+
+    @property
+    def told(self) -> bool:
+        """Whether a clause of it is encoded at all; of a text nobody has seen, nothing is."""
+        return any(clause.encoded for clause in self.agreement.walk())
 
     @property
     def first(self) -> Duty | None:
@@ -125,8 +132,9 @@ SORTS: Final[dict[str, Callable[[Compared], object]]] = {
 def compare(run: Run, risks: Sequence[RiskFlag], states: Callable[[Position], str]) -> tuple[Compared, ...]:
     """Each agreement of a run: what its clauses make of the events that were stated.
 
-    ``states`` says the state of a position as the result shows it. Clauses that stand from entry are left out: they do
-    not answer to an event. The rest are those whose trigger asks for an event of a type that was stated, or of its kin.
+    ``states`` says the state of a position as the result shows it. What stands from entry is told only where an event
+    broke or performed it; of the rest, those are told whose trigger asks for an event of a type that was stated, or of
+    its kin.
     """
     rulebook = run.engine.rulebook
     found = []
@@ -146,6 +154,8 @@ def compare(run: Run, risks: Sequence[RiskFlag], states: Callable[[Position], st
 
 
 def _duties(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Duty]:
+    if norm.standing:
+        return _touched(run, norm, states)
     if not _answers(run, norm):
         return []
     count = run.state.counts.get(norm.index, 0)
@@ -161,12 +171,22 @@ def _duties(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Dut
     ]
     if open_:
         return [Duty(norm.agreement, norm, "open", why=tuple(dict.fromkeys(open_)))]
-    why = [near for each in why_not(run, norm) if _explains(each.slot) and each.held != "held" for near in each.nearest]
+    failed = [each for each in why_not(run, norm) if each.slot in _EXPLAINING and each.held != "held"]
+    first = [each for each in failed if each.slot == "in force"] or failed
+    why = [near.removeprefix("not raised: ") for each in first for near in each.nearest]
     return [Duty(norm.agreement, norm, "no", why=tuple(dict.fromkeys(why)))]
 
 
-def _explains(slot: str) -> bool:
-    return slot in ("in force", "when", "provided", "refused")
+_EXPLAINING: Final = ("in force", "when", "provided", "refused")
+
+
+def _touched(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Duty]:
+    """What stands from entry and was kept or broken by an event; what merely stands does not answer to one."""
+    named = {event.id for event in run.events}
+    count = run.state.counts.get(norm.index, 0)
+    positions = [run.state.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
+    turned = [each for each in positions if any(turn.cause in named for turn in each.history)]
+    return [_raised(run, norm, position, states(position)) for position in turned] if norm.binding else []
 
 
 def _raised(run: Run, norm: Norm, position: Position, state: str) -> Duty:

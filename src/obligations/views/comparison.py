@@ -154,7 +154,7 @@ def answer_words(duty: Duty) -> str:
         if duty.awaits:
             what = duty.awaits.removesuffix(" by any party")
             return f"raised; awaits {what} from {' or '.join(duty.awaited_from) or 'somebody'}"
-        return duty.state
+        return "not honoured" if duty.state == "violated" and duty.norm.rank == "political" else duty.state
     if duty.answer == "open":
         return f"open: {'; '.join(duty.why)}"
     return f"not raised: {'; '.join(duty.why) or 'nothing it answers to happened'}"
@@ -210,6 +210,8 @@ def cells(each: Compared, duty: Duty | None) -> dict[str, str]:
 
 
 def _silent(each: Compared) -> str:
+    if not each.told:
+        return "not known: no clause of it is encoded"
     if each.notes and each.life.entry_at is None:
         return each.notes[0]
     return "no clause answers to such an event"
@@ -226,12 +228,10 @@ def print_comparison(console: Console, found: Sequence[Compared], result: Result
         duties: Sequence[Duty | None] = (each.duties or (None,)) if every else (each.first,)
         for number, duty in enumerate(duties):
             row = {name: escape(text) for name, text in cells(each, duty).items()}
-            answer = duty.answer if duty is not None else "no"
+            answer = duty.answer if duty is not None else each.answer
             more = f" [dim]+{len(each.duties) - 1} more[/dim]" if not every and len(each.duties) > 1 else ""
-            firm = (
-                f"exit {row['exit']}; ends {row['ends']} at the earliest; "
-                f"approval {row['approval']}; exposure {row['risk']}"
-            )
+            ends = f"ends {row['ends']} at the earliest" if each.windows.first_end.at is not None else row["ends"]
+            firm = f"exit {row['exit']}; {ends}; approval {row['approval']}; exposure {row['risk']}"
             table.add_row(
                 row["agreement"] if not number else "",
                 f"[{style[answer]}]{row['answer']}[/{style[answer]}]",
@@ -299,7 +299,7 @@ def to_csv(found: Sequence[Compared]) -> str:
             "notes": "; ".join(each.notes),
         }
         for duty in each.duties or (None,):
-            row = {**shared, "answer": duty.answer if duty is not None else "no"}
+            row = {**shared, "answer": duty.answer if duty is not None else each.answer}
             if duty is not None:
                 told = _duty(duty)
                 row |= {

@@ -93,10 +93,11 @@ def print_shelf(console: Console, found: Sequence[Compared], lines: Sequence[Com
         console.print(f"On {found[0].windows.on.to_tz('UTC').date()}", highlight=False)
         console.print()
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in COLUMNS:
-        table.add_column(name, overflow="fold", no_wrap=name in ("term ends", "extend by", "earliest end"))
+    shown = [name for name in COLUMNS if name not in ("parties", "approval")]
+    for name in shown:
+        table.add_column(name, overflow="fold", no_wrap=name in ("agreement", "extend by"))
     for each in found:
-        table.add_row(*(escape(_cells(each)[name]) for name in COLUMNS))
+        table.add_row(*(escape(_cells(each)[name]) for name in shown))
     console.print(table)
     console.print()
     span = f" within {within}" if within is not None else ""

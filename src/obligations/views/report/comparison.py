@@ -30,7 +30,9 @@ class _Row:
     @property
     def state(self) -> str:
         """The state, or the answer where there is no position."""
-        if self.duty is None or self.duty.answer == "no":
+        if self.duty is None:
+            return "open" if self.compared.answer == "open" else "no answer"
+        if self.duty.answer == "no":
             return "no answer"
         return self.duty.state or "open"
 
