@@ -143,8 +143,9 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
         wrong += error.at(document.place(("law",))).problems
     session = Session(library, zone=scenario.zone, matcher=matcher)
     session.actors |= scenario.actors
-    for name in dict.fromkeys(scenario.agreements):
-        index = scenario.agreements.index(name)
+    names = library.shelf if scenario.agreements == ("all",) else tuple(dict.fromkeys(scenario.agreements))
+    for name in names:
+        index = scenario.agreements.index(name) if name in scenario.agreements else 0
         listed_ = ("agreements", index) in document.values
         place = document.place(("agreements", index) if listed_ else ("agreements",))
         try:
