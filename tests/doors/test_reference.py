@@ -18,6 +18,7 @@ from obligations.files.source import read_text
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Facts, Fluent
 from obligations.model.clauses import VERBS, Effect
+from obligations.model.law import Law
 from obligations.model.patterns import AttributeSpec, State
 from obligations.model.wording import Wording
 from obligations.problems import InputError
@@ -58,6 +59,7 @@ class Example:
     heading: str
     agreements: list[str] = field(default_factory=list)
     wordings: list[str] = field(default_factory=list)
+    laws: list[str] = field(default_factory=list)
     scenarios: list[tuple[str, str]] = field(default_factory=list)
     refused: str = ""
 
@@ -70,12 +72,12 @@ def examples(page: str) -> list[Example]:
         current = None
         for block in _BLOCK.finditer(text):
             kind, code, inner = block["kind"], block["code"] or "", block["text"]
-            if kind in ("agreement", "wording"):
+            if kind in ("agreement", "wording", "law"):
                 if current is None or current.scenarios or current.refused or (code and current.agreements):
                     current = Example(heading)
                     found.append(current)
                 current.refused = code
-                (current.agreements if kind == "agreement" else current.wordings).append(inner)
+                {"agreement": current.agreements, "wording": current.wordings, "law": current.laws}[kind].append(inner)
             elif kind == "scenario":
                 assert current is not None, f"{heading}: a scenario without an agreement"
                 current.scenarios.append((inner, code))
@@ -111,6 +113,9 @@ def shelved(example: Example, folder: Path) -> tuple[Library, list[str]]:
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     (folder / "wording").mkdir(exist_ok=True)
+    (folder / "law").mkdir(exist_ok=True)
+    for text in example.laws:
+        (folder / "law" / f"{parsed(text)['id']}.yaml").write_text(text)
     for number, text in enumerate(example.wordings):
         (folder / "wording" / f"{number}.yaml").write_text(text)
     for text in example.agreements:
@@ -185,7 +190,7 @@ def entities(root: type[BaseModel]) -> set[type[BaseModel]]:
     return found
 
 
-MODELS = {kind.__name__: kind for kind in entities(Agreement) | entities(Scenario) | entities(Wording)}
+MODELS = {kind.__name__: kind for kind in entities(Agreement) | entities(Scenario) | entities(Wording) | entities(Law)}
 
 
 def keys(kind: type[BaseModel]) -> set[str]:
@@ -228,6 +233,8 @@ def test_every_key_is_used_by_an_example_that_runs(tmp_path: Path) -> None:
                 used |= {each for item in outcome.result.loaded for each in _used(item.agreement)}
     for text in (text for example in examples(REFERENCE) for text in example.wordings):
         used |= set(_used(validate(Wording, read_text(text, "example"))))
+    for text in (text for example in examples(REFERENCE) for text in example.laws):
+        used |= set(_used(validate(Law, read_text(text, "example"))))
     unused = {(name, key) for name, kind in MODELS.items() for key in keys(kind)} - used
     assert unused == set()
 

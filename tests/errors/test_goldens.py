@@ -47,6 +47,8 @@ def folder(tmp_path: Path) -> Path:
     for name in ("vocabulary.yaml", "mini.yaml", "sale.yaml"):
         shutil.copy(HERE / "rules" / name, tmp_path / "rules")
     shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
+    shutil.copy(HERE / "rules" / "mini.yaml", tmp_path / "twin.yaml")
+    shutil.copy(HERE / "rules" / "mini.digest", tmp_path / "digest.yaml")
     return tmp_path
 
 

@@ -10,6 +10,7 @@ from obligations.cli.options import console, format_option, library_of, print_js
 from obligations.files.calendars import read_calendar
 from obligations.files.law import read_law
 from obligations.files.library import Library, read_file
+from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.files.wording import read_wording
 from obligations.matching.plain import PlainMatcher
@@ -37,9 +38,11 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
     if not paths:
         raise InputError([Problem("OB540", "no file (*.yaml) in the folders named", Place(str(files[0])))])
     found: list[tuple[Path, str, list[Problem]]] = []
+    ids: dict[str, Place] = {}
     for path in paths:
         try:
-            found.append((path, check_file(path, library), []))
+            kind = check_file(path, library)
+            found.append((path, kind, _twice(path, ids) if kind == "agreement" else []))
         except InputError as error:
             found.append((path, "", list(error.problems)))
     if format_ == "json":
@@ -59,6 +62,36 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
         raise InputError(wrong)
 
 
+def _twice(path: Path, ids: dict[str, Place]) -> list[Problem]:
+    """That two of the files checked give one agreement."""
+    document, _ = read_file(path)
+    name, place = str(document.get(("id",))), document.place(("id",))
+    first = ids.setdefault(name, place)
+    if first is place:
+        return []
+    what = f"two files give the agreement {name!r}: {first.source} and {path}"
+    return [Problem("OB210", what, place, expected="one of the two, or another id")]
+
+
+def _digest(document: Document, library: Library) -> str:
+    """A digest, held to the dates of the rules of the same agreement, if there are any."""
+    name = document.get(("agreement",))
+    if not isinstance(name, str) or name not in library.paths:
+        return "digest: well-formed; there are no rules of its agreement to hold it to"
+    agreement = library.load(name).agreement
+    wrong = []
+    for key, ours in (("signed", agreement.terms.signed), ("in-force", agreement.terms.entry.took_place)):
+        theirs = (
+            document.get(("operative-from",)) or document.get((key,)) if key == "in-force" else document.get((key,))
+        )
+        if ours is not None and isinstance(theirs, str) and theirs != ours:
+            what = f"the digest has {name} {key} {theirs}, the rules have {ours}"
+            wrong.append(Problem("OB211", what, document.place((key,)), expected="the same day in both"))
+    if wrong:
+        raise InputError(wrong)
+    return "digest: its dates are those of the rules; the tests compare the rest"
+
+
 def check_file(path: Path, library: Library) -> str:
     """Check one file, of whatever kind it says it is; returns the kind."""
     document, digest = read_file(path)
@@ -75,11 +108,9 @@ def check_file(path: Path, library: Library) -> str:
     if schema == "obligations/doctrine/v1":
         Judge(validate(Doctrine, document), PlainMatcher)
         return "doctrine"
-    if isinstance(schema, str) and schema in (
-        "obligations/digest/v1",
-        "obligations/source/v1",
-        "obligations/background/v1",
-    ):
+    if schema == "obligations/digest/v1":
+        return _digest(document, library)
+    if isinstance(schema, str) and schema in ("obligations/source/v1", "obligations/background/v1"):
         return "digest: well-formed; the tests compare it with the rules"
     if schema == "obligations/wording/v1":
         read_wording(document, digest)

@@ -16,7 +16,7 @@ from obligations.problems import InputError, Place
 _FILES: Final = (
     ("agreement.yaml", "rules/{name}.yaml"),
     ("scenario.yaml", "scenarios/{name}.yaml"),
-    ("specification.feature", "scenarios/{name}.feature"),
+    ("specification.feature.txt", "scenarios/{name}.feature"),
 )
 _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
 

@@ -34,7 +34,8 @@ from obligations.rulebook.norms import Norm
 def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
     """A power is used by its bearer: its effect happens, now or after its period."""
     effect = _effect_of(norm)
-    if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer"):
+    together = effect.verb == "terminate" and len(position.bearers) > 1 and event.get("by") is None  # nobody's notice
+    if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
         used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
@@ -24,7 +25,7 @@ from obligations.model.base import (
     ZoneText,
     hyphened,
 )
-from obligations.model.clauses import Clause, EndOf, Reading
+from obligations.model.clauses import Clause, Effect, EndOf, Reading
 from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import AttributeSpec, Scalar, Trigger, Wheres
 from obligations.model.vocabulary import Actor
@@ -391,6 +392,11 @@ class Agreement(Entity):
     def part_of(self, clause: Clause) -> str:
         """The name of the clause's part: the first part unless it says another."""
         return clause.part or next(iter(self.parts))
+
+    @cached_property
+    def effects(self) -> tuple[Effect, ...]:
+        """What its powers and consequences do, in order of the clauses."""
+        return tuple(clause.does for clause in self.walk() if clause.binds and clause.does is not None)
 
     def walk(self) -> Iterator[Clause]:
         """Every clause, those under then and otherwise included, in order of the file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -75,7 +76,15 @@ class Vocabulary(Entity):
 
     def narrower(self, event: str) -> tuple[str, ...]:
         """The type itself and every type that is a kind of it, in order of the file."""
-        return tuple(name for name in self.events if event in self.broader(name))
+        return self._narrower.get(event, ())
+
+    @cached_property
+    def _narrower(self) -> dict[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = {}
+        for name in self.events:
+            for broader in self.broader(name):
+                found.setdefault(broader, []).append(name)
+        return {name: tuple(kinds) for name, kinds in found.items()}
 
     def phrase(self, event: str) -> str:
         """How the type is called in a sentence."""

@@ -37,13 +37,14 @@ def facts_of_limb(limb: Limb, agreement: Agreement) -> set[str]:
 
 def is_created(agreement: Agreement, clause: Clause) -> bool:
     """Whether only a power raises the clause."""
-    effects = [other.does for other in agreement.walk() if other.binds]
-    return clause.when is None and any(effect is not None and effect.create == clause.id for effect in effects)
+    return clause.when is None and any(effect.create == clause.id for effect in agreement.effects)
 
 
 def changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
     """The holders of a clause that a power of the agreement can change."""
     found: set[str] = set()
+    if not any(effect.of is not None for effect in agreement.effects):
+        return found
     names = {clause.id}
     pending = [clause]
     while pending:  # what follows from a clause goes to whoever holds that
@@ -52,9 +53,8 @@ def changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
             if limb.clause is not None and limb.clause not in names:
                 names.add(limb.clause)
                 pending += [other for other in agreement.walk() if other.id == limb.clause]
-    for other in agreement.walk():
-        effect = other.does if other.binds else None
-        if effect is not None and effect.of in names:
+    for effect in agreement.effects:
+        if effect.of in names:
             found.add(effect.transfer or effect.add or "")
     return found
 

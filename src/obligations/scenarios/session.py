@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from whenever import Instant
@@ -60,6 +61,11 @@ class Session:
     def add_agreement(self, name: str) -> Loaded:
         """Load an agreement by id or path, checked against the vocabulary."""
         loaded = self.library.load(name)
+        other = self.loaded.get(loaded.agreement.id)
+        if other is not None and Path(other.source).resolve() != Path(loaded.source).resolve():
+            what = f"two files give the agreement {loaded.agreement.id!r}: {other.source} and {loaded.source}"
+            place = loaded.document.place(("id",))
+            raise InputError([Problem("OB210", what, place, expected="one of the two, or another id")])
         check(loaded.agreement, self.library.vocabulary, loaded.document, loaded.calendars)
         self.loaded[loaded.agreement.id] = loaded
         self.actors |= loaded.agreement.parties

@@ -15,7 +15,6 @@ from rich.table import Table
 from obligations.legaltime import format_instant
 from obligations.model.positions import Position
 from obligations.questions.compare import Compared, Duty, by_party
-from obligations.questions.windows import Windows
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.result import Result
 from obligations.views.data import receipt_data, timeline_data
@@ -187,9 +186,11 @@ def risk_words(each: Compared) -> str:
     return level if level == up_to else f"{level}, up to {up_to}"
 
 
-def end_words(windows: Windows) -> str:
+def end_words(each: Compared) -> str:
     """The first day it can end, or why there is none."""
-    moment = windows.first_end
+    windows, moment = each.windows, each.windows.first_end
+    if moment.at is None and each.agreement.terms.exit == "unknown":
+        return "not known"
     return str(moment.at.to_tz(windows.zone).date()) if moment.at is not None else moment.says
 
 
@@ -203,7 +204,7 @@ def cells(each: Compared, duty: Duty | None) -> dict[str, str]:
         else "",
         "due": clock_words(duty) if duty is not None else "",
         "exit": exit_words(each),
-        "ends": end_words(each.windows),
+        "ends": end_words(each),
         "approval": approval_words(each),
         "risk": risk_words(each),
     }

@@ -81,7 +81,7 @@ def _cells(each: Compared) -> dict[str, str]:
         "term ends": ends,
         "extend by": extend,
         "exit": exit_words(each),
-        "earliest end": end_words(window),
+        "earliest end": end_words(each),
         "approval": approval_words(each),
         "exposure": risk_words(each),
     }
