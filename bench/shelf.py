@@ -1,4 +1,4 @@
-"""Table (i), ``python -m bench.shelf``: the whole shelf loaded and compared, and multiplied to ten thousand agreements."""
+"""Table (i), ``python -m bench.shelf``: the whole shelf loaded and compared, and ten thousand agreements."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from obligations.scenarios.session import NOWHERE, Session
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-11-24T04:00Z"
 COMMAND = [sys.executable, "-m", "obligations"]
 FEW = 10
-"""So many of the multiplied agreements are about the state attacked; all others are about somebody else."""
+"""So many of the multiplied agreements are with the state that acts; all others are with somebody else."""
 
 
 def timed(repeat: int, act: Callable[[], object]) -> float:
@@ -76,7 +76,7 @@ def shelf(repeat: int) -> dict[str, Any]:
 
 
 def multiplied(count: int, repeat: int) -> dict[str, Any]:
-    """One agreement many times over, ten of them about the state attacked: load, compile, cost of an event, memory."""
+    """One agreement many times over, ten of them with the state that acts: load, compile, cost of an event, memory."""
     text = (Path(__file__).resolve().parents[1] / "rules" / "fra-ukr-2024.yaml").read_text()
     folder = Path(tempfile.mkdtemp())
     actors = {f"S{number}": {"name": f"State {number}"} for number in range(count)}
@@ -84,8 +84,8 @@ def multiplied(count: int, repeat: int) -> dict[str, Any]:
     wording = (Path(__file__).resolve().parents[1] / "rules" / "wording" / "ukraine-2024.yaml").read_text()
     for number in range(count):
         mine = text.replace("id: fra-ukr-2024", f"id: a{number}").replace("fra-ukr-2024#", f"a{number}#")
-        if number >= FEW:  # its models still speak of Ukraine, so its clauses of its own make the bulk
-            mine = mine.replace("UKR", f"S{number}").replace("Ukraine", "it")
+        if number >= FEW:
+            mine = mine.replace("FRA", f"S{number}")
         (folder / f"a{number}.yaml").write_text(mine)
     (folder / "wording").mkdir()
     (folder / "wording" / "ukraine-2024.yaml").write_text(wording)

@@ -416,7 +416,6 @@ COMMANDS: dict[str, list[str]] = {
     "act-about-nothing": ["act", "base.yaml", "report by=USA about=moon"],
     "act-unreadable": ["act", "base.yaml", "report by"],
     "two-files-of-one-id": ["compare", "rules/mini.yaml", "twin.yaml", "--event", "report by=USA at=2026-03-01"],
-    "two-files-of-one-id-checked": ["check", "rules/mini.yaml", "twin.yaml"],
     "digest-of-another-day": ["check", "digest.yaml", "--rules", "rules"],
     "no-such-law": ["show", "mini", "--rules", "rules", "--law", "vclt-1996"],
     "new-of-no-name": ["new", "a lease"],

@@ -178,6 +178,12 @@ def test_every_code_is_held_by_a_golden_text() -> None:
     assert codes - held == set(UNREACHED), (codes - held) ^ set(UNREACHED)
 
 
+def test_two_files_of_one_id_are_told_by_check(obligations: Command) -> None:
+    ran = obligations("check", "rules/mini.yaml", "twin.yaml")
+    assert ran.returncode == 2
+    assert "OB210" in ran.stderr
+
+
 def test_no_golden_text_is_left_over() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == {
         *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING)

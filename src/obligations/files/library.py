@@ -145,7 +145,11 @@ class Library:
         """A document with its models filled in."""
         if not _names_a_model(document.data):
             return document
-        return filled(document, self.models, {name: actor.name for name, actor in self.vocabulary.actors.items()})
+        return filled(document, self.models, self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return {name: actor.name for name, actor in self.vocabulary.actors.items()}
 
     @cached_property
     def doctrines(self) -> tuple[Doctrine, ...]:

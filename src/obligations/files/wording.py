@@ -7,6 +7,7 @@ what the model says stands in the model's file, what fills a blank where it was 
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -60,7 +61,7 @@ def read_wording(document: Document, sha256: str = "") -> dict[str, Shared]:
     return {name: Shared(name, model, document, sha256) for name, model in wording.models.items()}
 
 
-def filled(document: Document, models: Mapping[str, Shared], names: Mapping[str, str]) -> Document:
+def filled(document: Document, models: Mapping[str, Shared], names: dict[str, str]) -> Document:
     """The document with every model filled in; the same document if it names none.
 
     ``names`` are what actors are called where a blank stands inside a text. Raises ``InputError`` for a model nobody
@@ -69,7 +70,7 @@ def filled(document: Document, models: Mapping[str, Shared], names: Mapping[str,
     data = document.data
     if not isinstance(data, dict):
         return document
-    work = _Filling(document, models, {**names, **_party_names(data)})
+    work = _Filling(document, models, ChainMap(_party_names(data), names))
     out = dict(data)
     if isinstance(data.get("terms"), dict):
         out["terms"] = work.terms(data["terms"])
