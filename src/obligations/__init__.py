@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from obligations.api import Agreements, act, agenda, avoid, explain, load, simulate, what_if, why_not, windows
+    from obligations.api import (
+        Agreements,
+        act,
+        agenda,
+        avoid,
+        compare,
+        explain,
+        load,
+        simulate,
+        what_if,
+        why_not,
+        windows,
+    )
     from obligations.problems import InputError, ObligationsError
 
 __all__ = [
@@ -21,6 +33,7 @@ __all__ = [
     "act",
     "agenda",
     "avoid",
+    "compare",
     "explain",
     "load",
     "simulate",

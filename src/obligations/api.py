@@ -24,6 +24,8 @@ from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
 from obligations.questions.agenda import Agenda
 from obligations.questions.agenda import agenda as _agenda
+from obligations.questions.compare import Compared
+from obligations.questions.compare import compare as _compare
 from obligations.questions.explain import Reason
 from obligations.questions.explain import explain as _explain
 from obligations.questions.why_not import Condition
@@ -49,12 +51,13 @@ class Agreements:
     names: tuple[str, ...]
 
 
-def load(*names: str, rules: Iterable[str | Path] = ()) -> Agreements:
-    """Load agreements by id or path; folders in ``rules`` come before the package's own.
+def load(*names: str, rules: Iterable[str | Path] = (), law: Iterable[str] = ()) -> Agreements:
+    """Load agreements by id or path, in the light of ``law``; folders in ``rules`` come before the package's own.
 
-    Raises ``InputError`` with everything that is wrong with the files.
+    Without a name, all of the shelf. Raises ``InputError`` with everything that is wrong with the files.
     """
-    library = Library([Path(folder) for folder in rules])
+    library = Library([Path(folder) for folder in rules]).under(law)
+    names = names or library.shelf
     session = Session(library)
     for name in names:
         session.add_agreement(name)
@@ -84,6 +87,39 @@ def simulate(
     if until is not None:
         session.until = session.time(until, HERE)
     return session.result()
+
+
+def compare(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    *,
+    assume: Mapping[str, Mapping[str, Any]] | Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
+    from_: str | None = None,
+    until: str | None = None,
+    zone: str = "UTC",
+    matcher: str = "durable-rules",
+) -> tuple[Compared, ...]:
+    """Each agreement's answer to the same events: what was raised, or why not, what is due, and how firm it is.
+
+    Time stops with the last event unless ``until`` says otherwise.
+
+    >>> import obligations
+    >>> both = obligations.load("usa-ukr-2024", "can-ukr-2024")
+    >>> attack = "armed-attack by=RUS against=UKR at=2026-11-24T04:00Z"
+    >>> for each in obligations.compare(both, [attack]):
+    ...     print(each.agreement.id, each.answer, each.first.awaits or each.first.why[0])
+    usa-ukr-2024 yes consultation request by any party
+    can-ukr-2024 no hostilities-ceased is no, not yes
+    """
+    session = _session(agreements, events, assume, readings, from_, zone, matcher)
+    if until is not None:
+        session.until = session.time(until, HERE)
+    elif session.timed:
+        session.until = max(timed.span.latest for timed in session.timed)
+    result = session.result()
+    shown = {each.id: each for each in result.positions}
+    return _compare(result.run, result.risks, lambda position: shown[position.id].state)
 
 
 def act(

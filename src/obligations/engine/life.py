@@ -321,7 +321,7 @@ def flag(draft: Draft, event: Event) -> None:
     party = event.get(attribute)
     if not isinstance(party, str):
         return
-    for agreement in draft.rulebook.agreements:
+    for agreement in draft.rulebook.of_party.get(party, ()):
         life = draft.lives[agreement]
         if party in life.members and event.about in (None, agreement):
             draft.live_on(life, flags=(*life.flags, (party, what, event.at)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 from pydantic import ValidationError
@@ -65,6 +66,15 @@ class Rulebook:
     """The calendars of working days that any of its norms counts by."""
     completing: Mapping[str, Ending]
     """Agreements that end when all is performed."""
+
+    @cached_property
+    def of_party(self) -> Mapping[str, tuple[str, ...]]:
+        """The agreements that somebody is a party to, in their order."""
+        found: dict[str, list[str]] = {}
+        for name, agreement in self.agreements.items():
+            for party in agreement.parties:
+                found.setdefault(party, []).append(name)
+        return {party: tuple(names) for party, names in found.items()}
 
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
