@@ -17,3 +17,6 @@ settings.load_profile("explore" if os.environ.get("OBLIGATIONS_FUZZ") == "long" 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--reset-golden", action="store_true", help="write the golden texts again")
+
+
+os.environ["OBLIGATIONS_CACHE"] = ""  # nothing a test reads is kept, and nothing kept is read

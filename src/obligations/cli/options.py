@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from obligations import __version__
+from obligations.files.cache import DocumentCache
 from obligations.files.library import Library
 
 rules_option = click.option(
@@ -48,7 +51,16 @@ def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
     here = Path("rules")
     own = [here] if here.is_dir() and any(here.glob("*.yaml")) else []
-    return Library([*rules, *own]).under(law)
+    return Library([*rules, *own], cache()).under(law)
+
+
+def cache() -> DocumentCache | None:
+    """Where what was read is kept: the user's cache folder, or ``OBLIGATIONS_CACHE``; nowhere if that is empty."""
+    named = os.environ.get("OBLIGATIONS_CACHE")
+    if named == "":
+        return None
+    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return DocumentCache(Path(named) if named else Path(home) / "obligations", __version__)
 
 
 def console() -> Any:

@@ -16,6 +16,7 @@ from typing import Any
 
 from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
+from obligations.files.cache import DocumentCache
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
 from obligations.files.law import Source, no_such_law, read_law, under
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
@@ -35,8 +36,8 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else checkout
 
 
-def read_file(path: Path) -> tuple[Document, str]:
-    """The document in a file and the SHA-256 of its bytes."""
+def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document, str]:
+    """The document in a file and the SHA-256 of its bytes; out of a cache if it has those bytes."""
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)  # no more, even of what has no end
@@ -44,7 +45,14 @@ def read_file(path: Path) -> tuple[Document, str]:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))]) from error
-    return read_text(decode(raw, str(path), size), str(path)), hashlib.sha256(raw).hexdigest()
+    digest, text = hashlib.sha256(raw).hexdigest(), decode(raw, str(path), size)
+    if cache is None:
+        return read_text(text, str(path)), digest
+    document = cache.find(digest, str(path), text)
+    if document is None:
+        document = read_text(text, str(path))
+        cache.keep(digest, document)
+    return document, digest
 
 
 @dataclass(frozen=True)
@@ -69,7 +77,8 @@ class Library:
     ``folders`` come before ``rules/`` of the package. A folder may hold its own ``vocabulary.yaml`` on top of ours.
     """
 
-    def __init__(self, folders: Iterable[Path] = ()) -> None:
+    def __init__(self, folders: Iterable[Path] = (), cache: DocumentCache | None = None) -> None:
+        self.cache = cache
         own = packaged_rules()
         self.folders = tuple(dict.fromkeys([*(Path(folder) for folder in folders), own, own / "examples"]))
         for folder in self.folders:
@@ -85,7 +94,7 @@ class Library:
         for folder in reversed(self.folders):
             path = folder / "vocabulary.yaml"
             if path.is_file():
-                read = validate(Vocabulary, read_file(path)[0])
+                read = validate(Vocabulary, read_file(path, self.cache)[0])
                 joined = read if joined is None else joined.joined(read)
         if joined is None:
             raise InputError([Problem("OB100", "no vocabulary.yaml in any folder of rules")])
@@ -103,7 +112,7 @@ class Library:
         for folder in reversed(self.folders):
             mine: dict[str, Shared] = {}
             for path in sorted((folder / "wording").glob("*.yaml")):
-                for name, shared in read_wording(*read_file(path)).items():
+                for name, shared in read_wording(*read_file(path, self.cache)).items():
                     if name in mine:
                         place = shared.document.place(("models", name), key=True)
                         other = f"one of the two renamed (the other: {mine[name].document.source})"
@@ -138,7 +147,7 @@ class Library:
 
     def document(self, path: Path) -> tuple[Document, str]:
         """The document of an agreement's file, with its models filled in, and the SHA-256 of the file's bytes."""
-        document, digest = read_file(path)
+        document, digest = read_file(path, self.cache)
         return self.filled(document), digest
 
     def filled(self, document: Document) -> Document:
@@ -158,7 +167,7 @@ class Library:
         for folder in self.folders:
             for path in sorted((folder / "risk").glob("*.yaml")):
                 paths.setdefault(path.name, path)
-        return tuple(validate(Doctrine, read_file(path)[0]) for _, path in sorted(paths.items()))
+        return tuple(validate(Doctrine, read_file(path, self.cache)[0]) for _, path in sorted(paths.items()))
 
     @cached_property
     def paths(self) -> Mapping[str, Path]:
