@@ -28,7 +28,6 @@ UNREACHED = {
     "OB560": "more falls due than can be waited for: held by tests/engine, with a smaller bound",
     "OB593": "an event that another is about: held by tests/questions",
     "OB596": "a run of several courses, which cannot be saved: held by tests/questions",
-    "OB586": "drawing without Graphviz, which a machine may have",
     "OB550": "Gherkin: held by tests/gherkin",
     "OB551": "Gherkin: held by tests/gherkin",
     "OB552": "Gherkin: held by tests/gherkin",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner
 
 from obligations.cli.main import cli
 from obligations.files.library import Library
+from obligations.views.drawing import to_svg
 from obligations.views.graph import Edge, graph_of, to_dot, to_mermaid
 
 LIBRARY = Library()
@@ -64,8 +67,36 @@ def test_a_name_is_never_markup() -> None:
     assert '\\"quoted\\"' in to_dot(found)
 
 
+@pytest.mark.parametrize("name", ["usa-ukr-2024", "nato-1949", "managed-services", "grc-ukr-2024"])
+def test_the_picture_has_every_node_and_every_edge(name: str) -> None:
+    found = graph(name)
+    root = ElementTree.fromstring(to_svg(found))
+    space = "{http://www.w3.org/2000/svg}"
+    titles = [each.text or "" for each in root.findall(f".//{space}g/{space}title")]
+    assert {title.split(": ")[0] for title in titles} == {node.id for node in found.nodes}
+    assert len(titles) == len(found.nodes)
+    assert len(root.findall(f".//{space}path[@marker-end]")) == len(found.edges)
+    assert to_svg(found) == to_svg(found)
+    boxes = [
+        tuple(float(rect.get(key, "0")) for key in ("x", "y", "width", "height"))
+        for rect in root.findall(f".//{space}g/{space}rect")
+    ]
+    for number, (x, y, width, height) in enumerate(boxes):
+        for ox, oy, _, _ in boxes[number + 1 :]:
+            assert not (x <= ox < x + width and y <= oy < y + height)
+
+
+def test_the_picture_reads_no_text_as_markup() -> None:
+    found = graph("usa-ukr-2024")
+    evil = replace(found, title=EVIL, nodes=(replace(found.nodes[0], label=EVIL + "\x00"), *found.nodes[1:]))
+    text = to_svg(evil)
+    assert "<script" not in text
+    assert "\x00" not in text
+    ElementTree.fromstring(text)
+
+
 def test_the_command() -> None:
-    for format_, begin in (("mermaid", "flowchart LR"), ("dot", "digraph"), ("json", "{")):
+    for format_, begin in (("mermaid", "flowchart LR"), ("dot", "digraph"), ("svg", "<svg"), ("json", "{")):
         ran = CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "--format", format_])
         assert ran.exit_code == 0
         assert ran.output.startswith(begin)

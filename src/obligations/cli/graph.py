@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import click
 
 from obligations.cli.options import library_of, print_json, rules_option
-from obligations.problems import InputError, Place
 from obligations.rulebook.checks import check
 
 
@@ -21,7 +18,7 @@ from obligations.rulebook.checks import check
     type=click.Choice(["mermaid", "dot", "svg", "json"]),
     default="mermaid",
     show_default=True,
-    help="How to draw; svg needs Graphviz's dot.",
+    help="How to draw; svg is a picture, the others are for other programs.",
 )
 @rules_option
 def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
@@ -29,7 +26,7 @@ def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
 
     \b
     obligations graph usa-ukr-2024 > usa.mmd
-    obligations graph managed-services --format dot
+    obligations graph managed-services --format svg > managed-services.svg
     """
     from obligations.views.graph import graph_data, graph_of, to_dot, to_mermaid
 
@@ -44,15 +41,6 @@ def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
     elif format_ == "dot":
         click.echo(to_dot(found), nl=False)
     else:
-        click.echo(_svg(to_dot(found)), nl=False)
+        from obligations.views.drawing import to_svg
 
-
-def _svg(dot: str) -> bytes:
-    """What Graphviz draws of a graph."""
-    program = shutil.which("dot")
-    if program is None:
-        refused = InputError.one(
-            "OB586", "drawing SVG needs Graphviz's dot, which is not installed", expected="--format dot, or mermaid"
-        )
-        raise refused.at(Place("--format svg"))
-    return subprocess.run([program, "-Tsvg"], input=dot.encode(), capture_output=True, check=True).stdout
+        click.echo(to_svg(found), nl=False)
