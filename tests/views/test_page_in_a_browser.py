@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from obligations.views.report.page import to_html
 from tests.views.documents import ROOT, document, large
@@ -81,15 +82,15 @@ def test_a_row_of_the_timeline_explains_itself_to_the_keyboard(browser: Browser,
     hit = page.locator(".wide a.hit").first
     hit.focus()
     why = page.locator("#why")
-    assert why.is_visible()
+    expect(why).to_be_visible()
     assert hit.get_attribute("aria-describedby") == "why"
     page.keyboard.press("Escape")
-    assert not why.is_visible()
+    expect(why).to_be_hidden()
     page.locator('.wide a.hit[aria-label^="USA and UKR must: consultation"]').focus()
     assert "(request) + PT24H" in why.inner_text()
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash").startswith("#p")
-    assert page.locator("tr:target details").first.get_attribute("open") is not None
+    expect(page).to_have_url(re.compile("#p"))
+    expect(page.locator("tr:target details").first).to_have_attribute("open", "")  # the page hears of it a moment later
     assert told.errors == []
     page.close()
 
@@ -97,7 +98,7 @@ def test_a_row_of_the_timeline_explains_itself_to_the_keyboard(browser: Browser,
 def test_pointing_at_a_row_explains_it(browser: Browser, path: Path) -> None:
     page, _ = opened(browser, path, viewport={"width": 1200, "height": 900})
     page.locator(".wide a.hit").nth(1).hover()
-    assert page.locator("#why").is_visible()
+    expect(page.locator("#why")).to_be_visible()
     page.close()
 
 
@@ -107,6 +108,7 @@ def test_filters_hide_rows_and_say_how_many_are_left(browser: Browser, path: Pat
     everything = rows.count()
     page.locator("#f-text").focus()
     page.keyboard.type("PT24H")
+    expect(page.locator("#f-count")).to_contain_text(" of ")
     some = rows.count()
     assert 0 < some < everything
     assert page.locator("#f-count").inner_text().startswith(f"{some} of")
@@ -114,7 +116,7 @@ def test_filters_hide_rows_and_say_how_many_are_left(browser: Browser, path: Pat
     page.locator("#f-p").select_option("JPN")
     assert 0 < rows.count() < everything
     page.locator(".filters button").click()
-    page.wait_for_function("document.getElementById('f-count').textContent === ''")
+    expect(page.locator("#f-count")).to_have_text("")
     assert rows.count() == everything
     page.close()
 
