@@ -1,4 +1,4 @@
-"""The graph of an agreement as SVG: laid out in layers by igraph, from what happens to what it raises.
+"""The graph of an agreement as SVG: laid out in layers, from what happens to what it raises.
 
 Names and texts are data: the tree is written by a serialiser, so none of them can become markup.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree
 
-import igraph
+import networkx
 
 from obligations.views.graph import Edge, Graph, Node
 
@@ -95,21 +95,30 @@ def to_svg(found: Graph) -> str:
 
 def _placed(found: Graph) -> dict[str, _Box]:
     """Every node in its layer, the layers from left to right, none over another."""
-    index = {node.id: number for number, node in enumerate(found.nodes)}
-    pairs = [(index[edge.source], index[edge.target]) for edge in found.edges if edge.source != edge.target]
-    graph = igraph.Graph(n=len(index), edges=pairs, directed=True)
-    layout = graph.layout_sugiyama() if index else []
-    columns: dict[float, list[tuple[float, Node]]] = {}
-    for node, (across, layer) in zip(found.nodes, list(layout)[: len(index)], strict=True):
-        columns.setdefault(layer, []).append((across, node))
+    rank = {node.id: number for number, node in enumerate(found.nodes)}
+    graph: networkx.DiGraph[str] = networkx.DiGraph()
+    graph.add_nodes_from(rank)
+    graph.add_edges_from((edge.source, edge.target) for edge in found.edges if edge.source != edge.target)
+    whole = networkx.condensation(graph)  # what goes round in a circle stands in one layer
+    layers = [
+        [name for group in generation for name in whole.nodes[group]["members"]]
+        for generation in networkx.topological_generations(whole)
+    ]
+    nodes = {node.id: node for node in found.nodes}
     boxes: dict[str, _Box] = {}
-    for number, (_, column) in enumerate(sorted(columns.items())):
+    for number, layer in enumerate(layers):
         y: float = _TOP
-        for _, node in sorted(column, key=lambda item: (item[0], index[item[1].id])):
-            lines = tuple(textwrap.wrap(_clean(node.label), _LETTERS, max_lines=4, placeholder=" …")) or (node.id,)
-            boxes[node.id] = _Box(node, lines, 20 + number * _ACROSS, y)
-            y += boxes[node.id].height + _GAP
-    return boxes
+
+        def beside(name: str) -> tuple[float, int]:
+            """Where the nodes stand from which its edges come, so that few lines cross; then the order of the file."""
+            before = [boxes[each].middle for each in graph.predecessors(name) if each in boxes]
+            return (sum(before) / len(before) if before else 0.0, rank[name])
+
+        for name in sorted(layer, key=beside):
+            lines = tuple(textwrap.wrap(_clean(nodes[name].label), _LETTERS, max_lines=4, placeholder=" …")) or (name,)
+            boxes[name] = _Box(nodes[name], lines, 20 + number * _ACROSS, y)
+            y += boxes[name].height + _GAP
+    return {node.id: boxes[node.id] for node in found.nodes}
 
 
 def _box(root: ElementTree.Element, box: _Box) -> None:
