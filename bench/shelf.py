@@ -53,10 +53,10 @@ def shelf(repeat: int) -> dict[str, Any]:
         return session.result()
 
     result = run()
-    shown = {each.id: each for each in result.positions}
+    states = result.states
 
     def asked() -> None:
-        compare(result.run, result.risks, lambda position: shown[position.id].state)
+        compare(result.run, result.risks, states)
 
     def command(*words: str) -> Callable[[], object]:
         return lambda: subprocess.run([*COMMAND, *words], capture_output=True, check=True)

@@ -115,11 +115,10 @@ def compare(
     session = _session(agreements, events, assume, readings, from_, zone, matcher)
     if until is not None:
         session.until = session.time(until, HERE)
-    elif session.timed:
-        session.until = max(timed.span.latest for timed in session.timed)
+    else:
+        session.until = session.last
     result = session.result()
-    shown = {each.id: each for each in result.positions}
-    return _compare(result.run, result.risks, lambda position: shown[position.id].state)
+    return _compare(result.run, result.risks, result.states)
 
 
 def act(

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from obligations.cli.main import main
 
 PAGE = (Path(__file__).parents[2] / "docs" / "encode-an-agreement.md").read_text()
 BLOCKS = re.findall(r"^```(?:yaml|gherkin) (\S+)(?: (\w+))?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+Run = Callable[[str], tuple[int, str]]
 COMMANDS = re.findall(r"^\$ (obligations .+)$", PAGE, re.MULTILINE)
 
 
 @pytest.fixture
-def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  # type: ignore[no-untyped-def]
+def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     monkeypatch.chdir(tmp_path)
 
     def run(line: str) -> tuple[int, str]:
@@ -35,7 +37,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return run
 
 
-def test_a_newcomer_can_follow_it(tmp_path: Path, ran) -> None:  # type: ignore[no-untyped-def]
+def test_a_newcomer_can_follow_it(tmp_path: Path, ran: Run) -> None:
     code, told = ran(COMMANDS[0])
     assert code == 0
     said = re.search(r"^\$ obligations new.*?\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
@@ -61,7 +63,7 @@ def test_a_newcomer_can_follow_it(tmp_path: Path, ran) -> None:  # type: ignore[
         assert code == 0, f"{line}: {told}"
 
 
-def test_nothing_is_written_over(tmp_path: Path, ran) -> None:  # type: ignore[no-untyped-def]
+def test_nothing_is_written_over(tmp_path: Path, ran: Run) -> None:
     assert ran("obligations new mine")[0] == 0
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     (tmp_path / "rules" / "mine.yaml").rename(tmp_path / "rules" / "other.yaml")
@@ -75,6 +77,6 @@ def test_nothing_is_written_over(tmp_path: Path, ran) -> None:  # type: ignore[n
         assert ran(f"obligations new {shlex.quote(name)}")[0] == 2
 
 
-def test_in_another_folder(tmp_path: Path, ran) -> None:  # type: ignore[no-untyped-def]
+def test_in_another_folder(tmp_path: Path, ran: Run) -> None:
     assert ran("obligations new ours --in law/office")[0] == 0
     assert ran("obligations run law/office/scenarios/ours.yaml --rules law/office/rules")[0] == 0

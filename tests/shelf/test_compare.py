@@ -173,8 +173,7 @@ def _compared(names: list[str], events: list[dict[str, Any]]) -> tuple[Compared,
     for event in events:
         session.add_event(event, NOWHERE)
     result = session.result()
-    shown = {each.id: each for each in result.positions}
-    return compare(result.run, result.risks, lambda position: shown[position.id].state)
+    return compare(result.run, result.risks, result.states)
 
 
 @pytest.mark.parametrize("name", ["usa-ukr-2024", "pol-ukr-2024", "can-ukr-2024", "budapest-1994", "nato-1949"])
@@ -186,3 +185,22 @@ def test_what_an_agreement_answers_does_not_hang_on_the_others(name: str) -> Non
         (duty.norm.id, duty.answer, duty.state, duty.why) for duty in among.duties
     ]
     assert alone.level() == among.level()
+
+
+def test_a_folder_brings_its_own_vocabulary(ran: Callable[..., Ran], tmp_path: Path) -> None:
+    assert ran("new", "lease", "--in", str(tmp_path))[0] == 0
+    folder = str(tmp_path / "rules")
+    words = ("compare", folder, "nato-1949", "--event", "report-request by=BUYER at=2026-03-02T09:00Z")
+    code, out, err = ran(*words, "--format", "json")
+    assert code == 0, err
+    assert {name: row["answer"] for name, row in rows(json.loads(out)).items()} == {"lease": "yes", "nato-1949": "no"}
+    code, out, err = ran("shelf", folder, "--on", "2026-05-01", "--format", "csv")
+    assert code == 0, err
+    assert out.splitlines()[1].startswith("lease,")
+
+
+def test_every_kind_of_file_has_a_schema(ran: Callable[..., Ran]) -> None:
+    for kind in ("agreement", "calendar", "doctrine", "law", "scenario", "vocabulary", "wording"):
+        code, out, err = ran("schema", kind)
+        assert code == 0, err
+        assert json.loads(out)["$id"] == f"obligations/{kind}/v1"

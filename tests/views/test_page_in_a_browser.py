@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from obligations.views.report.page import to_html
-from tests.views.documents import ROOT, document, large
+from tests.browsing import NEEDS_CHROMIUM, SHOTS, opened
+from tests.views.documents import document, large
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-SHOTS = ROOT / "build" / "screenshots"
 WIDTHS = (360, 900, 1600)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine: apt install chromium")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-        yield running
-        running.close()
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -43,24 +23,6 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("page") / "attack.html"
     found.write_text(to_html(document()))
     return found
-
-
-class Told:
-    """What went wrong while a page was open: errors, and requests that left it."""
-
-    def __init__(self, page: Page, own: str) -> None:
-        self.errors: list[str] = []
-        self.left: list[str] = []
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("console", lambda line: self.errors.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda asked: self.left.append(asked.url) if not asked.url.startswith(own) else None)
-
-
-def opened(browser: Browser, path: Path, **said: Any) -> tuple[Page, Told]:
-    page = browser.new_page(**said)
-    told = Told(page, path.as_uri())
-    page.goto(path.as_uri())
-    return page, told
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

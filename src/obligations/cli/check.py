@@ -41,8 +41,9 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
     ids: dict[str, Place] = {}
     for path in paths:
         try:
-            kind = check_file(path, library)
-            found.append((path, kind, _twice(path, ids) if kind == "agreement" else []))
+            document, digest = read_file(path)
+            kind = check_file(document, digest, library)
+            found.append((path, kind, _twice(document, ids) if kind == "agreement" else []))
         except InputError as error:
             found.append((path, "", list(error.problems)))
     if format_ == "json":
@@ -62,14 +63,13 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
         raise InputError(wrong)
 
 
-def _twice(path: Path, ids: dict[str, Place]) -> list[Problem]:
+def _twice(document: Document, ids: dict[str, Place]) -> list[Problem]:
     """That two of the files checked give one agreement."""
-    document, _ = read_file(path)
     name, place = str(document.get(("id",))), document.place(("id",))
     first = ids.setdefault(name, place)
     if first is place:
         return []
-    what = f"two files give the agreement {name!r}: {first.source} and {path}"
+    what = f"two files give the agreement {name!r}: {first.source} and {document.source}"
     return [Problem("OB210", what, place, expected="one of the two, or another id")]
 
 
@@ -81,20 +81,18 @@ def _digest(document: Document, library: Library) -> str:
     agreement = library.load(name).agreement
     wrong = []
     for key, ours in (("signed", agreement.terms.signed), ("in-force", agreement.terms.entry.took_place)):
-        theirs = (
-            document.get(("operative-from",)) or document.get((key,)) if key == "in-force" else document.get((key,))
-        )
+        stated = "operative-from" if key == "in-force" and document.get(("operative-from",)) else key
+        theirs = document.get((stated,))
         if ours is not None and isinstance(theirs, str) and theirs != ours:
             what = f"the digest has {name} {key} {theirs}, the rules have {ours}"
-            wrong.append(Problem("OB211", what, document.place((key,)), expected="the same day in both"))
+            wrong.append(Problem("OB211", what, document.place((stated,)), expected="the same day in both"))
     if wrong:
         raise InputError(wrong)
     return "digest: its dates are those of the rules; the tests compare the rest"
 
 
-def check_file(path: Path, library: Library) -> str:
-    """Check one file, of whatever kind it says it is; returns the kind."""
-    document, digest = read_file(path)
+def check_file(document: Document, digest: str, library: Library) -> str:
+    """Check the document of one file, of whatever kind it says it is; returns the kind."""
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if isinstance(document.data, dict) and "scenario" in document.data:
         read_scenario(document, library, "plain")

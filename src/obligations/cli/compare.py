@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
-from obligations.cli.options import console, law_option, library_of, matcher_option, print_json, rules_option
-from obligations.cli.what_if import end_time, state_event, take_reading
-from obligations.files.library import Library
+from obligations.cli.options import console, law_option, matcher_option, print_json, rules_option, write_file
+from obligations.cli.stating import (
+    Attempts,
+    assume_option,
+    begun,
+    end_time,
+    reading_option,
+    shelved,
+    state_event,
+    zone_option,
+)
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.compare import SORTS, Compared, compare
+from obligations.questions.compare import ONLY, SORTS, Compared, compare
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
-
-_ONLY = ("answering", "open", "silent", "awaiting", "due")
 
 
 @click.command("compare")
@@ -29,16 +33,16 @@ _ONLY = ("answering", "open", "silent", "awaiting", "due")
     metavar="EVENT",
     help='What happens, in one line: "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z".',
 )
-@click.option("--assume", "assumed", multiple=True, metavar="AGREEMENT.FACT=VALUE", help="Assume a fact.")
-@click.option("--reading", "readings", multiple=True, metavar="CLAUSE=READING", help="Read a clause.")
+@assume_option
+@reading_option
 @click.option("--from", "from_", metavar="TIME", help="When the compared time begins; else with the first event.")
 @click.option("--until", metavar="TIME", help="When it ends: a time, or a period after the last event; else with it.")
 @click.option("--by", "by", type=click.Choice(["agreement", "party"]), default="agreement", help="How to group.")
 @click.option("--party", metavar="PARTY", help="Only agreements of this party; with --by party, only what it owes.")
-@click.option("--only", type=click.Choice(_ONLY), help="Only agreements that answer, that hang on an unknown, ...")
+@click.option("--only", type=click.Choice(list(ONLY)), help="Only agreements that answer, that hang on an unknown, ...")
 @click.option("--sort", type=click.Choice(sorted(SORTS)), default="answer", show_default=True, help="In what order.")
 @click.option("--all", "every", is_flag=True, help="Every clause that answers, not only the one that comes first.")
-@click.option("--zone", default="UTC", show_default=True, help="The zone of times that name none.")
+@zone_option
 @rules_option
 @law_option
 @click.option(
@@ -82,52 +86,26 @@ def command(
     obligations compare my-rules/ --event "..." --by party --party USA
     obligations compare --event "..." --format html -o attack.html
     """
-    library = library_of(rules, law)
-    session = Session(library, zone=zone, matcher=matcher)
-    wrong: list[InputError] = []
-
-    def tried(action: Callable[..., Any], *args: object) -> Any:
-        try:
-            return action(*args)
-        except InputError as error:
-            wrong.append(error)
-
-    for name in named(agreements, library):
-        tried(session.add_agreement, name)
-    if session.loaded and not wrong:
-        for text in assumed:
-            tried(session.assume_path, text, Place(f"--assume {text}"))
-        for text in readings:
-            tried(take_reading, session, text)
+    library, names = shelved(agreements, rules, law)
+    tried = Attempts()
+    session = begun(library, names, assumed, readings, tried, zone=zone, matcher=matcher)
+    if session.loaded and not tried.wrong:
         for text in events:
             tried(state_event, session, text)
-    if wrong:
-        raise InputError([problem for error in wrong for problem in error.problems])
+    tried.settle()
     if from_ is not None:
         session.from_ = session.time(from_, Place("--from"))
-    session.until = end_time(session, until) if until is not None else max(t.span.latest for t in session.timed)
+    session.until = end_time(session, until) if until is not None else session.last
     if party is not None:
         _known(party, session)
     result = session.result()
-    shown = {each.id: each for each in result.positions}
-    found = compare(result.run, result.risks, lambda position: shown[position.id].state)
-    chosen = sorted((each for each in found if _chosen(each, only, party)), key=SORTS[sort])  # type: ignore[arg-type]
+    found = compare(result.run, result.risks, result.states)
+    chosen = [
+        each
+        for each in sorted(found, key=SORTS[sort])
+        if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
+    ]
     _write(chosen, result, format_, output, by=by, party=party, every=every)
-
-
-def named(agreements: tuple[str, ...], library: Library) -> list[str]:
-    """The agreements that arguments name: ids, files and folders; all of the shelf if there are none."""
-    found: list[str] = []
-    for name in agreements:
-        path = Path(name)
-        if name not in library.paths and path.is_dir():
-            inside = [str(each) for each in sorted(path.glob("*.yaml")) if each.name != "vocabulary.yaml"]
-            if not inside:
-                raise InputError.one("OB540", "no agreement (*.yaml) in the folder named").at(Place(str(path)))
-            found += inside
-        else:
-            found.append(name)
-    return found or list(library.shelf)
 
 
 def _known(party: str, session: Session) -> None:
@@ -135,21 +113,6 @@ def _known(party: str, session: Session) -> None:
     if party not in parties:
         what, near = f"nobody is called {party!r} among the parties", nearest(party, parties)
         raise InputError.one("OB518", what, expected=f"one of {listed(parties)}", nearest=near).at(Place("--party"))
-
-
-def _chosen(each: Compared, only: str | None, party: str | None) -> bool:
-    if party is not None and party not in each.agreement.parties:
-        return False
-    states = {duty.state for duty in each.duties}
-    tests = {
-        None: True,
-        "answering": each.answer == "yes",
-        "open": any(duty.answer == "open" for duty in each.duties),
-        "silent": each.answer == "no",
-        "awaiting": "awaiting" in states,
-        "due": any(duty.due_at is not None for duty in each.duties),
-    }
-    return tests[only]
 
 
 def _write(
@@ -188,8 +151,5 @@ def _write(
     if output is None:
         click.echo(text, nl=False)
         return
-    try:
-        output.write_text(text, "utf-8")
-    except OSError as error:
-        raise InputError.one("OB585", f"{output} cannot be written: {error.strerror}") from error
+    write_file(output, text.encode())
     click.echo(f"wrote {output}", err=True)

@@ -12,6 +12,7 @@ import click
 from obligations import __version__
 from obligations.files.cache import DocumentCache
 from obligations.files.library import Library
+from obligations.problems import InputError
 
 rules_option = click.option(
     "--rules",
@@ -76,3 +77,11 @@ def print_json(data: Any) -> None:
     from obligations.views.data import dumped
 
     click.echo(dumped(data))
+
+
+def write_file(path: Path, raw: bytes) -> None:
+    """Write what was made to the file that a person named."""
+    try:
+        path.write_bytes(raw)
+    except OSError as error:
+        raise InputError.one("OB585", f"{path} cannot be written: {error.strerror}") from error

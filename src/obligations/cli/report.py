@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from obligations.cli.options import library_of, rules_option
+from obligations.cli.options import library_of, rules_option, write_file
 from obligations.files.library import Library
 from obligations.problems import InputError, Place, nearest
 from obligations.scenarios.runner import Report, run_scenario
@@ -52,10 +52,7 @@ def command(run: Path, output: Path | None, diff: Path | None, rules: tuple[Path
     report = run_scenario(run, library)
     raw = _made(report, kind, compared)
     assert output is not None
-    try:
-        output.write_bytes(raw)
-    except OSError as error:
-        raise InputError.one("OB585", f"{output} cannot be written: {error.strerror}") from error
+    write_file(output, raw)
     click.echo(f"wrote {output}, {_size(len(raw))}", err=True)
     if not report.passed:
         click.echo(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed", err=True)

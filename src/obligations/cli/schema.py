@@ -10,6 +10,7 @@ from obligations.files.schema import json_schema
 from obligations.model.agreement import Agreement
 from obligations.model.calendar import CalendarFile
 from obligations.model.doctrine import Doctrine
+from obligations.model.law import Law
 from obligations.model.vocabulary import Vocabulary
 from obligations.model.wording import Wording
 from obligations.scenarios.files import Scenario
@@ -18,6 +19,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "agreement": Agreement,
     "calendar": CalendarFile,
     "doctrine": Doctrine,
+    "law": Law,
     "scenario": Scenario,
     "vocabulary": Vocabulary,
     "wording": Wording,

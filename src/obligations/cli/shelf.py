@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.compare import named
-from obligations.cli.options import console, law_option, library_of, print_json, rules_option, since_option
-from obligations.cli.windows import day_of, period_of
+from obligations.cli.options import console, law_option, print_json, rules_option, since_option
+from obligations.cli.stating import Attempts, begun, day_of, period_of, shelved
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
 from obligations.questions.shelf import coming, shelf
-from obligations.scenarios.session import Session
 
 
 @click.command("shelf")
@@ -51,16 +49,10 @@ def command(
     obligations shelf --on 2033-06-01 --within P1Y
     obligations shelf --format ics --alert P30D > shelf.ics
     """
-    library = library_of(rules, law)
-    session = Session(library, matcher="plain")
-    wrong: list[InputError] = []
-    for name in named(agreements, library):
-        try:
-            session.add_agreement(name)
-        except InputError as error:
-            wrong.append(error)
-    if wrong:
-        raise InputError([problem for error in wrong for problem in error.problems])
+    library, names = shelved(agreements, rules, law)
+    tried = Attempts()
+    session = begun(library, names, (), (), tried)
+    tried.settle()
     at = day_of(on, "UTC")
     session.from_ = session.until = at
     result = session.result()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
-from whenever import Instant
 
 from obligations.cli.options import (
     console,
@@ -21,10 +18,17 @@ from obligations.cli.options import (
     print_json,
     rules_option,
 )
-from obligations.files.events import parse_inline
+from obligations.cli.stating import (
+    Attempts,
+    assume_option,
+    begun,
+    end_time,
+    reading_option,
+    state_event,
+    zone_option,
+)
 from obligations.files.library import Library, read_file
-from obligations.legaltime import LegalTimeError, Period
-from obligations.problems import InputError, Place
+from obligations.problems import Place
 from obligations.scenarios.alterations import KINDS, Alteration
 from obligations.scenarios.grid import Axis, axes_of, grid
 from obligations.scenarios.runner import read_scenario
@@ -59,16 +63,12 @@ def _change_options(command: Callable[..., object]) -> Callable[..., object]:
     help='An event of the base, in one line: "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z". '
     "Name it (id=attack) and count from it (at='attack + PT2H').",
 )
-@click.option(
-    "--assume", "assumed", multiple=True, metavar="FACT=VALUE", help="Assume a fact: standing.USA.ratification=given."
-)
-@click.option(
-    "--reading", "readings", multiple=True, metavar="CLAUSE=READING", help="Read a clause: II.4-1=from-attack."
-)
+@assume_option
+@reading_option
 @_change_options
 @click.option("--from", "from_", metavar="TIME", help="When the run begins; else with the first event.")
 @click.option("--until", metavar="TIME", help="When it ends: a time, or a period after the last event (P3D).")
-@click.option("--zone", default="UTC", show_default=True, help="The zone of times that name none.")
+@zone_option
 @rules_option
 @law_option
 @format_option
@@ -112,14 +112,7 @@ def command(
     obligations what-if scenarios/armed-attack-on-ukraine.yaml --assume funds-available=yes,no,unknown
     """
     library = library_of(rules, law)
-    wrong: list[InputError] = []
-
-    def tried(action: Callable[..., Any], *args: object) -> Any:
-        try:
-            return action(*args)
-        except InputError as error:
-            wrong.append(error)
-
+    tried = Attempts()
     changes = [
         tried(Alteration.parse, kind, text, Place(f"--{kind} {text[:160]}"))
         for kind in KINDS
@@ -131,19 +124,11 @@ def command(
         changes += [tried(Alteration.parse, "assume", text, Place(f"--assume {text[:160]}")) for text in assumed]
         changes += [tried(Alteration.parse, "read", text, Place(f"--reading {text[:160]}")) for text in readings]
     else:
-        session = Session(library, zone=_zone(zone), matcher=matcher)
-        for name in base:
-            tried(session.add_agreement, name)
-        if session.loaded and not wrong:
-            for text in assumed:
-                tried(session.assume_path, text, Place(f"--assume {text}"))
-            for text in readings:
-                tried(take_reading, session, text)
+        session = begun(library, base, assumed, readings, tried, zone=zone, matcher=matcher)
     if session.loaded:
         for text in events:
             tried(state_event, session, text)
-    if wrong:
-        raise InputError([problem for error in wrong for problem in error.problems])
+    tried.settle()
     if from_ is not None:
         session.from_ = session.time(from_, Place("--from"))
     if until is not None:
@@ -207,43 +192,3 @@ def _difference(session: Session, changes: list[Alteration], format_: str) -> No
         print_json(difference_data(found))
     else:
         print_difference(console(), found)
-
-
-def state_event(session: Session, text: str) -> None:
-    """State an event given in one line."""
-    place = Place(f'--event "{text[:160]}"')
-    try:
-        session.add_event(parse_inline(text), place)
-    except InputError as error:
-        raise error.at(place) from error
-
-
-def take_reading(session: Session, text: str) -> None:
-    """Read a clause as ``CLAUSE=READING`` says."""
-    clause, equals, reading = text.partition("=")
-    place = Place(f"--reading {text[:160]}")
-    if not equals:
-        raise InputError.one("OB302", f"{text[:160]!r} is no reading", expected="II.4-1=from-attack").at(place)
-    session.read_as(clause, reading, place)
-
-
-def _zone(zone: str) -> str:
-    from obligations.legaltime import parse_zone
-
-    try:
-        return parse_zone(zone)
-    except LegalTimeError as error:
-        raise InputError.one("OB515", error.what, expected=error.expected).at(Place("--zone")) from error
-
-
-def end_time(session: Session, text: str) -> Instant:
-    """The end of a run: a time, or a period after its last event."""
-    place = Place("--until")
-    if re.fullmatch(r"P\S+", text) and session.timed:
-        last = max(session.timed, key=lambda timed: timed.span.latest)
-        return session.time(f"{last.event.id} + {text}", place)
-    try:
-        Period.parse(text)
-    except LegalTimeError:
-        return session.time(text, place)
-    raise InputError.one("OB515", f"{text} after what? There is no event", expected="a time").at(place)

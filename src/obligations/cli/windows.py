@@ -8,8 +8,9 @@ import click
 from whenever import Instant
 
 from obligations.cli.options import console, full_option, law_option, library_of, print_json, rules_option, since_option
+from obligations.cli.stating import day_of, period_of
 from obligations.files.library import Library, read_file
-from obligations.legaltime import LegalTimeError, Period, format_instant, parse_span
+from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
 from obligations.questions.windows import Windows, windows
 from obligations.scenarios.result import Result
@@ -104,23 +105,3 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
     at = day_of(on, loaded.agreement.terms.zone.is_)
     session.from_ = session.until = at
     return session.result(), at
-
-
-def day_of(text: str | None, zone: str) -> Instant:
-    """The instant that ``--on`` names; now if it names none."""
-    if text is None:
-        return Instant.now().round("second", mode="floor")
-    try:
-        return parse_span(text, zone).earliest
-    except LegalTimeError as error:
-        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place("--on")) from error
-
-
-def period_of(text: str | None, option: str) -> Period | None:
-    """The period that an option names, if it names one."""
-    if text is None:
-        return None
-    try:
-        return Period.parse(text)
-    except LegalTimeError as error:
-        raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(Place(option)) from error

@@ -234,6 +234,10 @@ class Library:
         agreement = read_agreement(read.document)
         return replace(loaded, agreement=agreement, document=read.document, shared=shared, law=read.said)
 
+    def same_file(self, one: Loaded, other: Loaded) -> bool:
+        """Whether two agreements were read from one file, however it was named."""
+        return one.source == other.source or Path(one.source).resolve() == Path(other.source).resolve()
+
     def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
         """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""
         return replace(loaded, agreement=assume(loaded, changes, place))

@@ -17,13 +17,11 @@ def json_schema(model: type[BaseModel], kind: str) -> dict[str, Any]:
     'Doctrine'
     """
     schema = model.model_json_schema(by_alias=True)
-    for name in _modelled(model):
-        _what_a_model_says(schema.get("$defs", {}).get(name, {}))
+    for kind_of_clause in Modelled.__subclasses__():
+        definition = schema.get("$defs", {}).get(kind_of_clause.__name__)
+        if definition is not None:
+            _what_a_model_says(definition)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"obligations/{kind}/v1", **schema}
-
-
-def _modelled(model: type[BaseModel]) -> list[str]:
-    return [kind.__name__ for kind in Modelled.__subclasses__()]
 
 
 def _what_a_model_says(schema: dict[str, Any]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from whenever import Instant
 
@@ -12,14 +12,16 @@ from obligations.engine.run import Run
 from obligations.engine.state import Life
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Standing
+from obligations.model.doctrine import LEVELS
 from obligations.model.positions import OPEN, DueTime, Position
 from obligations.model.risks import RiskFlag
-from obligations.questions.why_not import why_not
+from obligations.questions.why_not import kin, why_not
 from obligations.questions.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
 
 Answer = Literal["yes", "open", "no"]
 """Whether the events raised it: they did, it hangs on what nobody established, or they did not."""
+ANSWERS: Final[tuple[Answer, ...]] = ("yes", "open", "no")
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,9 @@ class Compared:
     @property
     def first(self) -> Duty | None:
         """The duty that comes first: raised before not, with a clock before none, an obligation before a liberty."""
-        order = ("yes", "open", "no")
         ranked = sorted(
             self.duties,
-            key=lambda duty: (order.index(duty.answer), not duty.clocked, duty.norm.kind != "obligation"),
+            key=lambda duty: (ANSWERS.index(duty.answer), not duty.clocked, duty.norm.kind != "obligation"),
         )
         return ranked[0] if ranked else None
 
@@ -112,24 +113,29 @@ class Compared:
         return [flag for flag in self.risks if flag.doctrine == doctrine]
 
 
-LEVELS: Final = ("none", "low", "elevated", "high", "under-way")
-
-
 def _height(level: str) -> int:
-    return LEVELS.index(level) if level in LEVELS else 0
+    return [str(known) for known in LEVELS].index(level)
 
 
-SORTS: Final[dict[str, Callable[[Compared], object]]] = {
+SORTS: Final[dict[str, Callable[[Compared], Any]]] = {
     "agreement": lambda each: each.agreement.id,
     "due": lambda each: min((format_instant(d.due_at) for d in each.duties if d.due_at is not None), default="~"),
     "end": lambda each: format_instant(each.windows.first_end.at) if each.windows.first_end.at is not None else "~",
     "risk": lambda each: (-_height(each.level()), -_height(each.level_up_to()), each.agreement.id),
-    "answer": lambda each: (("yes", "open", "no").index(each.answer), each.agreement.id),
+    "answer": lambda each: (ANSWERS.index(each.answer), each.agreement.id),
 }
 """By what a comparison may be sorted."""
+ONLY: Final[dict[str, Callable[[Compared], bool]]] = {
+    "answering": lambda each: each.answer == "yes",
+    "open": lambda each: any(duty.answer == "open" for duty in each.duties),
+    "silent": lambda each: each.answer == "no",
+    "awaiting": lambda each: any(duty.state == "awaiting" for duty in each.duties),
+    "due": lambda each: any(duty.due_at is not None for duty in each.duties),
+}
+"""To what a comparison may be narrowed."""
 
 
-def compare(run: Run, risks: Sequence[RiskFlag], states: Callable[[Position], str]) -> tuple[Compared, ...]:
+def compare(run: Run, risks: Sequence[RiskFlag], states: Mapping[str, str]) -> tuple[Compared, ...]:
     """Each agreement of a run: what its clauses make of the events that were stated.
 
     ``states`` says the state of a position as the result shows it. What stands from entry is told only where an event
@@ -153,7 +159,7 @@ def compare(run: Run, risks: Sequence[RiskFlag], states: Callable[[Position], st
     return tuple(found)
 
 
-def _duties(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Duty]:
+def _duties(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
     if norm.standing:
         return _touched(run, norm, states)
     if not _answers(run, norm):
@@ -161,7 +167,7 @@ def _duties(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Dut
     count = run.state.counts.get(norm.index, 0)
     positions = [run.state.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
     if positions:
-        return [_raised(run, norm, position, states(position)) for position in positions]
+        return [_raised(run, norm, position, states[position.id]) for position in positions]
     if norm.clause.when is not None and norm.clause.when.clause is not None:
         return []
     open_ = [
@@ -180,13 +186,13 @@ def _duties(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Dut
 _EXPLAINING: Final = ("in force", "when", "provided", "refused")
 
 
-def _touched(run: Run, norm: Norm, states: Callable[[Position], str]) -> list[Duty]:
+def _touched(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
     """What stands from entry and was kept or broken by an event; what merely stands does not answer to one."""
     named = {event.id for event in run.events}
     count = run.state.counts.get(norm.index, 0)
     positions = [run.state.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
     turned = [each for each in positions if any(turn.cause in named for turn in each.history)]
-    return [_raised(run, norm, position, states(position)) for position in turned] if norm.binding else []
+    return [_raised(run, norm, position, states[position.id]) for position in turned] if norm.binding else []
 
 
 def _raised(run: Run, norm: Norm, position: Position, state: str) -> Duty:
@@ -221,12 +227,8 @@ def _answers(run: Run, norm: Norm) -> bool:
 def _about(limb: Limb, run: Run) -> bool:
     if limb.ask is None:
         return False
-    kin = {word for kind in limb.ask.pattern.types for word in _words(kind)}
-    return any(event.type in limb.ask.pattern.types or kin & _words(event.type) for event in run.events)
-
-
-def _words(kind: str) -> set[str]:
-    return {word for word in kind.split("-") if word in ("attack", "aggression", "threat", "escalation")}
+    types = limb.ask.pattern.types
+    return any(event.type in types or kin(event.type, types) for event in run.events)
 
 
 def _notes(run: Run, life: Life) -> list[str]:

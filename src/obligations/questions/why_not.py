@@ -136,10 +136,10 @@ def nearest_events(run: Run, asked: Ask) -> tuple[str, ...]:
     if lines:
         return tuple(lines)
     wanted = _words(asked.pattern.types[0]) if asked.pattern.types else ""
-    kin = [event for event in run.events if _kin(event.type, asked.pattern.types)]
-    if kin:
+    related = [each for each in run.events if kin(each.type, asked.pattern.types)]
+    if related:
         answers = " or ".join(_words(kind) for kind in asked.pattern.types[:3])
-        return tuple(f"{event.id}: {_article(event.type)}, and this clause answers to {answers} only" for event in kin)
+        return tuple(f"{each.id}: {_article(each.type)}, and this clause answers to {answers} only" for each in related)
     return (f"no {wanted} happened",)
 
 
@@ -154,7 +154,7 @@ def _differences(asked: Ask, event: Event) -> list[str]:
     return [*lacking(asked, event), *not_told(asked, event)]
 
 
-def _kin(one: str, others: Sequence[str]) -> bool:
+def kin(one: str, others: Sequence[str]) -> bool:
     """Whether a type of event has a word of weight in common with others."""
     words = {word for word in one.split("-") if len(word) > 3}
     return any(words & {word for word in other.split("-") if len(word) > 3} for other in others)

@@ -114,6 +114,11 @@ class Result:
         """The ledger, in order."""
         return self.run.changes
 
+    @property
+    def states(self) -> Mapping[str, str]:
+        """The state of each position as it is shown, by its id."""
+        return {shown.id: shown.state for shown in self.positions}
+
     def agreement(self, name: str) -> Agreement:
         """An agreement of the run by its id."""
         if name not in self.rulebook.agreements:

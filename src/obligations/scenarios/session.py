@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from whenever import Instant
@@ -62,7 +61,7 @@ class Session:
         """Load an agreement by id or path, checked against the vocabulary."""
         loaded = self.library.load(name)
         other = self.loaded.get(loaded.agreement.id)
-        if other is not None and Path(other.source).resolve() != Path(loaded.source).resolve():
+        if other is not None and not self.library.same_file(other, loaded):
             what = f"two files give the agreement {loaded.agreement.id!r}: {other.source} and {loaded.source}"
             place = loaded.document.place(("id",))
             raise InputError([Problem("OB210", what, place, expected="one of the two, or another id")])
@@ -322,6 +321,11 @@ class Session:
         sign = "-" if back else "+"
         return Span(*(self.reader.shifted(at, sign, period) for at in (span.earliest, span.latest)))
 
+    @property
+    def last(self) -> Instant | None:
+        """The latest that any of its events may have come; nothing if there is none."""
+        return max((timed.span.latest for timed in self.timed), default=None)
+
     def result(self) -> Result:
         """Run it: from the first event, if nothing else is said, until all that was set going has fallen due."""
         if not self.loaded:
@@ -340,7 +344,7 @@ class Session:
                 f"the event {early.event.id} at {format_instant(early.span.earliest)} is before the run begins",
                 expected=f"from: {format_instant(early.span.earliest)} or earlier",
             )
-        latest = max((timed.span.latest for timed in self.timed), default=from_)
+        latest = self.last or from_
         if self.until is not None and self.until < latest:
             raise InputError.one(
                 "OB536",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rich import box
@@ -13,11 +13,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from obligations.legaltime import format_instant
-from obligations.model.positions import Position
 from obligations.questions.compare import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.result import Result
-from obligations.views.data import receipt_data, timeline_data
+from obligations.views.data import at_text, receipt_data, timeline_data
 from obligations.views.words import due_words, event_words, verbs_of
 
 COLUMNS = (
@@ -60,9 +59,9 @@ def _agreement(each: Compared) -> dict[str, Any]:
         "first": _ref(first) if first is not None else None,
         "duties": [_duty(duty) for duty in each.duties],
         "exit": exit_words(each),
-        "earliest_end": _at(each.windows.first_end.at),
+        "earliest_end": at_text(each.windows.first_end.at),
         "earliest_end_rests_on": list(each.windows.first_end.assumptions),
-        "term_ends": _at(each.windows.ends.at),
+        "term_ends": at_text(each.windows.ends.at),
         "term": each.windows.ends.says or None,
         "ratification": {party: each.standing(party).ratification for party in each.life.members},
         "risks": [
@@ -98,7 +97,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "awaits": duty.awaits or None,
         "awaited_from": list(duty.awaited_from),
         "dues": [
-            {"at": _at(due.at), "strength": due.strength, "standard": due.standard, "derivation": due.derivation}
+            {"at": at_text(due.at), "strength": due.strength, "standard": due.standard, "derivation": due.derivation}
             for due in duty.dues
         ],
         "clock": clock_words(duty) or None,
@@ -109,10 +108,6 @@ def _duty(duty: Duty) -> dict[str, Any]:
 
 def _ref(duty: Duty) -> str:
     return duty.position.id if duty.position is not None else duty.norm.id
-
-
-def _at(at: Any) -> str | None:
-    return format_instant(at) if at is not None else None
 
 
 def duty_words(duty: Duty) -> str:
@@ -307,7 +302,7 @@ def to_csv(found: Sequence[Compared]) -> str:
                     name: told[name] for name in ("clause", "cite", "kind", "force", "rank", "state", "awaits", "clock")
                 }
                 row |= {name: "; ".join(told[name]) for name in ("bearers", "toward", "awaited_from", "why")}
-                row["due_at"] = _at(duty.due_at)
+                row["due_at"] = at_text(duty.due_at)
             writer.writerow({name: _plain(row.get(name)) for name in names})
     return out.getvalue()
 
@@ -338,8 +333,3 @@ def _md(text: str) -> str:
     from obligations.views.report.markdown import escaped
 
     return escaped(text)
-
-
-def positions_of(found: Iterable[Compared]) -> Mapping[str, Position]:
-    """The positions of a comparison by their ids."""
-    return {duty.position.id: duty.position for each in found for duty in each.duties if duty.position is not None}

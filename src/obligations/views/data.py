@@ -91,16 +91,16 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "awaits": shown.awaits or None,
         "marks": list(position.marks),
         "alternatives": [
-            {"state": item.state, "supposing": list(item.supposing), "due_at": _at(item.due_at)}
+            {"state": item.state, "supposing": list(item.supposing), "due_at": at_text(item.due_at)}
             for item in shown.alternatives
         ]
         or [{"state": state, "supposing": [], "due_at": None} for state in position.alternatives],
         "raised_at": format_instant(position.raised_at),
-        "in_effect_at": _at(position.in_effect_at),
-        "due_at": _at(shown.due_at),
+        "in_effect_at": at_text(position.in_effect_at),
+        "due_at": at_text(shown.due_at),
         "due_range": [format_instant(at) for at in shown.due_range] if shown.due_range is not None else None,
         "dues": [_due(due) for due in shown.dues],
-        "performed_at": _at(position.performed_at),
+        "performed_at": at_text(position.performed_at),
         "default": list(shown.default),
         "reading": norm.reading or None,
         "causes": list(position.causes),
@@ -174,7 +174,7 @@ def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
 
 def _due(due: DueTime) -> dict[str, Any]:
     return {
-        "at": _at(due.at),
+        "at": at_text(due.at),
         "standard": due.standard,
         "strength": due.strength,
         "exclusive": due.exclusive,
@@ -205,8 +205,8 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
         "title": agreement.title,
         "state": life.status if len(states) == 1 else "undetermined",
         "character": agreement.character.value,
-        "in_force_from": _at(life.entry_at),
-        "ends_at": _at(life.ended_at or life.expiry_at),
+        "in_force_from": at_text(life.entry_at),
+        "ends_at": at_text(life.ended_at or life.expiry_at),
         "members": list(life.members),
         "left": [{"party": party, "at": format_instant(at)} for party, at in life.left],
         "notices": [
@@ -214,9 +214,9 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
                 "id": notice.id,
                 "by": notice.by,
                 "given_at": format_instant(notice.given_at),
-                "received_at": _at(notice.received_at),
-                "takes_effect_at": _at(notice.takes_effect_at),
-                "revoked_at": _at(notice.revoked_at),
+                "received_at": at_text(notice.received_at),
+                "takes_effect_at": at_text(notice.takes_effect_at),
+                "revoked_at": at_text(notice.revoked_at),
                 "derivation": list(notice.steps),
             }
             for notice in life.notices
@@ -339,7 +339,8 @@ def receipt_data(result: Result) -> dict[str, Any]:
     }
 
 
-def _at(at: Instant | None) -> str | None:
+def at_text(at: Instant | None) -> str | None:
+    """An instant as text; nothing if there is none."""
     return None if at is None else format_instant(at)
 
 

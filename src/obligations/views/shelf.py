@@ -16,6 +16,7 @@ from obligations.legaltime import format_instant
 from obligations.questions.compare import Compared
 from obligations.questions.shelf import Coming
 from obligations.views.comparison import approval_words, end_words, exit_words, risk_words
+from obligations.views.data import at_text
 
 COLUMNS = (
     "agreement",
@@ -45,12 +46,12 @@ def shelf_data(found: Sequence[Compared], lines: Sequence[Coming]) -> dict[str, 
                 "parties": list(each.agreement.parties),
                 "members": list(each.life.members),
                 "status": each.life.status,
-                "in_force_from": _at(each.life.entry_at),
-                "term_ends": _at(each.windows.ends.at),
+                "in_force_from": at_text(each.life.entry_at),
+                "term_ends": at_text(each.windows.ends.at),
                 "term": each.windows.ends.says or None,
-                "extend_by": _at(each.windows.extend_by.at),
+                "extend_by": at_text(each.windows.extend_by.at),
                 "exit": exit_words(each),
-                "earliest_end": _at(each.windows.first_end.at),
+                "earliest_end": at_text(each.windows.first_end.at),
                 "ratification": {party: each.standing(party).ratification for party in each.life.members},
                 "risk": each.level(),
                 "risk_up_to": each.level_up_to(),
@@ -61,10 +62,6 @@ def shelf_data(found: Sequence[Compared], lines: Sequence[Coming]) -> dict[str, 
         ],
         "coming": [{"at": format_instant(line.at), "agreement": line.agreement, "what": line.what} for line in lines],
     }
-
-
-def _at(at: Any) -> str | None:
-    return format_instant(at) if at is not None else None
 
 
 def _cells(each: Compared) -> dict[str, str]:

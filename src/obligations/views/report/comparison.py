@@ -10,7 +10,7 @@ from markupsafe import Markup
 from obligations.questions.compare import Compared, Duty, by_party
 from obligations.scenarios.result import Result
 from obligations.views.comparison import COLUMNS, cells, clock_words, duty_words
-from obligations.views.data import receipt_data, result_data
+from obligations.views.data import result_data
 from obligations.views.report.chart import NARROW, WIDE, Chart
 from obligations.views.report.digest import GLYPHS, Digest, clean, family, when
 from obligations.views.report.page import asset, policy, template
@@ -79,7 +79,7 @@ def to_html(found: Sequence[Compared], result: Result) -> str:
         clock=clock_words,
         duty=duty_words,
         events=[event for event in digest.happenings if event.number],
-        receipt=receipt_data(result),
+        receipt=data["receipt"],
         wide=Markup(chart.inline(WIDE)) if chart is not None else "",  # an XML tree, written by a serialiser
         narrow=Markup(chart.inline(NARROW)) if chart is not None else "",
         note=chart.note if chart is not None else "",
