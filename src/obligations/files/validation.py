@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
 from obligations.files.source import Document, Path
@@ -125,10 +125,12 @@ def _problem(
     if kind == "missing":
         return Problem("OB111", f"{what} lacks {last!r}", document.place((*base, *path), key=True))
     if kind == "extra_forbidden":
-        known = sorted(_keys(model, path))
+        tags = {part for part in details["loc"] if isinstance(part, str)}
+        known = sorted(_keys(model, path, tags))
+        of = next((tag for tag in reversed(details["loc"]) if isinstance(tag, str) and " " in tag), "")
         return Problem(
             "OB112",
-            f"unknown key {last!r}",
+            f"{of} has no key {last!r}" if of.startswith("an ") else f"unknown key {last!r}",
             document.place((*base, *path), key=True),
             expected=f"one of {listed(known, 24)}" if known else "",
             nearest=nearest(last, known),
@@ -149,8 +151,9 @@ def _problem(
             expected=f"one of {listed(options, 24)}",
             nearest=nearest(str(details["input"]), options),
         )
-    if kind == "value_error" or any(item["type"] == "value_error" for item in group):
-        told = next(item for item in group if item["type"] == "value_error")
+    said = next((item for item in group if item["type"] in _SAID), None)
+    if said is not None:
+        told = said
         text, _, expected = told["msg"].removeprefix("Value error, ").partition("; expected ")
         return Problem("OB114", f"{what}: {text}", where, expected=expected)
     if kind == "string_pattern_mismatch":
@@ -165,6 +168,8 @@ def _problem(
     return Problem("OB116", f"{what} does not fit", where, found=_shown(details["input"]), expected=expected)
 
 
+_SAID = ("value_error", "no_subject")
+"""Complaints whose words are ours."""
 _WANTED = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -202,13 +207,15 @@ def _shown(value: Any) -> str:
     return repr(value if len(str(value)) <= 80 else str(value)[:80] + "…")
 
 
-def _keys(model: type[BaseModel], path: Path) -> set[str]:
-    """The keys allowed beside the last of a path, as far as plain fields lead there."""
+def _keys(model: type[BaseModel], path: Path, tags: set[str]) -> set[str]:
+    """The keys allowed beside the last of a path, as far as fields, and the alternatives of these tags, lead there."""
     models: list[type[BaseModel]] = [model]
     for part in path[:-1]:
         if isinstance(part, int):
             continue
-        models = [inner for here in models for annotation in _annotations(here, part) for inner in _models(annotation)]
+        models = [
+            inner for here in models for annotation in _annotations(here, part) for inner in _models(annotation, tags)
+        ]
     return {field.alias or name for here in models for name, field in here.model_fields.items()}
 
 
@@ -218,7 +225,10 @@ def _annotations(model: type[BaseModel], key: str) -> list[Any]:
     return fields or [get_type_hints(model).get("__pydantic_extra__")]
 
 
-def _models(annotation: Any) -> list[type[BaseModel]]:
+def _models(annotation: Any, tags: set[str]) -> list[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [inner for part in getattr(annotation, "__args__", ()) for inner in _models(part)]
+    own = {item.tag for item in getattr(annotation, "__metadata__", ()) if isinstance(item, Tag)}
+    if own and not own & tags:
+        return []
+    return [inner for part in getattr(annotation, "__args__", ()) for inner in _models(part, tags)]

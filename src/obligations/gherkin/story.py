@@ -14,8 +14,7 @@ from obligations.problems import InputError, Place, listed, nearest
 from obligations.scenarios.alterations import Alteration, altered
 from obligations.scenarios.difference import Turn, run_alike
 from obligations.scenarios.difference import compare as compare_results
-from obligations.scenarios.expectations import compare
-from obligations.scenarios.files import Expectation
+from obligations.scenarios.expectations import compare, read_expectation
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
 
@@ -156,7 +155,7 @@ class Story:
     def expect(self, **fields: Any) -> None:
         """Hold an expectation, as scenario files state them, against what came of it."""
         session, result = self.ask()
-        expectation = Expectation.model_validate({hyphened(name): value for name, value in fields.items()})
+        expectation = read_expectation({hyphened(name): value for name, value in fields.items()}, self.place)
         failure = compare(expectation, result, session, self.place)
         if failure is not None:
             raise UnmetError(failure.render())

@@ -25,6 +25,8 @@ class EarliestEnd:
     anchor: str
     basis: str
     derivation: str = ""
+    latest: str = ""
+    """Where the courses of a run differ: the latest that it may be, and ``at`` the earliest."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,7 @@ class Judge:
                 self._rules.append(rule)
                 compiled.append(self._rule(rule, values))
         self._matcher = factory(compiled)
+        self._known: dict[tuple[object, ...], dict[int, list[DoctrineRule]]] = {}
 
     def _rule(self, rule: DoctrineRule, values: tuple[str, ...]) -> Rule:
         conditions = []
@@ -89,6 +90,13 @@ class Judge:
         return _Asked(subject, established, possible)
 
     def _fired(self, asked: Sequence[_Asked], *, possible: bool) -> dict[int, list[DoctrineRule]]:
+        """The rules that the facts of subjects fire, by the subject's number; the same facts are asked once."""
+        given = tuple(tuple((item.possible if possible else item.established).items()) for item in asked)
+        if given not in self._known:
+            self._known[given] = self._matched(asked, possible=possible)
+        return self._known[given]
+
+    def _matched(self, asked: Sequence[_Asked], *, possible: bool) -> dict[int, list[DoctrineRule]]:
         facts: list[Fact] = []
         owners: list[int] = []
         for number, item in enumerate(asked):

@@ -36,6 +36,8 @@ class Branch:
     supposes: tuple[str, ...]
     at_ends: bool = True
     """Whether every uncertain time is taken at an end of its span."""
+    choice: tuple[tuple[str, str], ...] = ()
+    """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
 
 
 def branches(
@@ -52,20 +54,19 @@ def branches(
 
     Raises ``InputError`` if there are more than 256: then too little is known to say anything of use.
     """
-    choices: list[list[tuple[str, object]]] = []
+    choices: list[list[tuple[str, str, object]]] = []
     for number, timed in enumerate(events):
         if not timed.span.exact:
             name = timed.event.id or timed.event.type
             inside = (within or {}).get(number, ())
             instants = (timed.span.earliest, *inside, timed.span.latest)
-            choices.append([(f"{name} at {format_instant(at)}", (number, at)) for at in instants])
+            choices.append([(name, f"{name} at {format_instant(at)}", (number, at)) for at in instants])
     for agreement in agreements:
         for clause, readings_ in (offered(agreement) if every_reading else undecided(agreement)).items():
             if clause in readings.get(agreement.id, {}):
                 continue
-            choices.append(
-                [(f"{agreement.id}/{clause} read {reading}", (agreement.id, clause, reading)) for reading in readings_]
-            )
+            name = f"{agreement.id}/{clause}"
+            choices.append([(name, f"{name} read {reading}", (agreement.id, clause, reading)) for reading in readings_])
     size = 1
     for options in choices:
         size *= len(options)
@@ -78,10 +79,10 @@ def branches(
     return [_branch(events, readings, choice) for choice in product(*choices)]
 
 
-def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[str, object]]) -> Branch:
+def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[str, str, object]]) -> Branch:
     fixed = [timed.event for timed in events]
     chosen = {name: dict(taken) for name, taken in readings.items()}
-    for _, value in choice:
+    for _, _, value in choice:
         if isinstance(value, tuple) and len(value) == 2:
             number, at = value
             fixed[number] = replace(fixed[number], at=at)
@@ -89,4 +90,5 @@ def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[
             agreement, clause, reading = value
             chosen.setdefault(agreement, {})[clause] = reading
     at_ends = all(one.at in (timed.span.earliest, timed.span.latest) for one, timed in zip(fixed, events, strict=True))
-    return Branch(tuple(fixed), chosen, tuple(words for words, _ in choice), at_ends)
+    taken = tuple((name, words) for name, words, _ in choice)
+    return Branch(tuple(fixed), chosen, tuple(words for _, words in taken), at_ends, taken)

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.scenarios.alterations import Alteration, altered
-from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.result import Result, Shown, varied_words
 from obligations.scenarios.session import Session
 
 How = Literal["gained", "lost", "changed"]
@@ -226,7 +226,8 @@ def _why(one: Shown | None, other: Shown | None) -> tuple[str, ...]:
 
 def _agreements(result: Result) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
-    for name, lives in (result.lives or {}).items():
+    for name in result.rulebook.agreements:
+        lives = result.lives(name)
         told: dict[str, Iterable[str]] = {
             "status": dict.fromkeys(life.status for life in lives),
             "ends": dict.fromkeys(
@@ -240,8 +241,8 @@ def _agreements(result: Result) -> dict[str, Facts]:
 
 def _facts(result: Result) -> dict[str, Facts]:
     return {
-        f"{agreement}: {name}": {"is": str(value)}
-        for (agreement, name), value in sorted(result.run.state.facts.items())
+        f"{agreement}: {name}": {"is": varied_words(result.fact(agreement, name))}
+        for agreement, name in sorted(result.run.state.facts)
     }
 
 

@@ -2,21 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple, TypeVar
 
 from whenever import Instant
 
+from obligations.amounts import Quantity
 from obligations.engine.run import Run
-from obligations.engine.state import Change, Life, Question
+from obligations.engine.state import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
+from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
-from obligations.model.positions import DueTime, Position
+from obligations.model.positions import DueTime, Entry, Position
 from obligations.model.risks import RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
+
+
+class Course(NamedTuple):
+    """One way in which what is left open may have gone: what it supposes, in words, and the run of it."""
+
+    supposes: tuple[str, ...]
+    run: Run
+    choice: tuple[tuple[str, str], ...] = ()
+    """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
+
+
+@dataclass(frozen=True)
+class Varied:
+    """What something is, where the courses differ: each value once, with what the first course to give it supposes.
+
+    Nobody has asserted any of them: a door shows all of them, or the range, and never one.
+    """
+
+    cases: tuple[tuple[object, tuple[str, ...]], ...]
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """The values, each once, in the order of the courses."""
+        return tuple(value for value, _ in self.cases)
+
+
+Value = TypeVar("Value")
+
+
+def across(cases: Iterable[tuple[tuple[str, ...], Value]]) -> Value | Varied:
+    """The value that every course gives; where they differ, all of them.
+
+    >>> across([(("early",), 1), (("late",), 1)])
+    1
+    >>> across([(("early",), 1), (("late",), 2), (("later",), 2)]).values
+    (1, 2)
+    """
+    found: list[tuple[Value, tuple[str, ...]]] = []
+    for supposes, value in cases:
+        if all(known != value for known, _ in found):
+            found.append((value, supposes))
+    return found[0][0] if len(found) == 1 else Varied(tuple(found))
+
+
+def varied_words(value: object) -> str:
+    """A value in words; one that differs between courses as all that it may be, quantities and instants as a range.
+
+    >>> varied_words(Varied((("yes", ("early",)), ("no", ("late",)))))
+    'undetermined: no or yes'
+    """
+    if not isinstance(value, Varied):
+        return value_words(value)
+    known = [each for each in value.values if each is not None]
+    missing = ["none"] if len(known) < len(value.values) else []
+    units = {each.unit for each in known if isinstance(each, Quantity)}
+    numbers = len(units) == 1 and all(isinstance(each, Quantity) for each in known)
+    if len(known) > 1 and (numbers or all(isinstance(each, Instant) for each in known)):
+        ordered = sorted(known, key=lambda each: each.number if isinstance(each, Quantity) else each)  # type: ignore[arg-type,return-value]
+        return f"undetermined: {' or '.join([*missing, f'{value_words(ordered[0])} to {value_words(ordered[-1])}'])}"
+    return f"undetermined: {' or '.join([*missing, *sorted(map(value_words, known))])}"
+
+
+def value_words(value: object) -> str:
+    """One value in words: an instant in UTC, a list by its names, nothing as ``none``."""
+    if isinstance(value, (tuple, set, frozenset, list)):
+        return ", ".join(sorted(map(value_words, value))) or "none"
+    return "none" if value is None else format_instant(value) if isinstance(value, Instant) else str(value)
 
 
 @dataclass(frozen=True)
@@ -26,6 +96,13 @@ class Alternative:
     supposing: tuple[str, ...]
     state: str
     due_at: Instant | None
+
+
+class Under(NamedTuple):
+    """A position under one course: what the course supposes, and the position; nothing where it is not raised."""
+
+    supposes: tuple[str, ...]
+    shown: Shown | None
 
 
 @dataclass(frozen=True)
@@ -39,6 +116,11 @@ class Shown:
     notes: tuple[str, ...] = ()
     due_range: tuple[Instant, Instant] | None = None
     """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest."""
+    courses: tuple[Under, ...] = ()
+    """The position under each course, where there are several."""
+    varied: Mapping[str, Varied] = field(default_factory=dict)
+    """What of it differs between the courses that raise it, by the name of ``VARYING``; ``position`` holds nothing of
+    it then, or of its due times the earliest."""
 
     @property
     def id(self) -> str:
@@ -62,8 +144,26 @@ class Shown:
 
     @property
     def due_at(self) -> Instant | None:
-        """The first dated due time."""
+        """The first dated due time; where courses differ, the earliest it may be."""
         return self.position.due_at
+
+    @property
+    def due_spans(self) -> tuple[tuple[DueTime, tuple[Instant, Instant] | None], ...]:
+        """Each due time, and where courses differ in it, between which instants it is."""
+        there = [each.shown.dues for each in self.under if each.shown is not None]
+        alike = len({len(dues) for dues in there}) == 1
+        found = []
+        for index, due in enumerate(self.dues):
+            others = [dues[index].at for dues in there] if alike else [each.at for dues in there for each in dues]
+            instants = {at for at in others if at is not None} if due.at is not None else set()
+            found.append((due, (min(instants), max(instants)) if len(instants) > 1 and self.courses else None))
+        return tuple(found)
+
+    @property
+    def history(self) -> tuple[Entry, ...]:
+        """What became of it: the lines that every course has, which raises it."""
+        there = [each.shown.position.history for each in self.under if each.shown is not None]
+        return tuple(entry for entry in self.position.history if all(entry in each for each in there))
 
     @property
     def awaits(self) -> str:
@@ -78,6 +178,11 @@ class Shown:
         return self.norm.raised_by_events or bool(self.position.marks or self.alternatives) or not stands
 
     @property
+    def under(self) -> tuple[Under, ...]:
+        """The position under each course, also where there is but one."""
+        return self.courses or (Under((), self),)
+
+    @property
     def default(self) -> tuple[str, ...]:
         """Who is in default of a joint duty that was not performed: those without a tender, else unknown."""
         if self.state not in ("violated", "missed"):
@@ -87,6 +192,32 @@ class Shown:
             return bearers
         rest = tuple(name for name in bearers if name not in tenders)
         return rest if tenders else ("unknown",)
+
+
+VARYING: Final[Mapping[str, Callable[[Shown], object]]] = {
+    "bearers": lambda shown: shown.position.bearers,
+    "counterparties": lambda shown: shown.position.counterparties,
+    "owed": lambda shown: shown.position.owed,
+    "paid": lambda shown: shown.position.paid,
+    "remaining": lambda shown: shown.position.remaining,
+    "dues": lambda shown: tuple((due.at, due.standard, due.strength) for due in shown.dues),
+    "raised-at": lambda shown: shown.position.raised_at,
+    "in-effect-at": lambda shown: shown.position.in_effect_at,
+    "performed-at": lambda shown: shown.position.performed_at,
+    "marks": lambda shown: shown.position.marks,
+    "rank": lambda shown: shown.norm.rank,
+    "reading": lambda shown: shown.norm.reading,
+}
+"""What of a position may differ between courses, and how it is asked of it."""
+
+LIVING: Final[Mapping[str, Callable[[Life], object]]] = {
+    "state": lambda life: life.status,
+    "in-force-from": lambda life: life.entry_at,
+    "ends-at": lambda life: life.ended_at or life.expiry_at,
+    "members": lambda life: life.members,
+    "left": lambda life: tuple(party for party, _ in life.left),
+}
+"""What of the life of an agreement may differ between courses."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +231,39 @@ class Result:
     questions: tuple[Question, ...]
     assumptions: tuple[str, ...]
     readings: Mapping[str, Mapping[str, str]]
-    courses: int = 1
-    lives: Mapping[str, tuple[Life, ...]] | None = None
+    runs: tuple[Course, ...] = ()
+    """Every course that was run; ``run`` is the first."""
     matcher: str = "durable-rules"
+
+    @property
+    def courses(self) -> int:
+        """How many courses were run: more than one where a time or a reading is left open."""
+        return max(1, len(self.runs))
+
+    @property
+    def open(self) -> tuple[tuple[str, str], ...]:
+        """What was left open: each event whose hour, and each clause whose reading, nobody fixed."""
+        return self.runs[0].choice if self.runs else ()
+
+    def across(self, value: Callable[[Run], Value]) -> Value | Varied:
+        """What every course gives, asked of its run; where they differ, all of it."""
+        return across((course.supposes, value(course.run)) for course in self.runs or (Course((), self.run),))
+
+    def lives(self, name: str) -> tuple[Life, ...]:
+        """The life of an agreement under each course."""
+        return tuple(course.run.state.lives[name] for course in self.runs or (Course((), self.run),))
+
+    def varied(self, name: str) -> dict[str, Varied]:
+        """What of the life of an agreement differs between courses: its state, its times, its members."""
+        return {
+            what: value
+            for what, ask in LIVING.items()
+            if isinstance(value := self.across(lambda run, ask=ask: ask(run.state.lives[name])), Varied)  # type: ignore[misc]
+        }
+
+    def fact(self, agreement: str, name: str) -> FactValue | Varied | None:
+        """What a fact of an agreement has come to; nothing where no course knows it."""
+        return self.across(lambda run: run.state.facts.get((agreement, name)))
 
     @property
     def rulebook(self) -> Rulebook:

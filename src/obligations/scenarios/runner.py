@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from obligations.files.library import Library, read_file
@@ -11,6 +11,7 @@ from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_zone
 from obligations.problems import InputError, Place, Problem
+from obligations.scenarios.branches import branches
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
 from obligations.scenarios.result import Result
@@ -29,6 +30,11 @@ class Report:
     scenario: Scenario
     result: Result
     failures: tuple[Failure, ...]
+
+    @property
+    def failed(self) -> int:
+        """How many of its expectations failed, each counted once under however many readings."""
+        return len({failure.place for failure in self.failures})
 
     @property
     def passed(self) -> bool:
@@ -55,19 +61,41 @@ def run_scenario(
 ) -> Report:
     """Run one scenario file. Raises ``InputError`` with everything that is wrong with it.
 
-    With ``every_reading`` it is run under each way to read its clauses, and its expectations, which are of one of them,
-    are not asked.
+    With ``every_reading`` it is run under each way to read its clauses, and what it expects is held against each: a
+    failure says under which.
     """
     document, digest = read_file(path)
     scenario, session = read_scenario(document, library, matcher)
     session.every_reading = every_reading
     try:
         result = session.result()
+        if every_reading:
+            failures = [
+                failure for one, taken in _readings(session) for failure in _under(scenario, document, one, taken)
+            ]
+        else:
+            failures = _failures(scenario, document, session, result)
     except InputError as error:
         raise error.at(document.place(("events",), key=True)) from error
-    failures = []
+    return Report(str(path), digest, scenario, result, tuple(failures))
+
+
+def _readings(session: Session) -> Iterator[tuple[Session, tuple[str, ...]]]:
+    """The session under each way to read what nobody chose, every combination of what is offered, and its words."""
+    agreements = [loaded.agreement for loaded in session.loaded.values()]
+    for course in branches((), agreements, session.readings, every_reading=True):
+        yield replace(session, readings=course.readings, every_reading=False), course.supposes
+
+
+def _under(scenario: Scenario, document: Document, session: Session, taken: tuple[str, ...]) -> list[Failure]:
+    return [replace(failure, under=taken) for failure in _failures(scenario, document, session, session.result())]
+
+
+def _failures(scenario: Scenario, document: Document, session: Session, result: Result) -> list[Failure]:
+    """What of a scenario's expectations fails in a result; ``InputError`` with all that names what is not there."""
+    failures: list[Failure] = []
     wrong: list[Problem] = []
-    for index, expectation in enumerate(scenario.expect if not every_reading else ()):
+    for index, expectation in enumerate(scenario.expect):
         place = document.place(("expect", index))
         try:
             failure = compare(expectation, result, session, place)
@@ -78,7 +106,7 @@ def run_scenario(
             failures.append(failure)
     if wrong:
         raise InputError(wrong)
-    return Report(str(path), digest, scenario, result, tuple(failures))
+    return failures
 
 
 def read_scenario(document: Document, library: Library, matcher: str) -> tuple[Scenario, Session]:

@@ -28,7 +28,8 @@ from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
 from obligations.scenarios.branches import Branch, Readings, Timed, branches
-from obligations.scenarios.result import Alternative, Result, Shown
+from obligations.scenarios.exposure import asserted_risks
+from obligations.scenarios.result import VARYING, Alternative, Course, Result, Shown, Under, Varied, across
 from obligations.scenarios.turning import turning_points
 
 MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
@@ -81,7 +82,9 @@ def simulate(
             assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")
     first = runs[0]
     judges = [Judge(doctrine, factory) for doctrine in doctrines]
-    risks = [flag for judge in judges for flag in judge.judge(first.engine.rulebook, first.state)]
+    risks = asserted_risks(
+        courses, [[f for judge in judges for f in judge.judge(each.engine.rulebook, each.state)] for each in runs]
+    )
     order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
     risks.sort(key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
     return Result(
@@ -92,8 +95,7 @@ def simulate(
         questions=tuple(dict.fromkeys(question for each in runs for question in each.questions)),
         assumptions=tuple(assumptions),
         readings=chosen,
-        courses=len(runs),
-        lives={name: tuple(each.state.lives[name] for each in runs) for name in first.state.lives},
+        runs=tuple(Course(course.supposes, each, course.choice) for course, each in zip(courses, runs, strict=True)),
         matcher=matcher,
     )
 
@@ -172,27 +174,59 @@ def _in_order(each: Run) -> list[str]:
 
 
 def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
-    found = [(course, each.state.positions.get(name)) for course, each in zip(courses, runs, strict=True)]
-    there = [(course, position) for course, position in found if position is not None]
-    position = there[0][1]
-    norm = runs[0].engine.rulebook.norms[position.clause]
-    states = {item.state for _, item in there}
-    dues = [item.due_at for _, item in there if item.due_at is not None]
-    if len(there) == len(runs) and len(states) == 1:
-        notes: tuple[str, ...] = ()
-        if dues and min(dues) != max(dues):
-            (first, earliest), (last, _) = (_at_due(there, at) for at in (min(dues), max(dues)))
-            position = evolve(position, dues=earliest.dues)
-            span = f"{format_instant(min(dues))} and {format_instant(max(dues))}"
-            one, other = _differs(first, last)
-            notes = (f"due between {span}: the first if {one}, the last if {other}",)
-            return Shown(position, norm, position.state, notes=notes, due_range=(min(dues), max(dues)))
-        return Shown(position, norm, position.state, notes=notes)
-    alternatives = tuple(
-        Alternative(course.supposes, item.state if item is not None else "not raised", item.due_at if item else None)
-        for course, item in _telling(found)
+    """A position of several courses as one: what they agree on, and of the rest nothing but that it differs."""
+    if len(runs) == 1:
+        return _alone(name, runs[0])
+    under = tuple(
+        Under(course.supposes, _alone(name, each) if name in each.state.positions else None)
+        for course, each in zip(courses, runs, strict=True)
     )
-    return Shown(position, norm, "undetermined", alternatives=alternatives)
+    there = [(each.supposes, each.shown) for each in under if each.shown is not None]
+    shown = there[0][1]
+    varied = {
+        what: value
+        for what, ask in VARYING.items()
+        if isinstance(value := across((supposes, ask(each)) for supposes, each in there), Varied)
+    }
+    whole = len(there) == len(runs) and len({each.state for _, each in there}) == 1
+    dues = {each.due_at for _, each in there if each.due_at is not None}
+    span = (min(dues), max(dues)) if len(dues) > 1 else None
+    position = _asserted(shown.position, varied)
+    notes: tuple[str, ...] = ()
+    if span is not None:
+        found = [(course, each.shown.position) for course, each in zip(courses, under, strict=True) if each.shown]
+        (first, earliest), (last, _) = (_at_due(found, at) for at in span)
+        position = evolve(position, dues=earliest.dues)
+        one, other = _differs(first, last)
+        between = f"{format_instant(span[0])} and {format_instant(span[1])}"
+        notes = (f"due between {between}: the first if {one}, the last if {other}",) if whole else ()
+    merged = Shown(position, shown.norm, shown.state, notes=notes, due_range=span, courses=under, varied=varied)
+    if whole:
+        return merged
+    alternatives = tuple(
+        Alternative(
+            each.supposes,
+            each.shown.state if each.shown is not None else "not raised",
+            each.shown.due_at if each.shown is not None else None,
+        )
+        for each in _telling(courses, under)
+    )
+    return replace(merged, state="undetermined", alternatives=alternatives)
+
+
+def _alone(name: str, each: Run) -> Shown:
+    position = each.state.positions[name]
+    return Shown(position, each.engine.rulebook.norms[position.clause], position.state)
+
+
+def _asserted(position: Position, varied: Mapping[str, Varied]) -> Position:
+    """A position without what its courses differ in."""
+    blank: dict[str, object] = {"in-effect-at": None, "performed-at": None}
+    blank |= dict.fromkeys(("bearers", "counterparties", "marks"), ())
+    changes = {name.replace("-", "_"): value for name, value in blank.items() if name in varied}
+    if {"owed", "paid", "remaining"} & set(varied):
+        changes |= {"owed": None, "paid": None}
+    return evolve(position, **changes) if changes else position
 
 
 def _at_due(there: Sequence[tuple[Branch, Position]], at: Instant) -> tuple[Branch, Position]:
@@ -206,14 +240,14 @@ def _differs(one: Branch, other: Branch) -> tuple[str, str]:
     return " and ".join(own), " and ".join(others)
 
 
-def _telling(found: Sequence[tuple[Branch, Position | None]]) -> list[tuple[Branch, Position | None]]:
+def _telling(courses: Sequence[Branch], under: Sequence[Under]) -> list[Under]:
     """The courses worth telling: at the ends of all spans, and of the others the first to come to a state not told."""
-    told: list[tuple[Branch, Position | None]] = []
+    told: list[Under] = []
     states: set[str] = set()
-    ends = [item for item in found if item[0].at_ends]
-    for course, position in (*ends, *(item for item in found if not item[0].at_ends)):
-        state = position.state if position is not None else "not raised"
+    found = list(zip(courses, under, strict=True))
+    for course, each in (*(item for item in found if item[0].at_ends), *(i for i in found if not i[0].at_ends)):
+        state = each.shown.state if each.shown is not None else "not raised"
         if course.at_ends or state not in states:
-            told.append((course, position))
+            told.append(each)
         states.add(state)
     return told

@@ -18,12 +18,12 @@ from obligations.engine.state import Change, Life, Question
 from obligations.legaltime import format_instant
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import DueTime, Position
+from obligations.model.positions import DueTime
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.questions.acts import Verdict
 from obligations.questions.taint import taints
 from obligations.scenarios.expectations import Failure
-from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.result import Result, Shown, Varied, value_words
 from obligations.scenarios.runner import Report
 
 SCHEMA: Final = "obligations/result/v1"
@@ -79,12 +79,12 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "gist": clause.gist,
         "kind": norm.kind,
         "force": clause.force,
-        "rank": norm.rank,
+        "rank": norm.rank if "rank" not in shown.varied else None,
         "key": dict(position.key),
         "bearers": list(position.bearers),
         "counterparties": list(position.counterparties),
         "performers": list(position.performers),
-        "amounts": _amounts(position),
+        "amounts": _amounts(shown),
         "displaced_by": list(position.variant),
         "act": {"event": list(clause.act.event), "fact": clause.act.fact, "words": act_words(shown, result)},
         "state": shown.state,
@@ -95,16 +95,17 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
             for item in shown.alternatives
         ]
         or [{"state": state, "supposing": [], "due_at": None} for state in position.alternatives],
-        "raised_at": format_instant(position.raised_at),
+        "raised_at": format_instant(position.raised_at) if "raised-at" not in shown.varied else None,
         "in_effect_at": at_text(position.in_effect_at),
-        "due_at": at_text(shown.due_at),
+        "due_at": at_text(shown.due_at) if shown.due_range is None else None,
         "due_range": [format_instant(at) for at in shown.due_range] if shown.due_range is not None else None,
-        "dues": [_due(due) for due in shown.dues],
+        "dues": [_due(due, span) for due, span in shown.due_spans],
         "performed_at": at_text(position.performed_at),
         "default": list(shown.default),
-        "reading": norm.reading or None,
+        "reading": norm.reading or None if "reading" not in shown.varied else None,
         "causes": list(position.causes),
-        "derivation": [due.derivation for due in shown.dues],
+        "derivation": [due.derivation for due, span in shown.due_spans if span is None],
+        "varies": varies(shown.varied),
         "assumptions": assumptions(shown),
         "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
         "cites": list(clause.cites),
@@ -112,9 +113,18 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "standing": not norm.raised_by_events,
         "history": [
             {"at": format_instant(entry.at), "state": entry.state, "because": entry.because, "cause": entry.cause}
-            for entry in position.history
+            for entry in shown.history
         ],
         "questions": [question.text for question in result.questions if question.position == shown.id],
+    }
+
+
+def varies(varied: Mapping[str, Varied]) -> dict[str, list[dict[str, Any]]]:
+    """What differs between courses, by what it is: each value with what the first course to give it supposes."""
+    return {
+        name: [{"value": value_words(value), "supposing": list(supposes)} for value, supposes in each.cases]
+        for name, each in varied.items()
+        if name != "dues"  # told as ranges, under ``dues``
     }
 
 
@@ -159,27 +169,29 @@ def effect_words(effect: Effect) -> str:
     return f"{verb} {'the agreement' if effect.object == 'agreement' else effect.object}{moved}{between}"
 
 
-def _amounts(position: Position) -> dict[str, Any] | None:
-    """What is owed, performed and left, where the act is measured."""
+def _amounts(shown: Shown) -> dict[str, Any] | None:
+    """What is owed, performed and left, where the act is measured; null where courses differ."""
+    position = shown.position
     if not position.derivation:
         return None
     names = ("owed", "paid", "remaining")
     found: dict[str, Any] = {name: _quantity(getattr(position, name)) for name in names}
-    return {**found, "derivation": position.derivation}
+    return {**found, "derivation": position.derivation if "owed" not in shown.varied else None}
 
 
 def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
     return None if quantity is None else {"number": f"{quantity.number:f}", "unit": quantity.unit}
 
 
-def _due(due: DueTime) -> dict[str, Any]:
+def _due(due: DueTime, span: tuple[Instant, Instant] | None = None) -> dict[str, Any]:
     return {
-        "at": at_text(due.at),
+        "at": at_text(due.at) if span is None else None,
+        "between": [format_instant(at) for at in span] if span is not None else None,
         "standard": due.standard,
         "strength": due.strength,
         "exclusive": due.exclusive,
         "passed": due.passed,
-        "derivation": due.derivation,
+        "derivation": due.derivation if span is None else None,
         "assumptions": list(due.assumptions),
     }
 
@@ -199,16 +211,17 @@ def _question(question: Question) -> dict[str, Any]:
 def _agreement(name: str, result: Result) -> dict[str, Any]:
     life: Life = result.run.state.lives[name]
     agreement = result.rulebook.agreements[name]
-    states = {each.status for each in (result.lives or {}).get(name, (life,))}
+    varied = result.varied(name)
     return {
         "id": name,
         "title": agreement.title,
-        "state": life.status if len(states) == 1 else "undetermined",
+        "state": life.status if "state" not in varied else "undetermined",
         "character": agreement.character.value,
-        "in_force_from": at_text(life.entry_at),
-        "ends_at": at_text(life.ended_at or life.expiry_at),
-        "members": list(life.members),
-        "left": [{"party": party, "at": format_instant(at)} for party, at in life.left],
+        "in_force_from": at_text(life.entry_at) if "in-force-from" not in varied else None,
+        "ends_at": at_text(life.ended_at or life.expiry_at) if "ends-at" not in varied else None,
+        "members": list(life.members) if "members" not in varied else [],
+        "left": [{"party": party, "at": format_instant(at)} for party, at in life.left if "left" not in varied],
+        "varies": varies(varied),
         "notices": [
             {
                 "id": notice.id,
@@ -220,6 +233,7 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
                 "derivation": list(notice.steps),
             }
             for notice in life.notices
+            if all(notice in each.notices for each in result.lives(name))
         ],
         "assumptions": list(life.assumptions),
         "not_encoded": [
@@ -230,6 +244,7 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
         "history": [
             {"at": format_instant(turn.at), "state": turn.status, "because": turn.because, "cause": turn.cause}
             for turn in life.history
+            if all(turn in each.history for each in result.lives(name))
         ],
     }
 
@@ -246,7 +261,13 @@ def _risk(flag: RiskFlag) -> dict[str, Any]:
         "possible_reasons": [_reason(reason) for reason in flag.possible_reasons],
         "lifted_by": list(flag.lifted_by),
         "earliest_end": [
-            {"at": end.at, "anchor": end.anchor, "basis": end.basis, "derivation": end.derivation}
+            {
+                "at": end.at if not end.latest else None,
+                "between": [end.at, end.latest] if end.latest else None,
+                "anchor": end.anchor,
+                "basis": end.basis,
+                "derivation": end.derivation,
+            }
             for end in flag.earliest_end
         ],
         "exposure": {
@@ -272,6 +293,7 @@ def _reason(reason: FlagReason) -> dict[str, Any]:
 def timeline_data(result: Result) -> list[dict[str, Any]]:
     """What happened and what came of it, in order: events, and the changes each led to."""
     start = result.run.started_at
+    others = [frozenset(map(_same_change, course.run.changes)) for course in result.runs[1:]]
     touched = {change.event for change in result.changes if change.event}
     touched |= {question.event for question in result.questions if question.event}
     rows: list[tuple[Instant, float, dict[str, Any]]] = []
@@ -280,12 +302,19 @@ def timeline_data(result: Result) -> list[dict[str, Any]]:
         first.setdefault((change.at, change.event), number)
         if change.at < start or (change.at == start and not change.event and change.what == "raised"):
             continue
-        rows.append((change.at, number, _change(change)))
+        rows.append(
+            (change.at, number, {**_change(change), "certain": all(_same_change(change) in each for each in others)})
+        )
     for number, event in enumerate(result.run.events):
         # an event stands before the first change it led to, or after everything else of its instant
         place = first.get((event.at, event.id), len(result.changes)) - 0.5 + number * 1e-9
-        rows.append((event.at, place, _event(event, event.id in touched)))
+        rows.append((event.at, place, {**_event(event, event.id in touched), "certain": event.uncertain is None}))
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
+
+
+def _same_change(change: Change) -> tuple[str, ...]:
+    """What makes a change the same under another course, whenever it came there."""
+    return (change.what, change.agreement, change.subject, change.before, change.after, change.event)
 
 
 def _change(change: Change) -> dict[str, Any]:

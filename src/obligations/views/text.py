@@ -12,7 +12,7 @@ from rich.table import Table
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.questions.taint import taints
-from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.result import Result, Shown, varied_words
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
@@ -36,11 +36,13 @@ def print_report(console: Console, report: Report, *, full: bool = False) -> Non
     print_result(console, report.result, full=full)
     total = len(report.scenario.expect)
     if report.failures:
-        console.print(f"[bold red]{len(report.failures)} of {total} expectations failed[/bold red]")
+        console.print(f"[bold red]{report.failed} of {total} expectations failed[/bold red]")
         for failure in report.failures:
             console.print(escape(failure.render()), highlight=False)
     elif total:
         console.print(f"[green]all {total} expectations hold[/green]")
+    else:
+        console.print("[yellow]it expects nothing, so nothing was checked[/yellow]")
     console.print()
 
 
@@ -70,7 +72,8 @@ def _timeline(console: Console, result: Result, *, full: bool) -> None:
         at = row["at"] if row["at"] != last else ""
         last = row["at"]
         if row["what"] != "event":
-            grid.add_row(at, f"  {_change(row)}")
+            spare = "" if row["certain"] else "  [dim](not under every course)[/dim]"
+            grid.add_row(at, f"  {_change(row)}{spare}")
             continue
         event = events[row["subject"]]
         spare = "  [dim]nothing speaks of it[/dim]" if row["indifferent"] else ""
@@ -141,7 +144,7 @@ def _groups(touched: list[Shown]) -> list[list[Shown]]:
             shown.position.counterparties if not shown.norm.toward.others else (),
             shown.position.raised_at,
         )
-        own = () if shown.norm.bearer.severally else (shown.id,)
+        own = () if shown.norm.bearer.severally and not shown.varied else (shown.id,)
         groups.setdefault((alike, own), []).append(shown)
     return list(groups.values())
 
@@ -160,9 +163,15 @@ def _row(group: list[Shown], result: Result) -> list[str]:
         escape(shown.id if len(group) == 1 else f"{shown.norm.id}, {len(group)} positions"),
         escape(sentence(shown, result) if len(group) == 1 else sentence_of_each(group, result)),
         f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{escape(default)}",
-        "\n".join(escape(due_words(due)) for due in shown.dues) or "-",
-        escape(shown.clause.cite) + (f"\nread {escape(shown.norm.reading)}" if shown.norm.reading else ""),
+        "\n".join(escape(due_words(due, span)) for due, span in shown.due_spans) or "-",
+        escape(shown.clause.cite) + _read(shown),
     ]
+
+
+def _read(shown: Shown) -> str:
+    if "reading" in shown.varied:
+        return f"\nread {escape(varied_words(shown.varied['reading']))}"
+    return f"\nread {escape(shown.norm.reading)}" if shown.norm.reading else ""
 
 
 def _tainted(shown: Shown, result: Result) -> str:
@@ -174,6 +183,11 @@ def _agreements(console: Console, result: Result) -> None:
     _heading(console, "Agreements")
     for name in result.rulebook.agreements:
         life = result.run.state.lives[name]
+        varied = result.varied(name)
+        if varied:
+            told = "; ".join(f"{what} {varied_words(value)}" for what, value in varied.items())
+            console.print(f"{escape(name)}: {escape(told)}", highlight=False)
+            continue
         end = life.ended_at or life.expiry_at
         ends = f", its term ends {format_instant(end)}" if end is not None and life.ended_at is None else ""
         ended = f" since {format_instant(life.ended_at)}" if life.ended_at is not None else ""
@@ -205,7 +219,8 @@ def _risks(console: Console, result: Result, *, full: bool) -> None:
             cites = f" [dim]{escape('; '.join(reason.cites))}[/dim]" if reason.cites else ""
             console.print(f"  because {escape(reason.text)} ({reason.id}, {reason.rule}){cites}", highlight=False)
         for end in flag.earliest_end:
-            console.print(f"  earliest end {end.at[:10]}, by {end.basis}, from {escape(end.anchor)}", highlight=False)
+            day = f"{end.at[:10]} to {end.latest[:10]}" if end.latest else end.at[:10]
+            console.print(f"  earliest end {day}, by {end.basis}, from {escape(end.anchor)}", highlight=False)
         if flag.exposure.ends and flag.doctrine == "withdrawal":
             lost = ", ".join(flag.exposure.ends) if full else f"{len(flag.exposure.ends)} duties"
             kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued and len(flags) == 1 else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from whenever import Instant
+
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.result import Result, Shown
+from obligations.scenarios.result import Result, Shown, varied_words
 from obligations.views.data import act_words
 
 _VERBS = {
@@ -55,12 +57,16 @@ def sentence(shown: Shown, result: Result) -> str:
         return f"by itself: {act_words(shown, result)}"
     words = verbs_of(shown.norm, len(shown.position.bearers))
     who = " and ".join(shown.position.bearers) or "nobody"
+    if "bearers" in shown.varied:
+        who = varied_words(shown.varied["bearers"])
     return f"{who} {words}: {act_words(shown, result)}{amount(shown)}{toward(shown)}"
 
 
 def amount(shown: Shown) -> str:
     """How much is owed, and what of it is left once a part was performed."""
     position = shown.position
+    if "owed" in shown.varied:
+        return f" of an amount {varied_words(shown.varied['owed'])}"
     if not position.derivation or position.state == "awaiting":
         return ""
     if position.owed is None:
@@ -72,6 +78,8 @@ def amount(shown: Shown) -> str:
 
 def toward(shown: Shown) -> str:
     """Toward whom, where the clause itself says so and it is not simply the other parties."""
+    if "counterparties" in shown.varied:
+        return f", toward {varied_words(shown.varied['counterparties'])}"
     if shown.norm.toward.others or not shown.position.counterparties:
         return ""
     return f", toward {' and '.join(shown.position.counterparties)}"
@@ -85,8 +93,11 @@ def sentence_of_each(group: list[Shown], result: Result) -> str:
     return f"{listed}, each for itself, {verb(first)}: {act_words(first, result)}{amount(first)}{toward(first)}"
 
 
-def due_words(due: DueTime) -> str:
-    """A due time in a few words."""
+def due_words(due: DueTime, span: tuple[Instant, Instant] | None = None) -> str:
+    """A due time in a few words; ``span`` says between which instants it is, where courses differ."""
+    if span is not None:
+        between = f"undetermined: {format_instant(span[0])} to {format_instant(span[1])}"
+        return between + ("" if due.strength == "strict" else " (target)")
     if due.standard is not None:
         return f"{due.standard} (no clock)"
     if due.at is None:

@@ -1,0 +1,121 @@
+"""What every expectation needs: the result and the session it came of, where it stands, and how times are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from whenever import Instant
+
+from obligations.legaltime import LegalTimeError
+from obligations.problems import InputError, Place, Problem, listed, nearest
+from obligations.scenarios.result import Result, Varied, value_words, varied_words
+from obligations.scenarios.session import Session
+
+NONE: Final = "none"
+UNDETERMINED: Final = "undetermined"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An expectation that failed: what of, what was expected, what came out, why, and under which readings."""
+
+    place: Place
+    subject: str
+    expected: str
+    found: str
+    why: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+
+    def render(self) -> str:
+        """The failure in words."""
+        under = f" ({' and '.join(self.under)})" if self.under else ""
+        lines = [f"{self.subject}{under}: expected {self.expected}, found {self.found}", f"  --> {self.place}"]
+        return "\n".join([*lines, *(f"  why: {line}" for line in self.why)])
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Something of a subject that is not as expected: what was expected, what was found, and words that say why."""
+
+    expected: str
+    found: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A result that is asked whether an expectation holds, and the place of the expectation."""
+
+    result: Result
+    session: Session
+    place: Place
+
+    def failure(self, subject: str, miss: Miss | None, why: Iterable[str] = ()) -> Failure | None:
+        """The failure that a miss is; nothing where nothing is missed."""
+        if miss is None:
+            return None
+        lines = tuple(dict.fromkeys(line for line in (*miss.why, *why) if line))
+        return Failure(self.place, subject, miss.expected, miss.found, lines)
+
+    def is_at(self, text: str, at: Instant | None) -> bool:
+        """Whether an instant is the time that a text says: an instant, any of a day, an event's time plus a period.
+
+        ``none`` is no instant. Raises ``InputError`` for a text that is no time.
+        """
+        if text == NONE:
+            return at is None
+        try:
+            span = self.session.span(text, self.place)
+        except LegalTimeError as error:
+            raise InputError.one("OB515", error.what, expected=error.expected).at(self.place) from error
+        return at is not None and span.earliest <= at <= span.latest
+
+    def known(self, names: Iterable[str] | None, known: Iterable[str], what: str) -> None:
+        """Refuse names that nothing has: what is misspelt would never be found, and so never fail."""
+        options = list(known)
+        for name in names or ():
+            if name not in options:
+                raise InputError(
+                    [
+                        Problem(
+                            "OB543",
+                            f"there is no {what} {name!r}",
+                            self.place,
+                            expected=f"one of {listed(options)}" if options else f"no {what}: there is none",
+                            nearest=nearest(name, options),
+                        )
+                    ]
+                )
+
+    def people(self, *lists: Iterable[str] | None) -> None:
+        """Refuse names of nobody."""
+        for names in lists:
+            self.known(names, map(str, self.session.actors), "party or actor")
+
+
+def missed(
+    what: str, wanted: object, found: object, fits: Callable[[object], bool] | None = None, why: Iterable[str] = ()
+) -> Miss | None:
+    """What is missed of a value that may differ between courses.
+
+    ``wanted`` holds if every course has it; ``undetermined`` holds if they differ. ``fits`` says what has it, where
+    that is not simply equality.
+    """
+    has = fits or (lambda value: value == wanted)
+    values = found.values if isinstance(found, Varied) else (found,)
+    if wanted == UNDETERMINED and UNDETERMINED not in values:
+        if isinstance(found, Varied):
+            return None
+        return Miss(f"{what} {UNDETERMINED}".strip(), value_words(found), tuple(why))
+    if all(has(value) for value in values):
+        return None
+    return Miss(f"{what} {value_words(wanted)}".strip(), varied_words(found), (*cases(found), *why))
+
+
+def cases(found: object) -> list[str]:
+    """Each of several values with what it supposes, in lines."""
+    if not isinstance(found, Varied):
+        return []
+    return [f"{value_words(value)} if {' and '.join(supposes)}" for value, supposes in found.cases]

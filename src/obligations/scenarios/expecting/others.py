@@ -1,0 +1,144 @@
+"""What is expected of an agreement, a fact, a question, or an act that nobody has done yet."""
+
+from __future__ import annotations
+
+import re
+
+from whenever import Instant
+
+from obligations.amounts import as_quantity
+from obligations.engine.state import Life
+from obligations.legaltime import format_instant
+from obligations.problems import InputError, listed, nearest
+from obligations.questions.why_not import why_not
+from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, missed
+from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
+from obligations.scenarios.result import value_words
+
+
+def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:
+    """The failure of an expectation of an agreement."""
+    name, result = expectation.agreement, asked.result
+    result.agreement(name)
+    asked.people(expectation.left, expectation.between)
+    misses = []
+    if expectation.state is not None:
+        misses.append(missed("state", expectation.state, result.across(lambda run: run.state.lives[name].status)))
+    if expectation.ends is not None:
+        end = expectation.ends
+        found = result.across(lambda run: ends_at(run.state.lives[name]))
+        misses.append(missed("its end at", end, found, lambda at: asked.is_at(end, at)))  # type: ignore[arg-type]
+    if expectation.members is not None:
+        members = result.across(lambda run: len(run.state.lives[name].members))
+        misses.append(missed("as many members as", expectation.members, members))
+    if expectation.left is not None:
+        left = frozenset(expectation.left)
+        gone = result.across(lambda run: frozenset(party for party, _ in run.state.lives[name].left))
+        misses.append(missed("left by", left, gone))
+    if expectation.between is not None:
+        misses.append(_between(frozenset(expectation.between), name, asked))
+    for word in expectation.because or ():
+        reason = result.across(lambda run: _reason(run.state.lives[name]))
+        whole = re.compile(rf"(?<![\w.-]){re.escape(word)}(?![\w-])", re.IGNORECASE)
+        misses.append(missed("because of", word, reason, lambda said: whole.search(str(said)) is not None))  # noqa: B023
+    lines = [f"{format_instant(turn.at)} {turn.status}: {turn.because}" for turn in result.life(name).history]
+    return asked.failure(name, next(filter(None, misses), None), lines)
+
+
+def ends_at(life: Life) -> Instant | None:
+    """When an agreement ended, or will: by the first notice that runs, else at the end of its term."""
+    running = [notice.takes_effect_at for notice in life.running if notice.takes_effect_at is not None]
+    return life.ended_at or (min(running) if running else life.expiry_at)
+
+
+def _between(pair: frozenset[str], name: str, asked: Asked) -> Miss | None:
+    """Between whom it is suspended: these two, or with none named, nobody."""
+    found = asked.result.across(lambda run: tuple(sorted(map(frozenset, run.state.lives[name].apart), key=sorted)))
+    wanted = value_words(pair)
+
+    def has(pairs: object) -> bool:
+        return pair in pairs if pair and isinstance(pairs, tuple) else not pairs
+
+    return missed("suspended between", wanted, found, has)
+
+
+def _reason(life: Life) -> str:
+    last = life.history[-1] if life.history else None
+    return "" if last is None else f"{last.because} ({last.cause})" if last.cause else last.because
+
+
+def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
+    """The failure of an expectation of a fact, of every agreement that has it or of the one that is named."""
+    name, result = expectation.fact, asked.result
+    keys = dict.fromkeys(key for course in result.runs for key in course.run.state.facts)
+    if expectation.agreement is not None:
+        result.agreement(expectation.agreement)
+        keys = {key: None for key in keys if key[0] == expectation.agreement}
+    asked_of = [key for key in keys if key[1] == name]
+    if not asked_of and "[" in name:  # a key that no event has touched has the value that all begin with
+        asked_of = [key for key in keys if key[1] == name.split("[", 1)[0]]
+    if not asked_of:
+        known = {key[1] for key in keys}
+        raise InputError.one(
+            "OB318", f"there is no fact {name!r}", expected=f"one of {listed(known)}", nearest=nearest(name, known)
+        )
+    wanted = expectation.is_
+    for agreement, fact in asked_of:
+        miss = missed("it is", wanted, result.fact(agreement, fact), lambda value: _same(value, wanted))
+        if miss is not None:
+            told = [
+                f"{format_instant(change.at)} {change.after}: {change.because}"
+                + (f" ({change.event})" * bool(change.event))
+                for change in result.changes
+                if change.what == "fact" and change.agreement == agreement and change.subject.split("/")[-1] == fact
+            ]
+            began = "nothing in the run changed it" if not told else ""
+            return asked.failure(f"{agreement} {name}", miss, [*told, began])
+    return None
+
+
+def _same(value: object, wanted: object) -> bool:
+    one, other = as_quantity(value), as_quantity(wanted)
+    return one == other if one is not None and other is not None else value == wanted or str(value) == str(wanted)
+
+
+def of_question(expectation: QuestionExpectation, asked: Asked) -> Failure | None:
+    """The failure of an expectation that something stays open: of a clause, a position, or words of the question."""
+    wanted, result = expectation.question, asked.result
+    whole = re.compile(rf"(?<![\w.-]){re.escape(wanted)}(?![\w\[-])")
+    texts = [
+        question.text
+        for question in result.questions
+        if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
+        or whole.search(question.text)
+    ]
+    if any((expectation.if_ or "") in text for text in texts):
+        return None
+    about = f"an open question about {expectation.if_ or 'anything'}"
+    told = value_words(texts or [question.text for question in result.questions])
+    return asked.failure(wanted, Miss(about, told), _held(wanted, asked))
+
+
+def _held(name: str, asked: Asked) -> list[str]:
+    """What is known of the conditions of the clause that a question was expected of."""
+    try:
+        norm = asked.result.clause(name.partition("#")[0])
+    except InputError:
+        return []
+    return [f"{each.slot}: {each.asks}: {each.held}" for each in why_not(asked.result.run, norm)]
+
+
+def of_act(expectation: ActExpectation, asked: Asked) -> Failure | None:
+    """The failure of an expectation of what an act would be."""
+    verdict = asked.session.act(expectation.act, asked.place)
+    subject = f"the act {expectation.act.get('event')}"
+    if verdict.judgement != expectation.is_:
+        return asked.failure(subject, Miss(f"it is {expectation.is_}", verdict.judgement), verdict.reasons)
+    told = " ".join(verdict.reasons).lower()
+    missing = [reason for reason in expectation.because or () if reason.lower() not in told]
+    if missing:
+        return asked.failure(subject, Miss(f"because of {missing[0]!r}", verdict.judgement), verdict.reasons)
+    return None
+
+
+__all__ = ["UNDETERMINED", "ends_at", "of_act", "of_agreement", "of_fact", "of_question"]
