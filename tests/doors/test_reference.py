@@ -22,10 +22,11 @@ from obligations.model.law import Law
 from obligations.model.patterns import AttributeSpec, State
 from obligations.model.wording import Wording
 from obligations.problems import InputError
+from obligations.questions.acts import Judgement
 from obligations.rulebook.checks import ANCHORS, ROLES
 from obligations.rulebook.expressions import DISPLACEABLE
 from obligations.rulebook.naming import CAUSE, TIMES
-from obligations.scenarios.files import JUDGEMENTS, Scenario
+from obligations.scenarios.files import Scenario
 from obligations.scenarios.runner import Report, run_scenario
 from obligations.scenarios.session import Session
 
@@ -248,7 +249,7 @@ def test_every_verb_function_anchor_and_state_is_named() -> None:
     assert {*TIMES, *CAUSE, "it"} <= words
     assert words >= ANCHORS | ROLES
     assert set(get_args(State)) <= words
-    assert set(JUDGEMENTS) <= words
+    assert set(get_args(Judgement)) <= words
     assert words >= DISPLACEABLE
 
 

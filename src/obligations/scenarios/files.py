@@ -12,6 +12,7 @@ from obligations.model.clauses import Strength
 from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, Scalar, State
 from obligations.model.vocabulary import Actor
+from obligations.questions.acts import Judgement
 
 NOBODY = "none"
 """What is written where a list is expected to be empty; ``[]`` says the same."""
@@ -108,7 +109,7 @@ class ActExpectation(Expected):
     """What an act would be that nobody has done yet, and because of what."""
 
     act: dict[str, Any]
-    is_: Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
+    is_: Judgement
     because: Reasons | None = None
 
 

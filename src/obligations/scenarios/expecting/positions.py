@@ -232,7 +232,12 @@ def _broken_at(shown: Shown) -> object:
 
 def _reason(shown: Shown) -> object:
     """The event that brought a position to its state, and the reason as it is told."""
-    last = shown.position.history[-1]
+    history = shown.position.history
+    last = history[-1]
+    for entry in reversed(history):
+        if entry.state != last.state:
+            break
+        last = entry
     return f"{last.because} ({last.cause})" if last.cause else last.because
 
 
