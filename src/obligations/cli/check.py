@@ -54,10 +54,12 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
             ]
         )
     else:
+        from obligations.views.terminal import escape
+
         out = console()
         for path, kind, problems in found:
             word = "[bold red]wrong[/bold red]" if problems else "[green]ok[/green]   "
-            out.print(f"{word} {path}  [dim]{kind}[/dim]", highlight=False)
+            out.print(f"{word} {escape(path)}  [dim]{escape(kind)}[/dim]", highlight=False)
     wrong = [problem for _, _, problems in found for problem in problems]
     if wrong:
         raise InputError(wrong)

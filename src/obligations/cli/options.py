@@ -66,10 +66,10 @@ def cache() -> DocumentCache | None:
 
 def console() -> Any:
     """A console on standard output: colour only on a terminal, full width when piped."""
-    from rich.console import Console
+    from obligations.views.terminal import Terminal
 
     terminal = sys.stdout.isatty()
-    return Console(width=None if terminal else 140, soft_wrap=False, highlight=False, legacy_windows=False)
+    return Terminal(width=None if terminal else 140, soft_wrap=False, highlight=False, legacy_windows=False)
 
 
 def print_json(data: Any) -> None:

@@ -94,6 +94,7 @@ def _print_calendar(reports: list[Report], since: Path | None) -> None:
 
 
 def _print(reports: list[Report], *, one: bool, full: bool) -> None:
+    from obligations.views.terminal import escape
     from obligations.views.text import print_report
 
     out = console()
@@ -104,7 +105,7 @@ def _print(reports: list[Report], *, one: bool, full: bool) -> None:
     for report in reports:
         total = len(report.scenario.expect)
         word = "[green]ok[/green]    " if report.passed else "[bold red]FAILED[/bold red]"
-        out.print(f"{word} {total - len(report.failures)}/{total}  {report.path}", highlight=False)
+        out.print(f"{word} {total - len(report.failures)}/{total}  {escape(report.path)}", highlight=False)
         for failure in report.failures:
             out.print(failure.render(), markup=False, highlight=False)
     failed = sum(not report.passed for report in reports)
