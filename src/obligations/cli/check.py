@@ -50,12 +50,12 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
         except InputError as error:
             found.append((path, "", list(error.problems)))
     if format_ == "json":
-        files: list[dict[str, Any]] = [
+        told: list[dict[str, Any]] = [
             {"file": str(path), "kind": kind or None, "errors": [problem_data(problem) for problem in problems]}
             for path, kind, problems in found
         ]
-        errors = [error for each in files for error in each["errors"]]
-        print_json({"schema": "obligations/check/v1", "files": files, "errors": errors})
+        errors = [error for each in told for error in each["errors"]]
+        print_json({"schema": "obligations/check/v1", "files": told, "errors": errors})
     else:
         from obligations.views.terminal import escape
 

@@ -73,8 +73,9 @@ class _Lazy(click.Group):
         gc.enable()
         command: click.Command = module.command
         if all(param.name != "traceback" for param in command.params):  # after the command it does as well
-            more = {"is_flag": True, "expose_value": False, "hidden": True, "callback": _trace}
-            command.params.append(click.Option(["--traceback"], **more))
+            command.params.append(
+                click.Option(["--traceback"], is_flag=True, expose_value=False, hidden=True, callback=_trace)
+            )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

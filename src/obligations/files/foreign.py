@@ -1,4 +1,4 @@
-"""Files of the kinds people have: told by what they are, and that they are not read, before their parts are complained of."""
+"""Files of the kinds people have: told by what they are, and that they are not read."""
 
 from __future__ import annotations
 
@@ -32,9 +32,8 @@ _BY_ENDING: Final = {
     ".md": ("a text in Markdown", _WORDS),
 }
 _OURS: Final = re.compile(rb"[\"']?(schema[\"']?\s*:\s*[\"']?obligations/|scenario[\"']?\s*:)")
-_ANSWER: Final = re.compile(
-    rb"\s*{[\s\S]*\"schema\"\s*:\s*\"obligations/(result|diff|comparison|shelf|windows|agenda)/v1\""
-)
+_ANSWERS: Final = rb"result|diff|comparison|shelf|windows|agenda"
+_ANSWER: Final = re.compile(rb"\s*{[\s\S]*\"schema\"\s*:\s*\"obligations/(" + _ANSWERS + rb")/v1\"")
 
 
 def refuse_foreign(raw: bytes, path: Path) -> None:
