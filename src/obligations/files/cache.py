@@ -67,7 +67,7 @@ class DocumentCache:
                 clear_all(self.folder)
                 self._cleared = True
             entry = json.dumps(kept, separators=(",", ":")).encode()
-            write_whole(self._path(sha256), self._seal(sha256, entry) + b"\n" + entry, durable=False)
+            write_whole(self._path(sha256), self._seal(sha256, entry) + b"\n" + entry, ours=True)
         except (OSError, ValueError, ObligationsError):
             return
 

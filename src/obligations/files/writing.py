@@ -27,23 +27,24 @@ _MARK: Final = ".obligations-part-"
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
-def write_whole(path: Path, raw: bytes, *, new: bool = False, durable: bool = True) -> None:
-    """Write a file whole or not at all; with ``new`` only where nothing is, with ``durable`` on the disk.
+def write_whole(path: Path, raw: bytes, *, new: bool = False, ours: bool = False) -> None:
+    """Write a file whole or not at all; with ``new`` only where nothing is.
 
-    A link is followed, a device or a pipe is written straight, permissions stay or are those of a new file. Raises
+    With ``ours`` it is one of a folder of our own: whatever stands in its place is displaced, and the disk may take its
+    time. Else a link is followed, a device or a pipe is written straight, permissions stay or are those of a new file. Raises
     ``OutputError`` where it cannot be written, and ``FileExistsError`` where ``new`` and something is there.
     """
     try:
-        if not new and _straight(path):
+        if not (new or ours) and _straight(path):
             with path.open("wb") as stream:
                 stream.write(raw)
             return
-        target = Path(os.path.realpath(path)) if not new else path
+        target = path if new or ours else Path(os.path.realpath(path))
         _clear(target)
-        before = None if new else _before(target)
+        before = None if new or ours else _before(target)
         with _part(target) as (part, file):
             _fill(file, raw, before)
-            if durable:
+            if not ours:
                 os.fsync(file)
             if new:
                 os.link(part, target, follow_symlinks=False)  # refuses what is there, which a rename does not
