@@ -31,18 +31,22 @@ TRAPS = [
     "</title></script><script>alert(1)</script><img src=x onerror=alert(1)>",
     "=1+1|'`a` | b | **c** [d](javascript:alert(1)) {{7*7}} {% raw %} ]]> <!-- -->",
     "&lt; &amp; &#8238; \\u202e \\N \\l",
-    "1\N{ZERO WIDTH SPACE}2\u202ereversed\u2069 \u2028line \x9b31m",
+    "1\N{ZERO WIDTH SPACE}2\u202ereversed\u2069 \u2028line",
     "日本 العربية ❤️ 👩‍💻",
 ]
-hostile = st.one_of(
-    st.sampled_from(TRAPS),
-    st.lists(
-        st.one_of(st.sampled_from([*TRAPS, *HIDDEN, "\n", "\t", "[", "]", "\\", ":x:", "|", "<", "&", '"', "'"])), max_size=6
-    ).map("".join),
-    st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=40),
-    st.integers(200, 3000).map(lambda count: "long " * count),
-).map(lambda text: "".join(c for c in text if c in "\t\n\x85" or not ("\x00" <= c < " " or "\x7f" <= c <= "\x9f"))
-      .replace("\ufffe", "").replace("\uffff", "")).filter(lambda text: bool(text.strip()))  # fmt: skip
+PARTS = [*TRAPS, *HIDDEN, "\n", "\t", "[", "]", "\\", ":x:", "|", "<", "&", '"', "'"]
+REFUSED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What no file may hold."""
+hostile = (
+    st.one_of(
+        st.sampled_from(TRAPS),
+        st.lists(st.sampled_from(PARTS), max_size=6).map("".join),
+        st.text(max_size=40),
+        st.integers(200, 3000).map(lambda count: "long " * count),
+    )
+    .map(lambda text: REFUSED.sub("", text))
+    .filter(lambda text: bool(text.strip()))
+)
 
 
 def files(text: str, folder: Path) -> None:
@@ -158,7 +162,7 @@ def test_every_output_says_what_the_file_says(tmp_path: Path, text: str) -> None
         assert "img" not in page.tags
         for kind in ("md", "ics", "svg"):
             assert ran("report", "s.yaml", "-o", f"s.{kind}")[0] == 1
-            assert not UNSEEN.search(Path(f"s.{kind}").read_text(newline="").replace("\r\n", "\n"))
+            assert not UNSEEN.search(Path(f"s.{kind}").read_bytes().decode().replace("\r\n", "\n"))
 
 
 @settings(max_examples=15, suppress_health_check=list(HealthCheck))

@@ -14,7 +14,7 @@ from obligations.files.source import read_text
 from obligations.model.patterns import AgreementStatus
 from obligations.scenarios.runner import read_scenario
 from obligations.views.data import result_data
-from obligations.views.report.chart import NARROW, Chart
+from obligations.views.report.chart import Chart
 from obligations.views.report.digest import Digest
 from obligations.views.report.markdown import to_markdown
 from obligations.views.report.page import to_html
@@ -26,7 +26,8 @@ STATES = get_args(AgreementStatus)
 def document(until: str) -> dict[str, Any]:
     text = f"scenario: s\nagreements: [usa-ukr-2024]\nfrom: 2024-01-01\nuntil: {until}\n"
     session = read_scenario(read_text(text, "s"), Library(), "plain")[1]
-    return {"scenario": "s", **result_data(session.result())}
+    ran = {"scenario": "s", "file": "s", "passed": True, "failures": [], "expectations": 0}
+    return {**ran, **result_data(session.result())}
 
 
 def drawn(data: dict[str, Any]) -> None:
@@ -35,7 +36,6 @@ def drawn(data: dict[str, Any]) -> None:
     assert state in page
     assert state in text
     assert state in "".join(ElementTree.fromstring(picture).itertext())
-    ElementTree.fromstring(Chart(Digest(data)).inline(NARROW))
 
 
 def test_a_run_that_ends_before_the_signature() -> None:

@@ -156,4 +156,4 @@ def _clean(text: str) -> str:
     """A text without what no document may hold."""
     from obligations.views.report.digest import clean
 
-    return clean(" ".join(text.split()))
+    return " ".join(clean(text).split())
