@@ -31,7 +31,7 @@ def write_whole(path: Path, raw: bytes, *, new: bool = False, ours: bool = False
     """Write a file whole or not at all; with ``new`` only where nothing is.
 
     With ``ours`` it is one of a folder of our own: whatever stands in its place is displaced, and the disk may take its
-    time. Else a link is followed, a device or a pipe is written straight, permissions stay or are those of a new file. Raises
+    time. Else a link is followed, a device or a pipe is written straight, and permissions stay. Raises
     ``OutputError`` where it cannot be written, and ``FileExistsError`` where ``new`` and something is there.
     """
     try:
