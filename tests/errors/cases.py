@@ -362,6 +362,10 @@ RAW: dict[str, Callable[[], bytes]] = {
     "a-long-line": lambda: b"scenario: x\nagreements: [" + b"mini, " * 100_000 + b"]\nfoo: 1\n",
     "a-list": lambda: b"- scenario\n- agreements\n",
     "a-control-character": lambda: b"scenario: a\x07b\n",
+    "a-calendar-of-days-off": lambda: b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
+    "a-policy-in-odrl": lambda: b'{"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Agreement"}\n',
+    "a-pdf": lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "an-answer-of-ours": lambda: b'{\n  "scenario": "x",\n  "schema": "obligations/result/v1"\n}\n',
 }
 
 COMMANDS: dict[str, list[str]] = {

@@ -61,7 +61,7 @@ def command(run: Path, act: str, at: str | None, rules: tuple[Path, ...], format
 
         print_json(verdict_data(verdict))
         return
-    from rich.markup import escape
+    from obligations.views.terminal import escape
 
     out = console()
     colour = COLOURS.get(verdict.judgement, "default")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from obligations.cli.exits import problem_data
 from obligations.cli.options import console, format_option, library_of, print_json, rules_option
 from obligations.files.calendars import read_calendar
 from obligations.files.law import read_law
 from obligations.files.library import Library, read_file
+from obligations.files.opening import yaml_under
 from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.files.wording import read_wording
@@ -34,7 +37,7 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
     obligations check my-agreement.yaml --rules my-rules
     """
     library = library_of(rules)
-    paths = [inside for path in files for inside in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    paths = [inside for path in files for inside in (yaml_under(path) if path.is_dir() else [path])]
     if not paths:
         raise InputError([Problem("OB540", "no file (*.yaml) in the folders named", Place(str(files[0])))])
     found: list[tuple[Path, str, list[Problem]]] = []
@@ -47,17 +50,19 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
         except InputError as error:
             found.append((path, "", list(error.problems)))
     if format_ == "json":
-        print_json(
-            [
-                {"file": str(path), "kind": kind or None, "errors": [problem.render() for problem in problems]}
-                for path, kind, problems in found
-            ]
-        )
+        told: list[dict[str, Any]] = [
+            {"file": str(path), "kind": kind or None, "errors": [problem_data(problem) for problem in problems]}
+            for path, kind, problems in found
+        ]
+        errors = [error for each in told for error in each["errors"]]
+        print_json({"schema": "obligations/check/v1", "files": told, "errors": errors})
     else:
+        from obligations.views.terminal import escape
+
         out = console()
         for path, kind, problems in found:
             word = "[bold red]wrong[/bold red]" if problems else "[green]ok[/green]   "
-            out.print(f"{word} {path}  [dim]{kind}[/dim]", highlight=False)
+            out.print(f"{word} {escape(path)}  [dim]{escape(kind)}[/dim]", highlight=False)
     wrong = [problem for _, _, problems in found for problem in problems]
     if wrong:
         raise InputError(wrong)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import library_of, print_json, rules_option
+from obligations.cli.options import library_of, print_json, put, rules_option
 from obligations.rulebook.checks import check
 
 
@@ -37,10 +37,10 @@ def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
     if format_ == "json":
         print_json(graph_data(found))
     elif format_ == "mermaid":
-        click.echo(to_mermaid(found), nl=False)
+        put(to_mermaid(found))
     elif format_ == "dot":
-        click.echo(to_dot(found), nl=False)
+        put(to_dot(found))
     else:
         from obligations.views.drawing import to_svg
 
-        click.echo(to_svg(found), nl=False)
+        put(to_svg(found).encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Final
 import click
 
 from obligations.cli.options import library_of
+from obligations.files.writing import write_all_new
 from obligations.model.base import NAME
-from obligations.problems import InputError, Place
+from obligations.problems import InputError
 
 _FILES: Final = (
     ("agreement.yaml", "rules/{name}.yaml"),
@@ -48,22 +50,22 @@ def command(name: str, folder: Path) -> None:
     if name in library_of(()).paths or name == "vocabulary":
         raise InputError.one("OB587", f"there is an agreement {name!r} already", expected="another name")
     wanted = [(source, folder / target.format(name=name)) for source, target in _FILES]
-    there = [target for _, target in wanted if target.exists()]
+    there = [target for _, target in wanted if os.path.lexists(target)]
     if there:
         what = f"{there[0]} is there already, and nothing is written over"
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
     if not (folder / _VOCABULARY[1]).exists():
         wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
-    for source, target in wanted:
-        text = files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise InputError.one("OB587", f"{target} cannot be written: {error.strerror}").at(
-                Place(str(target))
-            ) from error
+    texts = {
+        target: files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
+        for source, target in wanted
+    }
+    try:
+        write_all_new({target: text.encode() for target, text in texts.items()})
+    except FileExistsError as error:
+        what = f"{error.filename} is there already, and nothing is written over"
+        raise InputError.one("OB587", what, expected="another name, or another folder (--in)") from error
+    for target in texts:
         click.echo(f"wrote {target}")
     prefix = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\nNext: {prefix}obligations run scenarios/{name}.yaml")

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import click
 
+from obligations.cli.exits import problem_data
 from obligations.cli.options import (
     console,
+    earlier,
     full_option,
     library_of,
     matcher_option,
     print_json,
+    put,
     rules_option,
     since_option,
 )
@@ -70,7 +73,7 @@ def command(
         from obligations.views.data import report_data
 
         documents = [report_data(report) for report in reports]
-        problems = [problem.render() for error in wrong for problem in error.problems]
+        problems = [problem_data(problem) for error in wrong for problem in error.problems]
         print_json(documents[0] if len(paths) == 1 and documents else {"runs": documents, "errors": problems})
     elif format_ == "ics":
         if not wrong:
@@ -84,16 +87,17 @@ def command(
 
 
 def _print_calendar(reports: list[Report], since: Path | None) -> None:
-    from obligations.views.calendar import of_run, read_ics, to_ics
+    from obligations.views.calendar import of_run, to_ics
 
     entries = [entry for report in reports for entry in of_run(report.result, Path(report.path).stem)]
     name = reports[0].scenario.scenario if len(reports) == 1 else f"{len(reports)} scenarios"
     stamp = max(report.result.run.ended_at for report in reports)
-    before = read_ics(since.read_bytes(), str(since)) if since is not None else None
-    click.echo(to_ics(entries, name, stamp, before), nl=False)
+    before = earlier(since)
+    put(to_ics(entries, name, stamp, before))
 
 
 def _print(reports: list[Report], *, one: bool, full: bool) -> None:
+    from obligations.views.terminal import escape
     from obligations.views.text import print_report
 
     out = console()
@@ -104,7 +108,7 @@ def _print(reports: list[Report], *, one: bool, full: bool) -> None:
     for report in reports:
         total = len(report.scenario.expect)
         word = "[green]ok[/green]    " if report.passed else "[bold red]FAILED[/bold red]"
-        out.print(f"{word} {total - len(report.failures)}/{total}  {report.path}", highlight=False)
+        out.print(f"{word} {total - len(report.failures)}/{total}  {escape(report.path)}", highlight=False)
         for failure in report.failures:
             out.print(failure.render(), markup=False, highlight=False)
     failed = sum(not report.passed for report in reports)

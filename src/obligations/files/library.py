@@ -18,7 +18,9 @@ from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
 from obligations.files.cache import DocumentCache
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
+from obligations.files.foreign import refuse_foreign
 from obligations.files.law import Source, no_such_law, read_law, under
+from obligations.files.opening import contents, yaml_in
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
 from obligations.files.wording import Shared, filled, models_of, read_wording
@@ -38,13 +40,8 @@ def packaged_rules() -> Path:
 
 def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document, str]:
     """The document in a file and the SHA-256 of its bytes; out of a cache if it has those bytes."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)  # no more, even of what has no end
-            size = os.fstat(file.fileno()).st_size
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))]) from error
+    raw, size = contents(path, LARGEST_FILE)
+    refuse_foreign(raw, path)
     digest, text = hashlib.sha256(raw).hexdigest(), decode(raw, str(path), size)
     if cache is None:
         return read_text(text, str(path)), digest
@@ -93,7 +90,7 @@ class Library:
         joined: Vocabulary | None = None
         for folder in reversed(self.folders):
             path = folder / "vocabulary.yaml"
-            if path.is_file():
+            if os.path.lexists(path):
                 read = validate(Vocabulary, read_file(path, self.cache)[0])
                 joined = read if joined is None else joined.joined(read)
         if joined is None:
@@ -111,7 +108,7 @@ class Library:
         found: dict[str, Shared] = {}
         for folder in reversed(self.folders):
             mine: dict[str, Shared] = {}
-            for path in sorted((folder / "wording").glob("*.yaml")):
+            for path in yaml_in(folder / "wording"):
                 for name, shared in read_wording(*read_file(path, self.cache)).items():
                     if name in mine:
                         place = shared.document.place(("models", name), key=True)
@@ -126,7 +123,7 @@ class Library:
         """The file of each law: every file of ``law/``, the first folder that has one of the name winning."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "law").glob("*.yaml")):
+            for path in yaml_in(folder / "law"):
                 found.setdefault(path.stem, path)
         return found
 
@@ -165,7 +162,7 @@ class Library:
         """The doctrines of risk: every file of ``risk/``, the first folder that has one of the name winning."""
         paths: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "risk").glob("*.yaml")):
+            for path in yaml_in(folder / "risk"):
                 paths.setdefault(path.name, path)
         return tuple(validate(Doctrine, read_file(path, self.cache)[0]) for _, path in sorted(paths.items()))
 
@@ -174,7 +171,7 @@ class Library:
         """The file of each agreement id."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted(folder.glob("*.yaml")):
+            for path in yaml_in(folder):
                 if path.name != "vocabulary.yaml":
                     found.setdefault(path.stem, path)
         return found
@@ -190,7 +187,7 @@ class Library:
         if name in self._loaded:
             return self._loaded[name]
         path = self.paths.get(name)
-        if path is None and (name.endswith((".yaml", ".yml")) or "/" in name) and Path(name).is_file():
+        if path is None and (name.endswith((".yaml", ".yml")) or "/" in name) and _may_be_read(Path(name)):
             path = Path(name)
         if path is None:
             raise InputError(
@@ -241,6 +238,11 @@ class Library:
     def assumed(self, loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Loaded:
         """The agreement under assumptions, in the shape of its own ``facts``, checked like the file."""
         return replace(loaded, agreement=assume(loaded, changes, place))
+
+
+def _may_be_read(path: Path) -> bool:
+    """Whether there is something that reading it will tell of, be it that it cannot be read."""
+    return os.path.lexists(path) and not path.is_dir()
 
 
 def _names_a_model(data: Any) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from obligations.files.library import Library, read_file
+from obligations.files.opening import yaml_under
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_zone
@@ -41,7 +42,7 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
     found: list[FilePath] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(item for item in path.rglob("*.yaml") if item.is_file())
+            inside = yaml_under(path)
             if not inside:
                 raise InputError([Problem("OB540", f"no scenario (*.yaml) in the folder {path}", Place(str(path)))])
             found += inside

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.questions.agenda import Agenda, Item, Permitted
 from obligations.questions.samples import event_line, who
 from obligations.scenarios.result import Result, Shown
+from obligations.views.terminal import escape
 from obligations.views.windows import windows_data
 from obligations.views.words import sentence
 

@@ -18,6 +18,7 @@ from obligations.problems import InputError, Place
 from obligations.questions.windows import Moment, Windows
 from obligations.scenarios.result import Result, Shown
 from obligations.views.words import sentence, state_words
+from obligations.visible import one_line, visible
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
@@ -143,7 +144,7 @@ def to_ics(
     calendar.add("prodid", f"-//obligations//obligations {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", one_line(name))
     listed = sorted(entries, key=lambda entry: (entry.at, entry.uid))
     for entry in listed:
         calendar.add_component(_event(entry, stamp, before.get(entry.uid)))
@@ -166,13 +167,14 @@ def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", _utc(stamp))
     event.add("dtstart", at)
-    event.add("summary", entry.summary)
+    summary = one_line(entry.summary)
+    event.add("summary", summary)
     if entry.description:
-        event.add("description", entry.description)
+        event.add("description", visible(entry.description))
     event.add("status", entry.status)
     sequence = entry.moved
     if old is not None:
-        changed = (old.at, old.summary, old.status) != (at, entry.summary, entry.status)
+        changed = (old.at, old.summary, old.status) != (at, summary, entry.status)
         sequence = max(entry.moved, old.sequence + 1) if changed else old.sequence
     event.add("sequence", sequence)
     event.add("transp", "TRANSPARENT")
@@ -180,7 +182,7 @@ def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
         for ahead in entry.alarms:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", entry.summary)
+            alarm.add("description", summary)
             alarm.add("trigger", -ahead)
             event.add_component(alarm)
     return event
@@ -192,7 +194,7 @@ def _gone(uid: str, old: Exported, stamp: Instant) -> Event:
     event.add("uid", uid)
     event.add("dtstamp", _utc(stamp))
     event.add("dtstart", old.at)
-    event.add("summary", old.summary)
+    event.add("summary", one_line(old.summary))
     event.add("status", "CANCELLED")
     event.add("sequence", old.sequence + (old.status != "CANCELLED"))
     return event

@@ -25,6 +25,7 @@ from obligations.questions.taint import taints
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
+from obligations.visible import escaped_in_json
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -353,5 +354,5 @@ def _plain(value: object) -> Any:
 
 
 def dumped(data: Mapping[str, Any] | list[Any]) -> str:
-    """The one way documents are written: same data, same bytes."""
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    """The one way documents are written: same data, same bytes; what could not be seen stands as an escape."""
+    return escaped_in_json(json.dumps(data, indent=2, ensure_ascii=False))

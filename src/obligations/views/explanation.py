@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.tree import Tree
 
 from obligations.model.risks import RiskFlag
 from obligations.questions.explain import Reason
 from obligations.questions.why_not import Condition
 from obligations.scenarios.result import Shown
+from obligations.views.terminal import escape
 
 _STYLES = {"source": "dim", "assumption": "yellow", "question": "magenta", "clause": "cyan"}
 _LABELS = {"assumption": "rests on: ", "question": "open: "}

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from obligations.legaltime import format_instant
@@ -15,6 +14,7 @@ from obligations.questions.taint import taints
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
+from obligations.views.terminal import escape, escape_lines
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
 
 COLOURS = {
@@ -38,7 +38,7 @@ def print_report(console: Console, report: Report, *, full: bool = False) -> Non
     if report.failures:
         console.print(f"[bold red]{len(report.failures)} of {total} expectations failed[/bold red]")
         for failure in report.failures:
-            console.print(escape(failure.render()), highlight=False)
+            console.print(escape_lines(failure.render()), highlight=False)
     elif total:
         console.print(f"[green]all {total} expectations hold[/green]")
     console.print()
@@ -151,7 +151,7 @@ def _row(group: list[Shown], result: Result) -> list[str]:
     colour = COLOURS.get(shown.state, "default")
     marks = "".join(f"\n{escape(mark)}" for mark in shown.position.marks)
     joint = len(shown.position.bearers) > 1
-    default = f"\nin default: {' and '.join(shown.default)}" if joint and shown.default else ""
+    default = f"\nin default: {escape(' and '.join(shown.default))}" if joint and shown.default else ""
     if shown.awaits:
         marks += f"\n{escape(shown.awaits)}"
     if shown.norm.rank == "political":
@@ -159,7 +159,7 @@ def _row(group: list[Shown], result: Result) -> list[str]:
     return [
         escape(shown.id if len(group) == 1 else f"{shown.norm.id}, {len(group)} positions"),
         escape(sentence(shown, result) if len(group) == 1 else sentence_of_each(group, result)),
-        f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{escape(default)}",
+        f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{default}",
         "\n".join(escape(due_words(due)) for due in shown.dues) or "-",
         escape(shown.clause.cite) + (f"\nread {escape(shown.norm.reading)}" if shown.norm.reading else ""),
     ]
@@ -177,7 +177,7 @@ def _agreements(console: Console, result: Result) -> None:
         end = life.ended_at or life.expiry_at
         ends = f", its term ends {format_instant(end)}" if end is not None and life.ended_at is None else ""
         ended = f" since {format_instant(life.ended_at)}" if life.ended_at is not None else ""
-        console.print(f"{escape(name)}: [bold]{life.status}[/bold]{ended}{ends}", highlight=False)
+        console.print(f"{escape(name)}: [bold]{escape(life.status)}[/bold]{ended}{ends}", highlight=False)
         for notice in life.running:
             at = format_instant(notice.takes_effect_at) if notice.takes_effect_at is not None else "not fixed yet"
             if life.ended_at is None and notice.by not in {party for party, _ in life.left}:
@@ -205,7 +205,9 @@ def _risks(console: Console, result: Result, *, full: bool) -> None:
             cites = f" [dim]{escape('; '.join(reason.cites))}[/dim]" if reason.cites else ""
             console.print(f"  because {escape(reason.text)} ({reason.id}, {reason.rule}){cites}", highlight=False)
         for end in flag.earliest_end:
-            console.print(f"  earliest end {end.at[:10]}, by {end.basis}, from {escape(end.anchor)}", highlight=False)
+            console.print(
+                f"  earliest end {end.at[:10]}, by {escape(end.basis)}, from {escape(end.anchor)}", highlight=False
+            )
         if flag.exposure.ends and flag.doctrine == "withdrawal":
             lost = ", ".join(flag.exposure.ends) if full else f"{len(flag.exposure.ends)} duties"
             kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued and len(flags) == 1 else ""

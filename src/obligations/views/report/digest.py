@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
 
+from obligations.visible import visible
+
 Data = Mapping[str, Any]
 
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
@@ -52,19 +54,16 @@ _VERBS: Final = {
     ("maintenance", "intends"): "intends to",
 }
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 _INSTANT: Final = re.compile(r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def clean(value: object) -> str:
-    """A text without what no document may hold: control characters, and those that turn the writing direction.
+    """A text as a document can show it: control characters, and those that turn the writing direction, as their codes.
 
-    >>> clean("a\\x00b\\u202ec")
-    'abc'
+    >>> print(clean("a\\x00b\\u202ec"))
+    a\\x00b\\u202ec
     """
-    return _UNPRINTABLE.sub("", str(value))
+    return visible(str(value))
 
 
 def moment(at: str) -> datetime:
