@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import console, law_option, matcher_option, print_json, rules_option, write_file
+from obligations.cli.options import console, law_option, matcher_option, print_json, rules_option, tell_own, write_file
 from obligations.cli.stating import (
     Attempts,
     assume_option,
@@ -105,6 +105,8 @@ def command(
         for each in sorted(found, key=SORTS[sort])
         if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
     ]
+    if format_ != "json" and (output is None or output.suffix != ".json"):
+        tell_own(result.texts, err=format_ != "text" or output is not None)
     _write(chosen, result, format_, output, by=by, party=party, every=every)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import click
 from obligations import __version__
 from obligations.files.cache import DocumentCache
 from obligations.files.library import Library
+from obligations.files.provenance import Text
 from obligations.problems import InputError
 
 rules_option = click.option(
@@ -77,6 +79,22 @@ def print_json(data: Any) -> None:
     from obligations.views.data import dumped
 
     click.echo(dumped(data))
+
+
+def tell_own(texts: Iterable[Text], *, err: bool = False) -> None:
+    """Say in a line what comes from a folder of one's own, if anything does; beside what is no text for a person."""
+    from obligations.views.provenance import own_data, own_words
+
+    words = own_words(own_data(texts))
+    if words:
+        click.echo(words, err=err)
+
+
+def owned(texts: Iterable[Text]) -> dict[str, Any]:
+    """The same as data, under the key that it has in every document."""
+    from obligations.views.provenance import own_data
+
+    return {"own_texts": own_data(texts)}
 
 
 def write_file(path: Path, raw: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from obligations.cli.options import library_of, rules_option, write_file
+from obligations.cli.options import library_of, rules_option, tell_own, write_file
 from obligations.files.library import Library
 from obligations.problems import InputError, Place, nearest
 from obligations.scenarios.runner import Report, run_scenario
@@ -54,6 +54,7 @@ def command(run: Path, output: Path | None, diff: Path | None, rules: tuple[Path
     assert output is not None
     write_file(output, raw)
     click.echo(f"wrote {output}, {_size(len(raw))}", err=True)
+    tell_own(report.result.texts, err=True)
     if not report.passed:
         click.echo(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed", err=True)
         raise click.exceptions.Exit(1)

@@ -15,6 +15,8 @@ from obligations.cli.options import (
     print_json,
     rules_option,
     since_option,
+    tell_own,
+    write_file,
 )
 from obligations.problems import InputError
 from obligations.scenarios.runner import Report, run_scenario, scenario_files
@@ -33,6 +35,12 @@ from obligations.scenarios.runner import Report, run_scenario, scenario_files
 )
 @click.option("--reading", type=click.Choice(["all"]), help="Under every reading: what is the same, what hangs on one.")
 @since_option
+@click.option(
+    "--receipt",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the receipt there: what decided, what was stated, what came out. Of several files: a folder.",
+)
 @full_option
 @matcher_option
 def command(
@@ -41,6 +49,7 @@ def command(
     format_: str,
     reading: str | None,
     since: Path | None,
+    receipt: Path | None,
     full: bool,
     matcher: str,
 ) -> None:
@@ -54,6 +63,7 @@ def command(
     obligations run scenarios/ --format json
     obligations run scenarios/armed-attack-on-ukraine.yaml --format ics > due.ics
     obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
+    obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
     library = library_of(rules)
     paths = scenario_files(list(files))
@@ -66,6 +76,8 @@ def command(
         except InputError as error:
             wrong.append(error)
     _progress(0, len(paths), None)
+    if receipt is not None and not wrong:
+        _write_receipts(reports, receipt, one=len(paths) == 1)
     if format_ == "json":
         from obligations.views.data import report_data
 
@@ -75,6 +87,7 @@ def command(
     elif format_ == "ics":
         if not wrong:
             _print_calendar(reports, since)
+        tell_own((text for report in reports for text in report.result.texts), err=True)
     else:
         _print(reports, one=len(paths) == 1, full=full)
     if wrong:
@@ -109,6 +122,22 @@ def _print(reports: list[Report], *, one: bool, full: bool) -> None:
             out.print(failure.render(), markup=False, highlight=False)
     failed = sum(not report.passed for report in reports)
     out.print(f"{len(reports)} scenarios, {failed} failed", highlight=False)
+    tell_own(text for report in reports for text in report.result.texts)
+
+
+def _write_receipts(reports: list[Report], path: Path, *, one: bool) -> None:
+    """A receipt for each run: in the file named, or in the folder named, called after the scenario."""
+    from obligations.scenarios.receipt import receipt_of
+    from obligations.views.data import dumped
+
+    names = [report.text.id for report in reports]
+    for report, name in zip(reports, names, strict=True):
+        target = path
+        if not one:
+            path.mkdir(parents=True, exist_ok=True)
+            parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
+            target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
+        write_file(target, f"{dumped(receipt_of(report.result, report.text))}\n".encode())
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

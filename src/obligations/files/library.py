@@ -118,7 +118,8 @@ class Library:
                 read = validate(Vocabulary, document)
                 name = "vocabulary" if folder != packaged_rules() / "examples" else "examples"
                 displaced = texts[-1].origin if joined is not None and joined.otherwise_in(read) else ""
-                texts.append(self.text("vocabulary", name, path, digest, displaced))
+                text = self.text("vocabulary", name, path, digest, displaced)
+                texts.append(replace(text, instead="") if text.instead == text.origin else text)
                 joined = read if joined is None else joined.joined(read)
         if joined is None:
             raise InputError([Problem("OB100", "no vocabulary.yaml in any folder of rules")])
@@ -307,16 +308,24 @@ class Library:
         loaded = self._lawful(loaded) if self._laws else loaded
         return replace(loaded, texts=self._texts_of(loaded, path, dict.fromkeys(named_models(read.data))))
 
+    def texts_beside(self, document: Document) -> tuple[Text, ...]:
+        """What decides of an agreement's document beside itself: vocabularies, models and calendars that it names."""
+        models = [name for name in dict.fromkeys(named_models(document.data)) if name in self.models]
+        return (*self.texts, *self._wording_texts(models), *self._calendar_texts(document))
+
+    def _calendar_texts(self, document: Document) -> tuple[Text, ...]:
+        names = dict.fromkeys(each for each in named_calendars(document.data) if each in self.calendars)
+        return tuple(self._calendar_text(each) for each in names)
+
     def _texts_of(self, loaded: Loaded, path: Path, models: Iterable[str]) -> tuple[Text, ...]:
         name = loaded.agreement.id
         other = None if path.parent in self.folders else self.paths.get(name)
         displaced = self.origins.of(other) if other is not None and not _same(other, path) else self._instead(path)
-        calendars = dict.fromkeys(each for each in named_calendars(loaded.document.data) if each in self.calendars)
         return (
             self.text("agreement", name, path, loaded.sha256, displaced),
             *self._wording_texts(models),
             *self._law_texts,
-            *(self._calendar_text(each) for each in calendars),
+            *self._calendar_texts(loaded.document),
         )
 
     def _lawful(self, loaded: Loaded) -> Loaded:

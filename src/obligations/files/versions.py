@@ -1,4 +1,4 @@
-"""The versions of what a result hangs on beside the texts: the engine, the matcher, the data of calendars and zones."""
+"""The versions of what a result hangs on beside the texts and the engine: matcher, data of calendars and zones."""
 
 from __future__ import annotations
 
@@ -9,17 +9,14 @@ from pathlib import Path
 
 import whenever
 
-from obligations import __version__
-
 UNTOLD = "not told"
 """Of data that does not say which version it is."""
 
 
 @cache
 def versions() -> Mapping[str, str]:
-    """The version of each, by its name, such as ``{"obligations": "0.1.0", "holidays": "0.109", ...}``."""
+    """The version of each, by its name, such as ``{"holidays": "0.109", ...}``."""
     return {
-        "obligations": __version__,
         "durable-rules": metadata.version("durable-rules"),
         "holidays": metadata.version("holidays"),
         "time-zones": zone_data(whenever.get_tzpath()),

@@ -400,7 +400,7 @@ class Session:
         )
 
     def _stated(self) -> Iterator[Mapping[str, Any]]:
-        """The events as they were stated, each under its id; one that counts from an event left out has its own time."""
+        """The events as they were stated, each under its id; one that counts from an event left out has its time."""
         names: set[str] = set()
         for timed, stated in zip(self.timed, self.stated, strict=False):
             at = stated.data.get("at")
