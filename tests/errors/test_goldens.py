@@ -28,6 +28,7 @@ UNREACHED = {
     "OB560": "more falls due than can be waited for: held by tests/engine, with a smaller bound",
     "OB593": "an event that another is about: held by tests/questions",
     "OB596": "a run of several courses, which cannot be saved: held by tests/questions",
+    "OB931": "a receipt that states what cannot be read: held by tests/receipts",
     "OB550": "Gherkin: held by tests/gherkin",
     "OB551": "Gherkin: held by tests/gherkin",
     "OB552": "Gherkin: held by tests/gherkin",
@@ -48,6 +49,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
     shutil.copy(HERE / "rules" / "mini.yaml", tmp_path / "twin.yaml")
     shutil.copy(HERE / "rules" / "mini.digest", tmp_path / "digest.yaml")
+    (tmp_path / "receipt.json").write_text('{"format": "obligations/receipt/v1", "matcher": "os.system"}')
     return tmp_path
 
 

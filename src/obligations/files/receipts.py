@@ -6,14 +6,12 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import ValidationError
-
-from obligations.files.source import DEEPEST
+from obligations.files.source import DEEPEST, Document
+from obligations.files.validation import validate
 from obligations.model.receipt import Receipt
 from obligations.problems import InputError, Place, Problem
 
 LARGEST_RECEIPT: Final = 64_000_000
-_MOST_TOLD: Final = 12
 _EXPECTED: Final = "what obligations run --receipt writes, or a document of --format json with a receipt in it"
 
 
@@ -38,7 +36,7 @@ def receipts_in(raw: bytes, source: str) -> list[tuple[str, Receipt]]:
     try:
         data = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
-        what = "the file is nested too deeply" if isinstance(error, RecursionError) else f"that is not JSON: {error}"
+        what = "the file is nested too deeply" if isinstance(error, RecursionError) else "that is not JSON"
         raise _refused(what, source, expected=_EXPECTED) from None
     if isinstance(data, dict) and isinstance(data.get("runs"), list) and data["runs"]:
         found = [(f"{source}, run {number}", each) for number, each in enumerate(data["runs"], start=1)]
@@ -53,15 +51,7 @@ def read_receipt(data: Any, source: str) -> Receipt:
         raise _refused("that is no receipt", source, expected=_EXPECTED)
     if _deeper(data, DEEPEST):
         raise _refused("the receipt is nested too deeply", source, expected=f"at most {DEEPEST} levels")
-    try:
-        return Receipt.model_validate_json(json.dumps(data))
-    except ValidationError as error:
-        problems = []
-        for each in error.errors(include_url=False, include_input=False)[:_MOST_TOLD]:
-            where = ".".join(str(part)[:80] for part in each["loc"])
-            what = f"the receipt does not have its shape at {where or 'the top'}: {each['msg']}"
-            problems.append(Problem("OB931", what, Place(source)))
-        raise InputError(problems) from None
+    return validate(Receipt, Document(source, data, ()))
 
 
 def _within(data: Any) -> Any:

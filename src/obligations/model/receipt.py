@@ -16,7 +16,7 @@ Line = Annotated[str, Field(max_length=20_000)]
 class Part(BaseModel):
     """A part of a receipt; keys that nobody knows are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class TextOnReceipt(Part):
