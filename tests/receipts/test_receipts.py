@@ -43,7 +43,7 @@ clauses:
   - id: pay
     cite: Art. 2
     gist: The guest pays within two days.
-    when: {event: payment-request, by: OWNER}
+    when: {event: consultation-request, by: OWNER}
     must: {event: payment, by: GUEST}
     bearer: GUEST
     within: [{period: P2D, from: when}]
