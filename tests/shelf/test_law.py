@@ -148,9 +148,7 @@ clauses:
         ("notice-of-suspension", "suspend", "vclt-1969.57", "vclt-1969.56"),
     ],
 )
-def test_law_gives_way_to_what_the_text_provides(
-    tmp_path: Path, event: str, verb: str, gone: str, stays: str
-) -> None:
+def test_law_gives_way_to_what_the_text_provides(tmp_path: Path, event: str, verb: str, gone: str, stays: str) -> None:
     path = tmp_path / "says-so.yaml"
     path.write_text(SAYS_SO.format(id="says-so", event=event, verb=verb))
     clauses = {clause.id for clause in LAWFUL.load(str(path)).agreement.walk()}
