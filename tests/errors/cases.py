@@ -369,6 +369,9 @@ RAW: dict[str, Callable[[], bytes]] = {
 }
 
 COMMANDS: dict[str, list[str]] = {
+    "verify-what-is-no-receipt": ["verify", "base.yaml"],
+    "verify-a-receipt-without-its-shape": ["verify", "receipt.json"],
+    "verify-an-empty-folder": ["verify", "empty-folder"],
     "run-an-agreement": ["run", "rules/mini.yaml", "--rules", "rules"],
     "date-of-two-answers": ["date", "2026-01-31 + P1M"],
     "date-of-an-hour-not-given": ["date", "2026-01-05 + PT5H"],

@@ -32,6 +32,7 @@ UNREACHED = {
     "OB973": "an output over an input: held by tests/doors/test_writing",
     "OB974": "a wrong command line, told as data: held by tests/doors/test_exits",
     "OB975": "a pipe, a device or a socket: held by tests/doors/test_reading",
+    "OB931": "a receipt that states what cannot be read: held by tests/receipts",
     "OB550": "Gherkin: held by tests/gherkin",
     "OB551": "Gherkin: held by tests/gherkin",
     "OB552": "Gherkin: held by tests/gherkin",
@@ -52,6 +53,7 @@ def folder(tmp_path: Path) -> Path:
     shutil.copy(HERE / "rules" / "base.scenario", tmp_path / "base.yaml")
     shutil.copy(HERE / "rules" / "mini.yaml", tmp_path / "twin.yaml")
     shutil.copy(HERE / "rules" / "mini.digest", tmp_path / "digest.yaml")
+    (tmp_path / "receipt.json").write_text('{"format": "obligations/receipt/v1", "matcher": "os.system"}')
     return tmp_path
 
 

@@ -14,6 +14,7 @@ from obligations.cli.options import (
     matcher_option,
     put,
     rules_option,
+    tell_own,
     write_file,
 )
 from obligations.cli.stating import (
@@ -116,6 +117,8 @@ def command(
         for each in sorted(found, key=SORTS[sort])
         if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
     ]
+    if format_ != "json" and (output is None or output.suffix != ".json"):
+        tell_own(result.texts, err=format_ != "text" or output is not None)
     if format_ == "text" and output is None:
         _print(chosen, result, by=by, party=party, every=every)
         return

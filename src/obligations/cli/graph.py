@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import library_of, print_json, put, rules_option
+from obligations.cli.options import library_of, owned, print_json, put, rules_option, tell_own
 from obligations.rulebook.checks import check
 
 
@@ -35,8 +35,10 @@ def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
     check(loaded.agreement, library.vocabulary, loaded.document, loaded.calendars)
     found = graph_of(loaded.agreement, library.vocabulary)
     if format_ == "json":
-        print_json(graph_data(found))
-    elif format_ == "mermaid":
+        print_json({**graph_data(found), **owned((*library.texts, *loaded.texts))})
+        return
+    tell_own((*library.texts, *loaded.texts), err=True)
+    if format_ == "mermaid":
         put(to_mermaid(found))
     elif format_ == "dot":
         put(to_dot(found))

@@ -28,6 +28,7 @@ from obligations.problems import InputError, Problem
 
 COMMANDS = {
     "run": "Run scenario files, and folders of them, and check what they expect.",
+    "verify": "Run again what receipts tell of, and say what differs.",
     "report": "Write a report of a run: a page, a timeline, Markdown, the document, a calendar.",
     "what-if": "Ask what follows from events, with no file at all.",
     "act": "Would this act count? Tell what it would do, before anyone does it.",

@@ -10,10 +10,11 @@ from typing import Final
 
 import click
 
-from obligations.cli.options import library_of
+from obligations.cli.options import library_of, put
 from obligations.files.writing import write_all_new
 from obligations.model.base import NAME
 from obligations.problems import InputError
+from obligations.visible import one_line
 
 _FILES: Final = (
     ("agreement.yaml", "rules/{name}.yaml"),
@@ -66,6 +67,6 @@ def command(name: str, folder: Path) -> None:
         what = f"{error.filename} is there already, and nothing is written over"
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)") from error
     for target in texts:
-        click.echo(f"wrote {target}")
+        put(f"wrote {one_line(str(target))}\n")
     prefix = "" if folder == Path() else f"cd {folder} && "
-    click.echo(f"\nNext: {prefix}obligations run scenarios/{name}.yaml")
+    put(f"\nNext: {one_line(prefix)}obligations run scenarios/{name}.yaml\n")

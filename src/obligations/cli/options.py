@@ -15,6 +15,7 @@ from obligations.cli.exits import Asked, said
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library
 from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.files.provenance import Text
 from obligations.files.writing import refuse_inputs, write_whole
 from obligations.visible import one_line
 
@@ -140,3 +141,19 @@ def earlier(since: Path | None) -> Mapping[str, Exported] | None:
     from obligations.views.calendar import read_ics
 
     return read_ics(contents(since, LARGEST_EXPORT)[0], str(since)) if since is not None else None
+
+
+def tell_own(texts: Iterable[Text], *, err: bool = False) -> None:
+    """Say in a line what comes from a folder of one's own, if anything does; beside what is no text for a person."""
+    from obligations.views.provenance import own_data, own_words
+
+    words = own_words(own_data(texts))
+    if words:
+        said(words) if err else put(f"{words}\n")
+
+
+def owned(texts: Iterable[Text]) -> dict[str, Any]:
+    """The same as data, under the key that it has in every document."""
+    from obligations.views.provenance import own_data
+
+    return {"own_texts": own_data(texts)}

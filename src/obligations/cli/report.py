@@ -9,7 +9,15 @@ from typing import Any
 import click
 
 from obligations.cli.exits import said
-from obligations.cli.options import LARGEST_EXPORT, force_option, inputs_of, library_of, rules_option, write_file
+from obligations.cli.options import (
+    LARGEST_EXPORT,
+    force_option,
+    inputs_of,
+    library_of,
+    rules_option,
+    tell_own,
+    write_file,
+)
 from obligations.files.library import Library
 from obligations.files.opening import contents
 from obligations.problems import InputError, Place, nearest
@@ -62,6 +70,7 @@ def command(
     assert output is not None
     inputs = inputs_of(library, run, diff, *(loaded.source for loaded in report.result.loaded))
     write_file(output, raw, inputs, force=force)
+    tell_own(report.result.texts, err=True)
     if not report.passed:
         said(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed")
         raise click.exceptions.Exit(1)

@@ -11,14 +11,20 @@ from obligations.cli.exits import problem_data
 from obligations.cli.options import (
     console,
     earlier,
+    force_option,
     full_option,
+    inputs_of,
     library_of,
     matcher_option,
     print_json,
     put,
     rules_option,
     since_option,
+    tell_own,
+    write_file,
 )
+from obligations.files.library import Library
+from obligations.files.writing import make_folder
 from obligations.problems import InputError
 from obligations.scenarios.runner import Report, run_scenario, scenario_files
 
@@ -36,6 +42,13 @@ from obligations.scenarios.runner import Report, run_scenario, scenario_files
 )
 @click.option("--reading", type=click.Choice(["all"]), help="Under every reading: what is the same, what hangs on one.")
 @since_option
+@click.option(
+    "--receipt",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the receipt there: what decided, what was stated, what came out. Of several files: a folder.",
+)
+@force_option
 @full_option
 @matcher_option
 def command(
@@ -44,6 +57,8 @@ def command(
     format_: str,
     reading: str | None,
     since: Path | None,
+    receipt: Path | None,
+    force: bool,
     full: bool,
     matcher: str,
 ) -> None:
@@ -57,6 +72,7 @@ def command(
     obligations run scenarios/ --format json
     obligations run scenarios/armed-attack-on-ukraine.yaml --format ics > due.ics
     obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
+    obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
     library = library_of(rules)
     paths = scenario_files(list(files))
@@ -69,6 +85,8 @@ def command(
         except InputError as error:
             wrong.append(error)
     _progress(0, len(paths), None)
+    if receipt is not None and not wrong:
+        _write_receipts(reports, receipt, library, one=len(paths) == 1, force=force)
     if format_ == "json":
         from obligations.views.data import report_data
 
@@ -78,6 +96,7 @@ def command(
     elif format_ == "ics":
         if not wrong:
             _print_calendar(reports, since)
+        tell_own((text for report in reports for text in report.result.texts), err=True)
     else:
         _print(reports, one=len(paths) == 1, full=full)
     if wrong:
@@ -113,6 +132,30 @@ def _print(reports: list[Report], *, one: bool, full: bool) -> None:
             out.print(failure.render(), markup=False, highlight=False)
     failed = sum(not report.passed for report in reports)
     out.print(f"{len(reports)} scenarios, {failed} failed", highlight=False)
+    tell_own(text for report in reports for text in report.result.texts)
+
+
+def _write_receipts(reports: list[Report], path: Path, library: Library, *, one: bool, force: bool) -> None:
+    """A receipt for each run: in the file named, or in the folder named, called after the scenario."""
+    from obligations.scenarios.receipt import receipt_of
+    from obligations.views.data import dumped
+
+    names = [report.text.id for report in reports]
+    inputs = list(
+        inputs_of(
+            library,
+            *(report.path for report in reports),
+            *(loaded.source for report in reports for loaded in report.result.loaded),
+        )
+    )
+    for report, name in zip(reports, names, strict=True):
+        target = path
+        if not one:
+            make_folder(path)
+            parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
+            target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
+        raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
+        write_file(target, raw, inputs, force=force)
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.options import console, earlier, law_option, print_json, put, rules_option, since_option
+from obligations.cli.options import (
+    console,
+    earlier,
+    law_option,
+    owned,
+    print_json,
+    put,
+    rules_option,
+    since_option,
+    tell_own,
+)
 from obligations.cli.stating import Attempts, begun, day_of, period_of, shelved
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
@@ -58,6 +68,8 @@ def command(
     result = session.result()
     found = shelf(result.run, result.risks)
     lines = coming(found, _until(at, period_of(within, "--within"), within))
+    if format_ != "json":
+        tell_own(result.texts, err=format_ != "text")
     if format_ == "text":
         from obligations.views.shelf import print_shelf
 
@@ -65,7 +77,7 @@ def command(
     elif format_ == "json":
         from obligations.views.shelf import shelf_data
 
-        print_json(shelf_data(found, lines))
+        print_json({**shelf_data(found, lines), **owned(result.texts)})
     elif format_ == "csv":
         from obligations.views.shelf import to_csv
 

@@ -14,13 +14,16 @@ from obligations.cli.options import (
     full_option,
     law_option,
     library_of,
+    owned,
     print_json,
     put,
     rules_option,
     since_option,
+    tell_own,
 )
 from obligations.cli.stating import day_of, period_of
 from obligations.files.library import Library, read_file
+from obligations.files.provenance import Text
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
 from obligations.questions.windows import Windows, windows
@@ -69,6 +72,7 @@ def command(
     library = library_of(rules, law)
     period = period_of(alert, "--alert")
     found: list[Windows] = []
+    texts: list[Text] = []
     wrong: list[InputError] = []
     for file in files:
         try:
@@ -76,13 +80,16 @@ def command(
         except InputError as error:
             wrong.append(error)
             continue
+        texts += (text for text in result.texts if text.kind != "doctrine")
         for name in result.rulebook.agreements:
             found.append(windows(result.rulebook, result.life(name), at, period))
+    if format_ != "json":
+        tell_own(texts, err=format_ != "text")
     if format_ == "json":
         from obligations.views.windows import windows_data
 
         problems = [problem_data(problem) for error in wrong for problem in error.problems]
-        print_json({**windows_data(found), "errors": problems})
+        print_json({**windows_data(found), "errors": problems, **owned(texts)})
     elif format_ == "ics" and not wrong:
         from obligations.views.calendar import of_windows, to_ics
 

@@ -51,13 +51,13 @@ def unreadable(path: Path, error: OSError | ValueError) -> InputError:
     return InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))])
 
 
-def yaml_in(folder: Path) -> list[Path]:
-    """What a folder holds that is called ``*.yaml``, in order; nothing where there is no folder.
+def yaml_in(folder: Path, ending: str = ".yaml") -> list[Path]:
+    """What a folder holds of this ending, in order; nothing where there is no folder.
 
     Raises ``InputError`` where the folder cannot be listed.
     """
     try:
-        return sorted(folder / name for name in os.listdir(folder) if name.endswith(".yaml"))
+        return sorted(folder / name for name in os.listdir(folder) if name.endswith(ending))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as error:

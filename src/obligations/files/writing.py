@@ -81,6 +81,14 @@ def write_all_new(wanted: Mapping[Path, bytes]) -> None:
         raise
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that files are to be written in, if it is not there. Raises ``OutputError`` where it cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError("OB970", f"{path} cannot be made a folder: {error.strerror or error}") from error
+
+
 def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
     """Raise ``InputError`` if what is to be written is one of the inputs, by whatever name."""
     for each in inputs:

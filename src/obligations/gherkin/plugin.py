@@ -8,6 +8,7 @@ and leaves alone features that name no agreement (``--obligations-features`` tak
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from obligations.gherkin.story import Story
 
+OWN_TEXT = "obligations-own-text"
+"""The property of a test that tells a text from a folder of one's own that decided."""
 WRONG_INPUT = "obligations: the input is wrong"
 
 
@@ -73,11 +76,13 @@ def _nothing() -> None:
 
 
 @pytest.fixture(name="story")
-def _story(request: pytest.FixtureRequest) -> Story:
+def _story(request: pytest.FixtureRequest) -> Iterator[Story]:
     """What the scenario has said so far."""
     from obligations.gherkin.story import Story, library_for
 
-    return Story(library_for(tuple(request.config.getoption("--obligations-rules"))))
+    story = Story(library_for(tuple(request.config.getoption("--obligations-rules"))))
+    yield story
+    request.node.user_properties += [(OWN_TEXT, text) for text in story.own]
 
 
 def _bind_steps(config: pytest.Config) -> None:

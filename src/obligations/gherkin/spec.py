@@ -12,6 +12,7 @@ import pytest
 
 from obligations.gherkin import plugin
 from obligations.problems import InputError, Place, Problem
+from obligations.views.provenance import own_words
 
 
 @dataclass
@@ -31,6 +32,8 @@ class _Listener:
     quiet: bool
     told: list[_Told] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    own: list[Any] = field(default_factory=list)
+    """The texts from folders of one's own that decided."""
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         function = getattr(item, "obj", None)
@@ -39,6 +42,8 @@ class _Listener:
         self.titles[item.nodeid] = f"{doc} [{values}]" if values else doc
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        told = [value for name, value in report.user_properties if name == plugin.OWN_TEXT]
+        self.own += [text for text in told if text not in self.own]
         if report.when != "call" and report.outcome == "passed":
             return
         text = "" if report.outcome == "passed" else str(report.longrepr)
@@ -80,6 +85,8 @@ def run(paths: list[Path], rules: list[Path], json: bool = False) -> int:
     else:
         failed = sum(outcome != "passed" for outcome in outcomes)
         click.echo(f"{len(outcomes)} scenarios, {failed} failed")
+        if listener.own:
+            click.echo(own_words(listener.own))
     sys.stdout.flush()
     if "wrong" in outcomes or not outcomes:
         return 2
@@ -92,4 +99,4 @@ def _document(listener: _Listener) -> str:
     rows: list[Any] = [
         {"scenario": told.name, "file": told.file, "outcome": told.outcome, "text": told.text} for told in listener.told
     ]
-    return dumped({"schema": "obligations/specification/v1", "scenarios": rows})
+    return dumped({"schema": "obligations/specification/v1", "scenarios": rows, "own_texts": listener.own})

@@ -18,6 +18,7 @@ from obligations.scenarios.expectations import compare
 from obligations.scenarios.files import Expectation
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
+from obligations.views.provenance import own_data
 
 
 class UnmetError(AssertionError):
@@ -117,6 +118,11 @@ class Story:
         if self._asked is None:
             self._asked = self._run()
         return self._asked
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """The texts from folders of one's own that decided what was last asked, as data."""
+        return own_data(self._asked[1].texts) if self._asked is not None else []
 
     @property
     def result(self) -> Result:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from whenever import Instant
 
 from obligations.engine.run import Run
 from obligations.engine.state import Change, Life, Question
 from obligations.files.library import Loaded
+from obligations.files.provenance import Text
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 from obligations.model.positions import DueTime, Position
@@ -17,6 +19,7 @@ from obligations.model.risks import RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
+from obligations.scenarios.files import Opened
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,25 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What a result was asked of, as it was stated, and the texts that answered."""
+
+    texts: tuple[Text, ...]
+    law: tuple[str, ...]
+    zone: str
+    from_: Instant
+    until: Instant | None
+    actors: Mapping[str, object]
+    assumed: Mapping[str, Mapping[str, Any]]
+    readings: Mapping[str, Mapping[str, str]]
+    opened: tuple[Opened, ...]
+    events: tuple[Mapping[str, Any], ...]
+    every_reading: bool = False
+    reworded: tuple[str, ...] = ()
+    """Agreements whose words a change altered, so that no text has them."""
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of a simulation. Same inputs, same result."""
 
@@ -103,6 +125,13 @@ class Result:
     courses: int = 1
     lives: Mapping[str, tuple[Life, ...]] | None = None
     matcher: str = "durable-rules"
+    stated: Inputs | None = None
+    """What was stated, where a session asked."""
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that decided: vocabularies, agreements with what they take, doctrines."""
+        return () if self.stated is None else self.stated.texts
 
     @property
     def rulebook(self) -> Rulebook:

@@ -8,6 +8,7 @@ from pathlib import Path as FilePath
 
 from obligations.files.library import Library, read_file
 from obligations.files.opening import yaml_under
+from obligations.files.provenance import Text
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_zone
@@ -30,6 +31,12 @@ class Report:
     scenario: Scenario
     result: Result
     failures: tuple[Failure, ...]
+
+    @property
+    def text(self) -> Text:
+        """The file itself, as a text that decided."""
+        path = FilePath(self.path)
+        return Text("scenario", path.stem, path.as_posix(), self.sha256, path.as_posix())
 
     @property
     def passed(self) -> bool:

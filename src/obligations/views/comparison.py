@@ -14,8 +14,10 @@ from rich.table import Table
 from obligations.legaltime import format_instant
 from obligations.questions.compare import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
+from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
-from obligations.views.data import at_text, receipt_data, timeline_data
+from obligations.views.data import at_text, timeline_data
+from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape
 from obligations.views.words import due_words, event_words, verbs_of
 from obligations.visible import one_line
@@ -44,7 +46,8 @@ def comparison_data(found: Sequence[Compared], result: Result) -> dict[str, Any]
             for party, (owes, owed) in by_party(found).items()
         },
         "assumptions": list(result.assumptions),
-        "receipt": receipt_data(result),
+        "own_texts": own_data(result.texts),
+        "receipt": receipt_of(result),
     }
 
 
@@ -334,7 +337,9 @@ def to_markdown(found: Sequence[Compared], result: Result) -> str:
             if number:
                 row |= dict.fromkeys(("exit", "ends", "approval", "risk"), "")
             lines.append(f"| {' | '.join(_md(row[name]) for name, _ in COLUMNS)} |")
-    notes = [f"- {_md(each.agreement.id)}: {_md(note)}" for each in found for note in each.notes]
+    own = own_words(own_data(result.texts))
+    notes = [f"- {_md(own)}"] if own else []
+    notes += [f"- {_md(each.agreement.id)}: {_md(note)}" for each in found for note in each.notes]
     return "\n".join([*lines, "", *notes, ""]) if notes else "\n".join([*lines, ""])
 
 

@@ -14,6 +14,7 @@ from obligations.questions.taint import taints
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
+from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape, escape_lines
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
 
@@ -245,6 +246,9 @@ def _assumptions(console: Console, result: Result, *, full: bool) -> None:
         for name, agreement in result.rulebook.agreements.items()
     }
     _heading(console, "What this rests on")
+    own = own_words(own_data(result.texts))
+    if own:
+        console.print(f"- {escape(own)}", highlight=False)
     for text in result.assumptions:
         console.print(f"- {escape(text)}", highlight=False)
     for text, owners in rests.items():

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
 
+from obligations.views.provenance import own_words
 from obligations.visible import visible
 
 Data = Mapping[str, Any]
@@ -351,6 +352,11 @@ class Digest:
         found = [clean(cite) for row in self.touched for cite in row.data["cites"]]
         found += [clean(cite) for risk in self.data["risks"] for why in risk["reasons"] for cite in why["cites"]]
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def own(self) -> str:
+        """What comes from folders of one's own, in a line; empty if nothing does."""
+        return own_words(self.data["own_texts"])
 
     @cached_property
     def receipt(self) -> Data:
