@@ -19,6 +19,16 @@ _FILES: Final = (
     ("specification.feature.txt", "scenarios/{name}.feature"),
 )
 _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
+_PYTEST: Final = ("pytest.ini.txt", "pytest.ini")
+_PYTEST_FILES: Final = (
+    "pytest.ini",
+    ".pytest.ini",
+    "pytest.toml",
+    ".pytest.toml",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
 
 
 @click.command("new")
@@ -34,7 +44,8 @@ _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
 def command(name: str, folder: Path) -> None:
     """Begin an agreement called NAME: its rules, a scenario and a feature file that pass as they stand.
 
-    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too.
+    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too; where
+    it has no configuration of pytest, one with the line that lets pytest run feature files.
 
     \b
     obligations new our-lease
@@ -54,6 +65,8 @@ def command(name: str, folder: Path) -> None:
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
     if not (folder / _VOCABULARY[1]).exists():
         wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
+    if not any((folder / name).exists() for name in _PYTEST_FILES):  # a project that has one writes the line there
+        wanted.append((_PYTEST[0], folder / _PYTEST[1]))
     for source, target in wanted:
         text = files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
         try:
