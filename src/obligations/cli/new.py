@@ -65,7 +65,8 @@ def command(name: str, folder: Path) -> None:
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
     if not (folder / _VOCABULARY[1]).exists():
         wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
-    if not any((folder / name).exists() for name in _PYTEST_FILES):  # a project that has one writes the line there
+    configured = _configuration(folder)
+    if configured is None:
         wanted.append((_PYTEST[0], folder / _PYTEST[1]))
     for source, target in wanted:
         text = files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
@@ -78,5 +79,13 @@ def command(name: str, folder: Path) -> None:
                 Place(str(target))
             ) from error
         click.echo(f"wrote {target}")
+    if configured is not None:
+        click.echo(f'for pytest, if {configured} has it not yet: addopts = "-p obligations.gherkin"')
     prefix = "" if folder == Path() else f"cd {folder} && "
     click.echo(f"\nNext: {prefix}obligations run scenarios/{name}.yaml")
+
+
+def _configuration(folder: Path) -> Path | None:
+    """The file that configures pytest for a folder: in it or above it, where pytest looks."""
+    here = folder.absolute()
+    return next((path for up in (here, *here.parents) for name in _PYTEST_FILES if (path := up / name).exists()), None)
