@@ -76,7 +76,8 @@ def test_the_table_has_every_sentence_with_every_optional_part_both_ways() -> No
 
 def test_law() -> None:
     say(told('the law "vclt-1969"', *BEGUN), "USA carries an elevated withdrawal risk")
-    assert told('the law "vclt-1969"', *BEGUN).result.risks != told(*BEGUN).result.risks
+    partnership = ['the agreement "gbr-ukr-100y-2025"', "the run begins at 2026-03-01 00:00 UTC"]
+    assert told('the law "vclt-1969"', *partnership).result.risks != told(*partnership).result.risks
     with pytest.raises(InputError, match="vclt-1969"):
         told('the law "vclt-1960"')
 

@@ -49,8 +49,11 @@ def almost(line: str, *, steps: bool) -> Almost | None:
 
 
 def _title(text: str) -> Almost | None:
+    bare = next((title for title in TITLES if text.casefold() == title.casefold()), "")
+    if bare or text.startswith("Scenario "):
+        return Almost("a heading without its colon, which is passed over", f"{bare or 'Scenario'}:")
     match = _TITLE.match(text)
-    if match is None:
+    if match is None or match[0] in {f"{title}:" for title in TITLES}:
         return None
     for title in TITLES:
         near = len(title) > 7 and OSA.distance(match[1].casefold(), title.casefold()) <= 2

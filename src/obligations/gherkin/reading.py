@@ -120,7 +120,9 @@ def _bounds(text: str, lines: tuple[str, ...], source: str) -> None:
             )
         if line.strip() and not line.lstrip().startswith("#"):
             return
-    raise _refused("OB960", "the file holds no feature", Place(source, 1, 1), expected="Feature: what it is about")
+    raise _refused(
+        "OB960", "the file holds no feature", Place(source, 1, 1, lines[0]), expected="Feature: what it is about"
+    )
 
 
 def _no_gherkin(line: int, lines: tuple[str, ...], source: str) -> Problem:
