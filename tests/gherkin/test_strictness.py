@@ -13,6 +13,7 @@ import pytest
 from obligations.cli.main import main
 from obligations.gherkin.reading import LARGEST, LONGEST_LINE, MOST_LINES
 
+GOLDEN = Path(__file__).parent / "golden"
 Spec = Callable[..., tuple[int, str]]
 GIVEN = 'Given the agreement "usa-ukr-2024"'
 ATTACK = "When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"
@@ -178,7 +179,7 @@ REFUSED: dict[str, tuple[str, str, int, str]] = {
         feature(GIVEN, ATTACK, AWAITS, head=f"Feature: F\n  {GIVEN}\n  Scenario: S\n"),
         "OB951",
         2,
-        "'Given'",
+        "none can stand",
     ),
     "a heading in lower case": (
         f"Feature: F\n  scenario: lost\n    {GIVEN}\n  Scenario: S\n" + GOOD[27:],
@@ -219,9 +220,13 @@ REFUSED: dict[str, tuple[str, str, int, str]] = {
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_what_is_refused_is_told_with_its_line(spec: Spec, name: str) -> None:
+def test_what_is_refused_is_told_with_its_line(request: pytest.FixtureRequest, spec: Spec, name: str) -> None:
     text, code, line, words = REFUSED[name]
     exit_code, told = spec(text=text)
+    golden = GOLDEN / f"{name.replace(' ', '-')}.txt"
+    if request.config.getoption("--reset-golden"):
+        golden.write_text(told)
+    assert told == golden.read_text()
     assert exit_code == 2, told
     assert f"error {code}: " in told
     assert f"--> x.feature:{line}:" in told
@@ -231,6 +236,10 @@ def test_what_is_refused_is_told_with_its_line(spec: Spec, name: str) -> None:
     exit_code, told = spec("--format", "json", text=text)
     assert exit_code == 2
     assert any(code in each["text"] for each in json.loads(told)["scenarios"])
+
+
+def test_no_golden_text_is_left_over() -> None:
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == {name.replace(" ", "-") for name in REFUSED}
 
 
 PASSES = {

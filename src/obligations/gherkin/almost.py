@@ -72,6 +72,8 @@ def _step(text: str, steps: bool) -> Almost | None:
     typed = "" if bare in _PROSE else typed
     told = f"{first!r} is no keyword, and the line is passed over"
     kind = _sentence(rest, loose=bool(typed or keyword))
+    if kind and first == keyword:
+        return Almost("a step where none can stand, which is passed over", "Scenario: or Background: before it")
     if kind:
         return _meant(told, keyword or typed or kind, rest)
     if steps and typed and rest and max(likeness(rest).values()) >= _MUCH_ALIKE:

@@ -79,15 +79,17 @@ class FeatureFile(pytest.Module):
         return module
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """The scenarios; and what is wrong with the file as a whole, as one that fails."""
+        """What is wrong with the file as a whole, as one that fails; then the scenarios."""
+        path = Path(os.path.abspath(self.path))
         try:
-            yield from super().collect()
+            features().read(path)
         except InputError as error:
             yield Unreadable.from_parent(self, name="file", error=error)
             return
-        general = features().findings(os.path.abspath(self.path)).general
+        general = features().findings(str(path)).general
         if general:
             yield Unreadable.from_parent(self, name="file", error=InputError(general))
+        yield from super().collect()
 
     def istestfunction(self, obj: object, name: str) -> bool:
         """Every scenario, whatever the project calls its test functions."""

@@ -135,8 +135,8 @@ def _no_gherkin(line: int, lines: tuple[str, ...], source: str) -> Problem:
     if text.lstrip().startswith("|"):
         cells, above = text.count("|") - 1, lines[line - 2].count("|") - 1
         if line > 1 and lines[line - 2].lstrip().startswith("|") and cells != above:
-            what = f"the rows of a table have one length; this one has {cells} cells"
-            return Problem("OB959", what, place, expected=f"{above} cells, as the row above it")
+            what = "the rows of a table have one length, and this one has another"
+            return Problem("OB959", what, place, found=f"{cells} cells", expected=f"{above}, as in the row above it")
     near = almost(text, steps=True)
     if near is not None:
         return Problem("OB951", near.what, place, expected=near.expected)
