@@ -311,6 +311,7 @@ LOW = "USA carries a low withdrawal risk"
 STANDS = "the run begins at 2026-03-01 00:00 UTC"
 HERE = "an armed attack by RUS against UKR occurs at 2026-03-01 06:00"
 DUE_4 = f"{U} is due 2026-03-02 04:00 UTC"
+DUE_7 = f"{U} is due 2026-03-02 07:00 UTC"
 DUE_6 = f"{U} is due 2026-03-02 06:00 UTC"
 AWAITS = f"{U} awaits a consultation request"
 MISSED = f"the target of {U} is missed"
@@ -414,6 +415,22 @@ TOLD: list[tuple[list[str], str, list[str], str, str]] = [
     ),
     ([*HELD, "if the request had not happened"], "as it was told", [], KEPT, "if the attack had come 0 hours later"),
     # events, and when they come
+    (
+        REQUEST,
+        "USA and UKR hold consultations at level most-senior 3 hours later",
+        [],
+        KEPT,
+        "USA and UKR hold consultations at level expert 3 hours later",
+    ),
+    (
+        ATTACK,
+        'UKR requests consultations about "armed-attack-1" 2 hours later',
+        [],
+        DUE_6,
+        'UKR requests consultations about "x" 2 hours later',
+    ),
+    (ATTACK, "UKR requests consultations two hours later", [], DUE_6, "UKR requests consultations three hours later"),
+    (ATTACK, "UKR requests consultations three hours later", [], DUE_7, "UKR requests consultations two hours later"),
     (ATTACK, "UKR requests consultations 2 hours later", [], DUE_6, "UKR requests consultations 3 hours later"),
     (
         ATTACK,
