@@ -22,6 +22,16 @@ _FILES: Final = (
     ("specification.feature.txt", "scenarios/{name}.feature"),
 )
 _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
+_PYTEST: Final = ("pytest.ini.txt", "pytest.ini")
+_PYTEST_FILES: Final = (
+    "pytest.ini",
+    ".pytest.ini",
+    "pytest.toml",
+    ".pytest.toml",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
 
 
 @click.command("new")
@@ -37,7 +47,8 @@ _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
 def command(name: str, folder: Path) -> None:
     """Begin an agreement called NAME: its rules, a scenario and a feature file that pass as they stand.
 
-    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too.
+    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too; where
+    it has no configuration of pytest, one with the line that lets pytest run feature files.
 
     \b
     obligations new our-lease
@@ -57,6 +68,9 @@ def command(name: str, folder: Path) -> None:
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
     if not (folder / _VOCABULARY[1]).exists():
         wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
+    configured = _configuration(folder)
+    if configured is None:
+        wanted.append((_PYTEST[0], folder / _PYTEST[1]))
     texts = {
         target: files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
         for source, target in wanted
@@ -68,5 +82,13 @@ def command(name: str, folder: Path) -> None:
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)") from error
     for target in texts:
         put(f"wrote {one_line(str(target))}\n")
+    if configured is not None:
+        put(f'for pytest, if {one_line(str(configured))} has it not yet: addopts = "-p obligations.gherkin"\n')
     prefix = "" if folder == Path() else f"cd {folder} && "
     put(f"\nNext: {one_line(prefix)}obligations run scenarios/{name}.yaml\n")
+
+
+def _configuration(folder: Path) -> Path | None:
+    """The file that configures pytest for a folder: in it or above it, where pytest looks."""
+    here = folder.absolute()
+    return next((path for up in (here, *here.parents) for name in _PYTEST_FILES if (path := up / name).exists()), None)
