@@ -87,6 +87,29 @@ def told(*loaded: Loaded, events: list[str], until: str | None = None, from_: st
     return simulate(list(loaded), VOCABULARY, timed, doctrines=DOCTRINES, from_=begin, until=end, **more)
 
 
+def told_by_both(*loaded: Loaded, events: list[str], **more: Any) -> Result:
+    """The same as ``told``, by both matchers, which must not differ in anything that is shown."""
+    ours, twin = (told(*loaded, events=events, matcher=matcher, **more) for matcher in ("durable-rules", "plain"))
+    assert (ours.positions, ours.changes, ours.questions) == (twin.positions, twin.changes, twin.questions)
+    assert (ours.lives, ours.risks) == (twin.lives, twin.risks)
+    return ours
+
+
+def states(result: Result, name: str = "c") -> list[str]:
+    """The states of a clause's positions, in the order they were raised."""
+    return [shown.state for shown in result.of_clause(name)]
+
+
+def refused(result: Result) -> list[str]:
+    """Why acts changed nothing, in the order of the ledger."""
+    return [change.because for change in result.changes if change.what == "ineffective"]
+
+
+def asked(result: Result) -> list[str]:
+    """The open questions."""
+    return [question.text for question in result.questions]
+
+
 def at(text: str) -> Instant:
     """An instant."""
     return parse_instant(text)
