@@ -170,7 +170,7 @@ def test_an_accrued_duty_whose_clock_stood_runs_on_when_the_suspended_agreement_
         clause(**WORK, **TEN),
         clause("all", **STOP, effect={"suspend": "agreement"}),
         clause("out", may=end, bearer="ANN", effect={"terminate": "agreement"}),
-        **{"terms": {**DOOR["terms"], "exit": "silent"}},
+        terms={**DOOR["terms"], "exit": "silent"},
     )
     events = ["order id=o by=BOB at=2026-03-20T12:00Z", "suspension by=BOB at=2026-03-21T12:00Z"]
     if how == "terminated":
