@@ -400,3 +400,71 @@ def test_who_becomes_a_party_is_bound_by_what_stands_for_each() -> None:
     assert done.of_clause("c")[2].position.in_effect_at == at("2026-06-01T00:00Z")
     assert [str(shown.due_at)[:10] for shown in done.of_clause("r")][-1] == "2027-06-01"
     assert [change.subject for change in done.changes if change.what == "joined"] == ["SWE"]
+
+
+@pytest.mark.parametrize(("force", "state"), [("shall", "violated"), ("will", "violated"), ("intends", "missed")])
+def test_what_is_not_kept_is_called_by_its_force(force: str, state: str) -> None:
+    assert only(told_by_both(deal(clause(**WORK, **TEN, force=force)), events=[ORDER])).state == state
+
+
+def test_a_standing_duty_that_is_performed_goes_on_and_shows_when() -> None:
+    rule = deal(clause(must={"event": "support", "by": "ANN"}, bearer="ANN"))
+    done = told_by_both(rule, events=["support by=ANN at=2026-03-01T12:00Z", "support by=ANN at=2026-03-02T12:00Z"])
+    assert (only(done).state, only(done).position.performed_at) == ("in-effect", at("2026-03-02T12:00Z"))
+    assert [entry.because for entry in only(done).position.history][1:] == ["performed; the duty goes on"] * 2
+
+
+def test_a_ban_that_was_broken_is_not_performed_late_by_breaking_it_again() -> None:
+    ban = clause(**WHEN, must_not={"event": "use", "by": "ANN"}, bearer="ANN", cure=True)
+    done = told_by_both(deal(ban), events=[ORDER, *(f"use by=ANN at=2026-03-0{day}T12:00Z" for day in (2, 3))])
+    assert (only(done).state, only(done).position.marks, only(done).position.performed_at) == ("violated", (), None)
+
+
+def test_a_ban_whose_time_passed_while_it_was_suspended_was_neither_kept_nor_broken() -> None:
+    ban = clause(**WHEN, must_not={"event": "use", "by": "ANN"}, bearer="ANN", until={"event": "release"})
+    stop = "suspension-agreement between=ANN,BOB,CAT at=2026-03-02T12:00Z"
+    done = told_by_both(deal(ban), events=[ORDER, stop, "release at=2026-03-03T12:00Z"])
+    assert only(done).state == "ended"
+    assert only(told_by_both(deal(ban), events=[ORDER, "release at=2026-03-03T12:00Z"])).state == "fulfilled"
+
+
+def test_of_acts_of_which_one_is_measured_the_other_is_done_as_it_is() -> None:
+    acts = [{"event": "payment", "by": "BOB"}, {"event": "delivery", "by": "BOB"}]
+    rule = deal(clause(**WHEN, must={"any": acts}, bearer="BOB", toward="ANN", within=TEN["within"]))
+    for act in (paid("CAD 1", 3), "delivery by=BOB at=2026-03-03T12:00Z"):
+        assert only(told_by_both(rule, events=[ORDER, act])).state == "fulfilled"
+
+
+@pytest.mark.parametrize(("said", "state"), [("of=book", "fulfilled"), ("of=film", "violated"), ("", "undetermined")])
+def test_a_permission_with_a_test_saves_what_passes_it_and_may_save_what_nobody_knows(said: str, state: str) -> None:
+    use = {"event": "use", "by": "ANN"}
+    ban = clause("ban", must_not=use, bearer="ANN", save_under=["leave"], until={"date": "2026-03-31"})
+    where = [{"test": "act.of == 'book'", "else": "no book"}]
+    leave = clause("leave", may={**use, "where": where}, bearer="ANN")
+    done = told_by_both(
+        deal(ban, leave),
+        events=[f"use by=ANN {said} at=2026-03-05T12:00Z"],
+        from_="2026-03-01T00:00Z",
+        until="2026-04-02",
+    )
+    assert states(done, "ban")[0] == state
+
+
+def test_a_permission_to_another_or_about_another_saves_nothing() -> None:
+    use = {"event": "use", "by": "bearer"}
+    ban = clause("ban", must_not={"event": "use"}, bearer=["ANN", "BOB"], save_under=["leave"])
+    leave = clause("leave", may=use, bearer="BOB")
+    give = clause(
+        "give",
+        may={"event": "assignment"},
+        bearer="BOB",
+        effect={"transfer": "bearer", "of": "leave", "to": "act.assignee"},
+    )
+    given = "assignment assignee=CAT at=2026-03-01T12:00Z"
+    for events, state in (
+        (["use by=BOB at=2026-03-05T12:00Z"], "in-effect"),
+        (["use by=ANN at=2026-03-05T12:00Z"], "violated"),
+        ([given, "use by=BOB at=2026-03-05T12:00Z"], "violated"),
+        ([given, "use by=CAT at=2026-03-05T12:00Z"], "in-effect"),
+    ):
+        assert states(told_by_both(deal(ban, leave, give), events=events), "ban")[0] == state, events
