@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +50,39 @@ def test_the_same_as_data(name: str) -> None:
     ran = CliRunner().invoke(cli, [*PAGES[name], "--format", "json"], catch_exceptions=False)
     assert ran.exit_code == 0
     assert ran.output.startswith('{\n  "schema": "obligations/')
+
+
+SEVERAL = ("usa-ukr-2024", "jpn-ukr-2024", "nato-1949", "fra-ukr-2024")
+SEEDED = """
+import sys
+from obligations.cli.main import cli
+
+cli.main(sys.argv[1:], standalone_mode=False)
+"""
+
+
+@pytest.mark.parametrize("question", ["agenda", "what-if"])
+def test_every_seed_gives_the_same_bytes(question: str, tmp_path: Path) -> None:
+    path = tmp_path / "several.yaml"
+    attack = "{event: armed-attack, id: attack, by: RUS, against: UKR, at: 2026-03-01T04:00Z}"
+    path.write_text(f"scenario: several\nagreements: [{', '.join(SEVERAL)}]\nevents: [{attack}]\n")
+    leaving = [
+        word
+        for name in SEVERAL
+        for word in ("--add", f"notice-of-termination by=UKR about={name} form=written at=2026-03-02")
+    ]
+    more = leaving if question == "what-if" else []
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", SEEDED, question, str(path), "--matcher", "plain", "--format", "json", *more],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "3")
+    ]
+    assert said[0].startswith(b"{")
+    assert said[0] == said[1] == said[2]
 
 
 def test_no_page_is_left_over() -> None:

@@ -81,16 +81,18 @@ def _named(result: Result, name: str | None) -> list[Shown]:
 
 
 def _why(result: Result, shown: list[Shown], statements: Statements, format_: str) -> None:
-    from obligations.views.explanation import print_reason, reason_data
+    from obligations.views.explanation import as_shown, print_reason, reason_data
 
     trees = [
-        (each, explain(result.run, each.id, statements)) for each in shown if each.id in result.run.state.positions
+        as_shown(explain(result.run, each.id, statements), each)
+        for each in shown
+        if each.id in result.run.state.positions
     ]
     if format_ == "json":
-        print_json({"schema": "obligations/explanation/v1", "positions": [reason_data(tree) for _, tree in trees]})
+        print_json({"schema": "obligations/explanation/v1", "positions": [reason_data(tree) for tree in trees]})
         return
-    for each, tree in trees:
-        print_reason(console(), tree, each)
+    for tree in trees:
+        print_reason(console(), tree)
 
 
 def _why_not(result: Result, clause: str, party: str | None, format_: str) -> None:
