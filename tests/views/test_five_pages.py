@@ -52,6 +52,7 @@ QUESTIONS: dict[str, list[str]] = {
     "leaving-without": ["what-if", "leaving.yaml", "--drop", "receipt"],
     "leaving-later": ["what-if", "leaving.yaml", "--delay", "receipt=P1D,P100D"],
     "paid-what-now": ["agenda", "paid.yaml"],
+    "paid-what-now-after-the-last-day": ["agenda", "paid.yaml", "--at", "2026-11-15"],
     "paid-what-now-for-the-buyer": ["agenda", "paid.yaml", "--at", "part + P1D", "--party", "BOB"],
     "paid-what-now-for-whom-she-sends": ["agenda", "paid.yaml", "--at", "sent + PT1H", "--party", "CAT"],
     "paid-avoided": ["avoid", "paid.yaml", "pay"],

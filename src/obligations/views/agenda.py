@@ -69,8 +69,8 @@ def _acts(events: tuple[Event, ...]) -> list[dict[str, Any]]:
 def left_words(seconds: int) -> str:
     """Time left in its two largest units.
 
-    >>> left_words(93_600), left_words(-60)
-    ('1 d 2 h left', '1 min over')
+    >>> left_words(93_600), left_words(-60), left_words(0)
+    ('1 d 2 h left', '1 min over', 'nothing left')
     """
     rest, parts = abs(seconds), []
     for size, name in _UNITS:
