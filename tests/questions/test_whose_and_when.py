@@ -220,6 +220,28 @@ def test_guards_are_told_in_their_slots_with_how_they_are_answered() -> None:
     ]
 
 
+def test_what_is_open_of_one_position_is_not_told_of_another() -> None:
+    rule = deal(clause("c", **PAY, unless=[{"event": "release", "by": "ANN"}]), clause("other", **DELIVER))
+    run = told(rule, events=[ORDER, "release at='order + P1D'"]).run
+    open_ = {
+        name: [reason.text for reason in explain(run, f"one/{name}#1").walk() if reason.kind == "question"]
+        for name in ("c", "other")
+    }
+    assert open_["c"]
+    assert open_["other"] == []
+
+
+def test_a_guard_over_what_was_bound_is_answered_for_this_position() -> None:
+    facts = {"owes": {"per": ["by"], "starts": 0, "on": [{"event": "order", "set": "it + 1"}]}}
+    rule = deal(
+        clause(**{**PAY, "when": {"event": "order", "by": {"as": "buyer"}}}, provided=[{"test": "owes(when.by) > 0"}]),
+        facts=facts,
+    )
+    run = told(rule, events=[ORDER]).run
+    guards = [reason.text for reason in explain(run, "one/c#1").walk() if reason.kind == "guard"]
+    assert guards == ["provided owes(when.by) > 0: it holds"]
+
+
 def test_why_not_tells_each_guard_as_held_failed_or_unknown() -> None:
     facts = {**FACTS, "dry": {"values": ["yes", "no"], "initially": "no"}}
     found = told(deal(clause(**PAY, **GUARDED), facts=facts), events=[ORDER])
