@@ -206,8 +206,19 @@ def test_a_flip_is_found_to_the_second() -> None:
 def test_every_reading_is_asked() -> None:
     base = session(ATTACK)
     found = grid(base, axes_of(base, Alteration.parse("read", "all")))
-    assert len(found.cells) == 9
-    assert {state for outcome in found.outcomes for _, state in outcome} == {"unperformed"} or len(found.outcomes) > 1
+    assert [(axis.subject, axis.values) for axis in found.axes] == [
+        ("usa-ukr-2024/II.4-1", ("as-written", "from-attack", "funds-may-excuse")),
+        ("jpn-ukr-2024/III.1", ("as-written", "from-attack", "law-may-excuse")),
+    ]
+    assert [cell.values for cell in found.cells] == [
+        (one, other) for one in found.axes[0].values for other in found.axes[1].values
+    ]
+    excused = (("jpn-ukr-2024/III.1#1", "unperformed, performed-late"),)
+    assert {cell.values[1]: cell.outcome for cell in found.cells} == {
+        "as-written": (),
+        "from-attack": (),
+        "law-may-excuse": excused,
+    }
 
 
 def test_too_many_combinations_are_refused() -> None:

@@ -136,6 +136,33 @@ def test_a_party_is_never_markup() -> None:
     assert f"{evil} and UKR must: consultation" in {element.text for element in svg.iter()}
 
 
+@pytest.mark.parametrize("evil", ["<b>a</b>", "a & b &lt; c", 'say "so"', "it's", "<!-- x -->", "]]>", "{{ 7*7 }}"])
+@pytest.mark.parametrize("where", ["party", "gist", "cite", "title", "scenario", "event"])
+def test_a_text_is_shown_as_it_is_in_the_page_and_in_the_timeline(where: str) -> None:
+    evil = '<b>a</b> & b &lt; "so" it\'s <!-- x --> ]]> {{ 7*7 }}'
+    data = document()
+    row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
+    if where == "party":
+        row["bearers"] = [evil]
+    elif where == "title":
+        data["agreements"][0]["title"] = evil
+    elif where == "scenario":
+        data["scenario"] = evil
+    elif where == "event":
+        line = next(line for line in data["timeline"] if line["what"] == "event")
+        line["subject"] = line["event"] = evil
+    else:
+        row[where] = evil
+    assert evil in Reader(to_html(data)).text
+    chart = Chart(Digest(data))
+    if where != "gist":  # the timeline tells no gist
+        drawn = ElementTree.fromstring(chart.svg())
+        inside = ElementTree.fromstring(chart.inline(WIDE))
+        texts = ["".join(each.itertext()) for each in (*drawn.iter(), *inside.iter())]
+        texts += [value for each in inside.iter() for value in each.attrib.values()]
+        assert any(evil in text for text in texts)
+
+
 def test_no_text_of_the_document_is_markup() -> None:
     data = poisoned(document())
     diff = poisoned(DIFF)

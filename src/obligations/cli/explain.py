@@ -84,18 +84,20 @@ def _named(result: Result, name: str | None) -> list[Shown]:
 
 
 def _why(result: Result, shown: list[Shown], statements: Statements, format_: str, texts: tuple[Text, ...]) -> None:
-    from obligations.views.explanation import print_reason, reason_data
+    from obligations.views.explanation import as_shown, print_reason, reason_data
 
     trees = [
-        (each, explain(result.run, each.id, statements)) for each in shown if each.id in result.run.state.positions
+        as_shown(explain(result.run, each.id, statements), each)
+        for each in shown
+        if each.id in result.run.state.positions
     ]
     if format_ == "json":
-        told = [reason_data(tree) for _, tree in trees]
+        told = [reason_data(tree) for tree in trees]
         print_json({"schema": "obligations/explanation/v1", "positions": told, **owned(texts)})
         return
     tell_own(texts)
-    for each, tree in trees:
-        print_reason(console(), tree, each)
+    for tree in trees:
+        print_reason(console(), tree)
 
 
 def _why_not(result: Result, clause: str, party: str | None, format_: str, texts: tuple[Text, ...]) -> None:

@@ -226,7 +226,8 @@ def _why(one: Shown | None, other: Shown | None) -> tuple[str, ...]:
 
 def _agreements(result: Result) -> dict[str, Facts]:
     found: dict[str, Facts] = {}
-    for name, lives in (result.lives or {}).items():
+    for name in result.rulebook.agreements:
+        lives = (result.lives or {}).get(name, ())
         told: dict[str, Iterable[str]] = {
             "status": dict.fromkeys(life.status for life in lives),
             "ends": dict.fromkeys(

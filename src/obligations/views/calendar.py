@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -81,7 +82,8 @@ def _due(result: Result, shown: Shown, index: int, due: DueTime, at: Instant, na
         *(f"Rests on: {each}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
     ]
     status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if _open_question(shown) else "CONFIRMED"
-    moved = sum("rescheduled" in entry.because or entry.because.startswith("resumed") for entry in position.history)
+    moved = sum("rescheduled" in entry.because for entry in position.history)
+    moved += sum(one.state == "suspended" and other.state == "in-effect" for one, other in pairwise(position.history))
     ahead = any(step.period.lstrip("-").startswith("PT") for step in due.steps)
     return Entry(
         uid=_uid(name, key, str(seen[key]), str(index)),
