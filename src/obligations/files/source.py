@@ -27,7 +27,7 @@ _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0
 _NOT_A_NUMBER: Final = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # brackets, and what holds none: a comment, and a text in quotes where a value may begin
-_BRACKETS: Final = re.compile(r"""(?<!\S)\#.*|(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'[^']*')|[\[{]|[\]}]""")
+_BRACKETS: Final = re.compile(r"""(?<!\S)\#.*|(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|[\[{]|[\]}]""")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
