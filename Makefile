@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 export PYTHON ?= python3
+# files are UTF-8, whatever the locale
+export PYTHONUTF8 := 1
 VENV := .venv
 BIN := $(VENV)/bin
 LATEST := .venv-latest

@@ -55,3 +55,5 @@ def browser() -> Iterator[Browser]:
 
 
 os.environ["OBLIGATIONS_CACHE"] = ""  # nothing a test reads is kept, and nothing kept is read
+for name in ("FORCE_COLOR", "CLICOLOR_FORCE", "NO_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS", "LINES"):
+    os.environ.pop(name, None)  # how wide and bright a terminal is meant to be is for those who have one
