@@ -1,12 +1,17 @@
 # make run, make test: each sets itself up in a clean clone.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-PYTHON ?= python3
+export PYTHON ?= python3
+# files are UTF-8, whatever the locale
+export PYTHONUTF8 := 1
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+LATEST := .venv-latest
+LOCKS := requirements.lock build.lock
+# another Python is another environment
+STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print(sys.version.split()[0])' 2>/dev/null)
 
-.PHONY: help run test lint types layers unit docs bench fuzz mutants clean check-tools
+.PHONY: help run test lint types layers unit latest lock docs bench fuzz mutants clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +33,13 @@ layers: $(STAMP)
 
 unit: $(STAMP)
 	@$(BIN)/python -m pytest -q -n 2
+
+latest: ## The tests against the newest releases that pyproject.toml allows, in an environment of their own
+	@bash .ci/install $(LATEST) latest
+	@$(LATEST)/bin/python -m pytest -q -n 2
+
+lock: ## Write the locks again after a change of pyproject.toml (make lock NEWEST=1 takes the newest of all)
+	@bash .ci/lock $(if $(NEWEST),--upgrade)
 
 docs: $(STAMP) ## Write the generated pages of docs/ again
 	@$(BIN)/python -m obligations.gherkin.document > docs/gherkin.md
@@ -51,17 +63,8 @@ mutants: $(STAMP) ## Break the arithmetic of dates in every small way: print wha
 	  echo "$$(wc -w <<< "$$survivors") that no test notices, of $$($(BIN)/mutmut results --all true | grep -vc 'not checked')"
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LATEST) .venv-lock build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-# durable-rules ships as source only: say what is missing before anything is built
-check-tools:
-	@PYTHON="$(PYTHON)" bash .ci/check-tools
-
-$(STAMP): pyproject.toml .ci/check-tools
-	@$(MAKE) --no-print-directory check-tools
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "setting up $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip
-	@CPPFLAGS="$$($(BIN)/python -c 'import sys; print("-DPyEval_CallObject=PyObject_CallObject" if sys.version_info >= (3, 13) else "")') $$CPPFLAGS" \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+$(STAMP): pyproject.toml setup.py $(LOCKS) .ci/check-tools .ci/install
+	@bash .ci/install $(VENV) locked
 	@touch $(STAMP)

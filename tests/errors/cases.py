@@ -530,8 +530,6 @@ COMMANDS: dict[str, list[str]] = {
         "--reading",
         "x=y",
     ],
-    "unknown-option": ["run", "base.yaml", "--formt", "json"],
-    "unknown-format": ["run", "base.yaml", "--format", "xml"],
 }
 
 MODELLED: dict[str, list[Change]] = {

@@ -175,6 +175,23 @@ def test_commands(request: pytest.FixtureRequest, obligations: Command, name: st
     hold(request, name, ran)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", "base.yaml", "--formt", "json"], ["--formt", "--format"]),
+        (["run", "base.yaml", "--format", "xml"], ["--format", "xml", "text", "json", "ics"]),
+        (["run"], ["FILES"]),
+        (["rnu"], ["rnu", "Did you mean 'run'?"]),
+    ],
+)
+def test_a_wrong_command_line(obligations: Command, words: list[str], told: list[str]) -> None:
+    """The sentence is click's, another in each release; that it names what is wrong, and what would do, is ours."""
+    ran = obligations(*words)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert [word for word in told if word not in ran.stderr] == []
+    assert "Traceback" not in ran.stderr
+
+
 def test_several_errors_are_told_in_one_pass() -> None:
     assert (GOLDEN / "several-at-once.txt").read_text().count("error OB") == 4
     assert (GOLDEN / "scenario-many-wrong-at-once.txt").read_text().count("error OB") >= 3

@@ -18,7 +18,7 @@ GOOD = """Feature: One
 
 def command(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=600
     )
 
 

@@ -52,7 +52,7 @@ class Session:
 
     files: list[Path]
     selection: Selection
-    heard: Callable[[Ran], None]
+    heard: Callable[[Ran], object]
     ran: list[Ran] = field(default_factory=list)
     left: int = 0
     tags: set[str] = field(default_factory=set)
@@ -122,7 +122,8 @@ def run(
     """Run the features of files and folders. 0 if all hold, 1 if one does not, 2 if the input is wrong.
 
     Nothing of the folders is run but the features: no ``conftest.py``, no configuration, no plugin that happens to be
-    installed; and nothing is written but what ``put`` is told. Raises ``InputError`` for what is no feature file, and if nothing is selected.
+    installed; and nothing is written but what ``put`` is told. Raises ``InputError`` for what is no feature file, and if
+    nothing is selected.
     """
     selection.takes("", ())  # a tag expression that is none is told before anything runs
     session = Session(features_of(paths), selection, (lambda ran: None) if json else lambda ran: put(_lines(ran)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -13,6 +14,7 @@ from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
 from obligations import __version__
+from obligations.files.source import DEEPEST
 from obligations.legaltime import Period
 from obligations.model.positions import DueTime
 from obligations.problems import InputError, Place
@@ -206,7 +208,10 @@ def read_ics(raw: bytes, source: str) -> dict[str, Exported]:
     """What an earlier export said, by entry. Raises ``InputError`` for what is no such file."""
     place = Place(source)
     try:
-        calendar = Calendar.from_ical(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        if _depth(text) > DEEPEST:
+            raise ValueError("entries within entries")
+        calendar = Calendar.from_ical(text)
         found = {}
         for event in calendar.walk("VEVENT"):
             at = event.decoded("dtstart")
@@ -219,6 +224,12 @@ def read_ics(raw: bytes, source: str) -> dict[str, Exported]:
         what = "that is no calendar that can be read"
         raise InputError.one("OB580", what, expected="a file that --format ics has written").at(place) from error
     return found
+
+
+def _depth(text: str) -> int:
+    """How deep the components of a calendar nest: an entry in a calendar is two, its alarm three."""
+    begins = re.findall(r"^(BEGIN|END):", text, re.MULTILINE | re.IGNORECASE)
+    return max(accumulate(1 if word.upper() == "BEGIN" else -1 for word in begins), default=0)
 
 
 def _utc(at: Instant) -> datetime:
