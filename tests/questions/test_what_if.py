@@ -66,7 +66,7 @@ CHANGES = (
     ("delay", "talks-usa=PT7H"),
     ("delay", "talks-jpn=-PT8H"),
     ("assume", "standing.USA.ratification=given"),
-    ("clause", "jpn-ukr-2024/III.1: within.period=PT48H"),
+    ("clause", "jpn-ukr-2024/III.1: within.0.period=PT48H"),
     ("without", "jpn-ukr-2024"),
     ("add", "threat-of-armed-attack by=RUS against=UKR at=2026-03-01T02:00Z"),
 )
