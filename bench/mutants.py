@@ -97,10 +97,11 @@ def asked_for(mutants: Iterable[Mutant], only: str) -> list[Mutant]:
     ]
 
 
-def tried(mutants: Sequence[Mutant]) -> None:
+def tried(mutants: Sequence[Mutant], *, known: bool) -> None:
     """Run the tests against each, and say how far it is."""
     words = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 2)]
     surroundings = {**os.environ, "OBLIGATIONS_FUZZ": "short", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
+    surroundings["OBLIGATIONS_MUTANTS"] = "known" if known else ""
     running = subprocess.Popen(
         [*words, *(mutant.name for mutant in mutants)],
         cwd=ROOT,
@@ -227,6 +228,7 @@ def main() -> None:
     size = None if said_.sample == "all" else int(said_.sample)
     os.chdir(ROOT)
     begun = time.monotonic()
+    known = said_.keep and (FOLDER / "mutmut-stats.json").exists()
     if not said_.keep:
         shutil.rmtree(FOLDER, ignore_errors=True)
     say("making mutants")
@@ -235,7 +237,7 @@ def main() -> None:
     if not sample:
         sys.exit(f"there is no mutant in {said_.only!r}; say a package, a module (engine.notices) or a function")
     say(f"{len(sample)} of {len(there)} drawn, seed {said_.seed}")
-    tried(sample)
+    tried(sample, known=known)
     enough = report(there, sample, listed(SURVIVORS.read_text()))
     minutes = (time.monotonic() - begun) / 60
     print(f"\nseed {said_.seed}, sample {said_.sample}, {minutes:.0f} minutes")
