@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
@@ -143,6 +144,31 @@ def changed(draw: st.DrawFn, data: Any, most: int = 3) -> Any:
     return data
 
 
+NUMBERS: Final = ("0", "1", "2", "3", "7", "12", "28", "30", "31", "59", "366", "9999")
+
+
+@st.composite
+def shifted(draw: st.DrawFn, data: Any, most: int = 3) -> Any:
+    """A document in which a thing is said as another place says it, or with another number: it often still fits."""
+    data = deepcopy(data)
+    for _ in range(draw(st.integers(1, most))):
+        paths = [path for path in nodes(data)[1:] if isinstance(path[-1], str)]
+        if not paths:
+            break
+        path = draw(st.sampled_from(paths))
+        value = at(data, path)
+        how = draw(st.integers(0, 3))
+        if how == 0:
+            _delete(data, path, None)
+        elif how == 1 and isinstance(value, str) and (number := re.search(r"\d+", value)):
+            start, end = number.span()
+            _replace(data, path, value[:start] + draw(st.sampled_from(NUMBERS)) + value[end:])
+        else:
+            alike = [at(data, other) for other in paths if other[-1] == path[-1]]
+            _replace(data, path, deepcopy(draw(st.sampled_from(alike))))
+    return data
+
+
 class _Dumper(yaml.SafeDumper):
     def ignore_aliases(self, data: Any) -> bool:
         return True
@@ -219,16 +245,18 @@ def scribbled(draw: st.DrawFn, text: str, most: int = 3) -> str:
     return text
 
 
-def files(paths: tuple[Path, ...], scribbles: int = 3) -> st.SearchStrategy[tuple[Path, str]]:
-    """A file of these and its text, changed by structure, or one time in so many by its letters."""
+def files(paths: tuple[Path, ...], sense: int = 1) -> st.SearchStrategy[tuple[Path, str]]:
+    """A file of these and its text, changed by its letters, by structure, or, so many times as often, by sense."""
 
     def of(path: Path) -> st.SearchStrategy[tuple[Path, str]]:
         text = path.read_text()
         by_letter = scribbled(text)
         if path.suffix != ".yaml":
             return st.tuples(st.just(path), by_letter)
-        by_node = changed(yaml.safe_load(text)).map(written)
-        one = st.integers(0, scribbles).flatmap(lambda number: by_letter if number == 0 else by_node)
+        data = yaml.safe_load(text)
+        by_node, by_sense = changed(data).map(written), shifted(data).map(written)
+        ways = (by_letter, *[by_node] * 2, *[by_sense] * sense)
+        one = st.integers(0, len(ways) - 1).flatmap(lambda number: ways[number])
         return st.tuples(st.just(path), one)
 
     return st.sampled_from(paths).flatmap(of)

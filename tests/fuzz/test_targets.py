@@ -65,7 +65,7 @@ def test_an_agreement_is_checked(case: tuple[Path, str]) -> None:
 
 
 @tries(15)
-@given(files(tuple(path for path in AGREEMENTS if path.stem in scenarios_of())))
+@given(files(tuple(path for path in AGREEMENTS if path.stem in scenarios_of()), sense=6))
 def test_an_agreement_is_run(case: tuple[Path, str]) -> None:
     path, text = case
 
@@ -80,7 +80,7 @@ def test_an_agreement_is_run(case: tuple[Path, str]) -> None:
 
 
 @tries(15)
-@given(files(SCENARIOS))
+@given(files(SCENARIOS, sense=6))
 def test_a_scenario_is_run(case: tuple[Path, str]) -> None:
     path, text = case
 
