@@ -8,7 +8,8 @@ from obligations.legaltime import parse_instant
 from obligations.problems import InputError
 from obligations.scenarios.alterations import Alteration, altered
 from obligations.scenarios.avoiding import avoid
-from tests.questions.world import ATTACK, session
+from obligations.scenarios.session import Session
+from tests.questions.world import ATTACK, LIBRARY, session
 
 POSITION = "jpn-ukr-2024/III.1#1"
 
@@ -71,3 +72,24 @@ def test_what_is_not_certain_cannot_be_avoided() -> None:
     base.add_event({"event": "threat-of-armed-attack", "at": "2026-03-02", "by": "RUS", "against": "UKR"})
     with pytest.raises(InputError, match="OB596"):
         avoid(base, POSITION)
+
+
+def twice_used() -> Session:
+    """A work that must not be used so, used so twice: without the one use, the other would be the breach."""
+    told = Session(LIBRARY, matcher="plain")
+    told.add_agreement("evaluation-licence")
+    told.from_, told.until = told.time("2026-02-01"), told.time("2026-04-01")
+    for name, at in (("one", "2026-02-11T12:00Z"), ("two", "2026-02-12T12:00Z")):
+        told.add_event({"event": "use", "id": name, "at": at, "by": "TESTER", "of": "work", "how": "sale"})
+    return told
+
+
+def test_two_changes_are_tried_where_one_does_not_do() -> None:
+    alone = avoid(twice_used(), "no-use#1", most=1)
+    assert (alone.size, alone.ways, alone.complete) == (0, (), True)
+    both = avoid(twice_used(), "no-use#1", most=2)
+    assert [str(way) for way in both.ways] == ["without one; without two: in-effect"]
+    assert (both.size, both.complete) == (2, True)
+    assert both.tried > alone.tried
+    bound = avoid(twice_used(), "no-use#1", bound=alone.tried + 3)
+    assert (bound.tried, bound.complete) == (alone.tried + 3, False)

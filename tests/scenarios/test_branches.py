@@ -105,3 +105,12 @@ def test_a_moment_between_two_ends_that_agree_is_found() -> None:
     told = with_times({"request": "2026-03-01T02:00Z/2026-03-02T12:00Z"})
     assert states(told) == {"awaiting", "violated", "fulfilled"}
     assert told.result().courses > 2
+
+
+def test_where_not_every_moment_can_be_run_that_is_said() -> None:
+    said = "uncertain times were run at some of the instants that may matter, not at all"
+    day, days = "2026-03-01", "2026-03-02/2026-03-04"
+    few = with_times({"talks-jpn": days}).result()
+    many = with_times({"attack": day, "request": day, "talks-usa": days, "talks-jpn": days}).result()
+    assert (few.courses, said in few.assumptions) == (12, False)
+    assert (many.courses, said in many.assumptions) == (64, True)

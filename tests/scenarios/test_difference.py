@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
+from obligations.model.risks import EarliestEnd
 from obligations.scenarios.alterations import Alteration, Kind
-from obligations.scenarios.difference import MOST_CAUSES, Difference, what_if
-from tests.questions.world import ATTACK, session
+from obligations.scenarios.difference import MOST_CAUSES, Difference, risk_facts, what_if
+from tests.questions.world import ATTACK, result, session
 
 USA, JPN = "usa-ukr-2024/II.4-1#1", "jpn-ukr-2024/III.1#1"
 NEEDS = "jpn-ukr-2024/III.2-needs#1"
@@ -138,3 +140,17 @@ def test_causes_are_told_of_as_many_changes_as_can_be_tried() -> None:
     assert turn.causes == (LATER,)
     (turn,) = [turn for turn in asked(*many(MOST_CAUSES + 1)).of("position") if turn.name == USA]
     assert turn.causes == ()
+
+
+def test_every_part_of_a_risk_is_compared() -> None:
+    flag = result(ATTACK).risk("usa-ukr-2024", "USA", "withdrawal")
+    ends = (EarliestEnd("2026-09-01", "a notice", "text"), EarliestEnd("2027-03-01", "a notice", "law"))
+    told = replace(flag, level="low", up_to="high", unresolved=("one", "two"), earliest_end=ends)
+    assert risk_facts(told) == {
+        "level": "low",
+        "up to": "high",
+        "reasons": "no-ratification, exit-on-notice, new-executive",
+        "unresolved": "one, two",
+        "earliest end": "2026-09-01 (text); 2027-03-01 (law)",
+    }
+    assert list(risk_facts(replace(told, up_to="low", unresolved=(), earliest_end=()))) == ["level", "reasons"]

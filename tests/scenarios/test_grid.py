@@ -124,6 +124,7 @@ def test_every_combination_is_asked_once_and_in_order() -> None:
     assert [cell.values for cell in found.cells][:2] == [("PT1H", "-PT4H"), ("PT1H", "-PT3H")]
     assert found.outcomes == ((met,), (), (met, late), (late,))
     assert found.flips == ()
+    assert found.axes == tuple(both)
     assert told == [(number, 6) for number in range(1, 7)]
 
 
@@ -184,6 +185,11 @@ def test_what_all_combinations_have_in_common_is_common() -> None:
     in_time, given = change("delay", "talks-jpn=-PT8H"), change("assume", "standing.USA.ratification=given")
     assert [cell.outcome for cell in grid(base, both, [in_time]).cells] == [(met,), (met, late)]
     assert [cell.outcome for cell in grid(base, both, [given]).cells] == [(less,), (late, less)]
+
+
+def test_another_due_time_alone_is_no_other_outcome() -> None:
+    found = grid(session(ATTACK), axes(("clause", "II.4-1: within.1.period=PT24H,PT25H,PT10H")))
+    assert [cell.outcome for cell in found.cells] == [(), (), (("usa-ukr-2024/II.4-1#1", "fulfilled, target-missed"),)]
 
 
 def test_a_fact_changes_the_risk_alone() -> None:
