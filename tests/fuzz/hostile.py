@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import yaml
 from hypothesis import strategies as st
+
+from obligations.files.source import read_text
 
 ROOT: Final = Path(__file__).parents[2]
 AGREEMENTS: Final = tuple(
@@ -174,6 +177,9 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+_Dumper.add_representer(Decimal, lambda dumper, number: dumper.represent_scalar("tag:yaml.org,2002:float", str(number)))
+
+
 def written(data: Any) -> str:
     """A document as YAML, in its own order, with nothing shared."""
     return str(yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120))
@@ -253,7 +259,7 @@ def files(paths: tuple[Path, ...], sense: int = 1) -> st.SearchStrategy[tuple[Pa
         by_letter = scribbled(text)
         if path.suffix != ".yaml":
             return st.tuples(st.just(path), by_letter)
-        data = yaml.safe_load(text)
+        data = read_text(text, path.name).data  # as this project reads it: other readers take `on` for true
         by_node, by_sense = changed(data).map(written), shifted(data).map(written)
         ways = (by_letter, *[by_node] * 2, *[by_sense] * sense)
         one = st.integers(0, len(ways) - 1).flatmap(lambda number: ways[number])

@@ -37,7 +37,7 @@ from obligations.views.calendar import of_run, read_ics, to_ics
 from tests.amounts.test_expressions import NAMES, TYPES
 from tests.examples import examples
 from tests.fuzz import oracle
-from tests.fuzz.hostile import AGREEMENTS, FEATURES, ROOT, SCENARIOS, VALUES, files, scribbled
+from tests.fuzz.hostile import AGREEMENTS, FEATURES, ROOT, SCENARIOS, VALUES, files, scribbled, written
 from tests.fuzz.oracle import LIBRARY, TRIED, alike, answered, with_agreement
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
@@ -55,6 +55,12 @@ def scenarios_of() -> dict[str, Path]:
         for name in yaml.safe_load(path.read_text()).get("agreements", ()):
             found.setdefault(name, path)
     return found
+
+
+@pytest.mark.parametrize("path", [*AGREEMENTS, *SCENARIOS], ids=lambda path: path.stem)
+def test_what_is_written_again_unchanged_is_taken(path: Path) -> None:
+    """Or every input would be refused for the writing, and nothing behind that be tried."""
+    check_file(read_text(written(read_text(path.read_text(), path.name).data), path.name), "0" * 64, LIBRARY)
 
 
 @tries(40, long=100)

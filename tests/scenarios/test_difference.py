@@ -154,3 +154,8 @@ def test_every_part_of_a_risk_is_compared() -> None:
         "earliest end": "2026-09-01 (text); 2027-03-01 (law)",
     }
     assert list(risk_facts(replace(told, up_to="low", unresolved=(), earliest_end=()))) == ["level", "reasons"]
+
+
+def test_what_has_no_history_says_no_reason() -> None:
+    found = asked(("assume", "standing.USA.ratification=given"))
+    assert [turn.why for turn in found.turns] == [(), ()]
