@@ -115,17 +115,17 @@ EVENTS = (
     "notice-of-termination by=USA about=usa-ukr-2024 at=2026-03-03T00:00:00Z",
     "finding by=UKR that=not-kept about=usa-ukr-2024/II.4-1#1 at='attack + P10D'",
     "ratification by=USA at=2026-02-01",
-    "aid-delivered by=USA to=UKR amount='USD 1000000' at=2026-04-01",
 )
 WORDS = [str(value) for value in VALUES if isinstance(value, str | int | float) and len(str(value)) < 60]
 
 
 @st.composite
 def events(draw: st.DrawFn) -> list[str]:
+    """The attack and some of what may follow it; one time in three a word or two of one are others."""
     found = []
-    for text in draw(st.lists(st.sampled_from(EVENTS), min_size=1, max_size=4)):
+    for text in [EVENTS[0], *draw(st.lists(st.sampled_from(EVENTS[1:]), max_size=4, unique=True))]:
         words = text.split(" ")
-        for _ in range(draw(st.integers(0, 2))):
+        for _ in range(max(0, draw(st.integers(-3, 2)))):
             index = draw(st.integers(0, len(words) - 1))
             key, sign, _ = words[index].partition("=")
             value = draw(st.sampled_from(WORDS))
@@ -169,6 +169,10 @@ def test_days_instants_periods_and_rules_are_read(text: str) -> None:
 
 
 SUMS = st.tuples(st.sampled_from(WORDS), st.sampled_from(["+", "-"]), st.sampled_from(WORDS)).map(" ".join)
+QUESTIONS = (
+    *("2026-01-31 + P3D", "2026-04-02 + P1D", "2026-03-27T17:30Z + PT8H", "2034-06-13 - P6M", "2024-02-29 + P1Y"),
+    *("2026-03-28T02:30+02:00 + P1D", "0001-01-02 - P1D", "9999-12-30 + P1D", "2026-12-31 + P7D"),
+)
 HOW = (
     *("--calendar=US-NY", "--calendar=GB+US", "--calendar=XX", "--roll=following", "--roll=modified-preceding"),
     *("--days=working", "--counting=clear", "--month-end=overflow", "--ends=same-time", "--ends=25:00", "--full-hours"),
@@ -178,7 +182,7 @@ HOW = (
 
 
 @tries(60, long=100)
-@given(SUMS | scribbled("2026-01-31 + P1M"), st.lists(st.sampled_from(HOW), max_size=4))
+@given(SUMS | st.sampled_from(QUESTIONS) | scribbled(QUESTIONS[0]), st.lists(st.sampled_from(HOW), max_size=4))
 def test_a_date_is_counted(question: str, how: list[str]) -> None:
     assert command("date", *how, "--", question) == command("date", *how, "--", question)
 
