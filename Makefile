@@ -49,18 +49,15 @@ bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 	@$(BIN)/python -m pip install -q -r bench/requirements.txt
 	@$(BIN)/python -m bench
 
-fuzz: $(STAMP) ## The long property runs
-	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/properties tests/matching tests/legaltime
+fuzz: $(STAMP) ## The long property runs, and hostile files and words: prints how many were tried and what they found
+	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/fuzz tests/properties tests/matching tests/legaltime
 
-# make mutants ONLY=periods does one module
-mutants: $(STAMP) ## Break the arithmetic of dates in every small way: print what no test notices
-	@$(BIN)/python -m pip install -q --disable-pip-version-check 'mutmut>=3.8,<4'
-	@rm -rf mutants
-	@set -o pipefail; OBLIGATIONS_FUZZ=short PYTHONDONTWRITEBYTECODE=1 $(BIN)/mutmut run $(if $(ONLY),'obligations.legaltime.$(ONLY).*') --max-children 2 \
-	  | tr '\r' '\n' | grep -v -e '🎉' -e '^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]'
-	@survivors=$$($(BIN)/mutmut results | sed -n -E 's/^ *(.*): (survived|suspicious|no tests)$$/\1/p'); \
-	  for each in $$survivors; do echo "== $$each"; $(BIN)/mutmut show "$$each" | grep -E '^[+-][^+-]'; done; \
-	  echo "$$(wc -w <<< "$$survivors") that no test notices, of $$($(BIN)/mutmut results --all true | grep -vc 'not checked')"
+# make mutants SEED=2 SAMPLE=100, SAMPLE=all, ONLY=engine, ONLY=engine.notices; KEEP=1 keeps what was found out about the tests
+SEED ?= 1
+SAMPLE ?= 60
+mutants: $(STAMP) ## Break a sample of the code in small ways: print what no test notices (takes long)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r bench/mutants.txt
+	@$(BIN)/python -m bench.mutants --seed $(SEED) --sample $(SAMPLE) --only '$(ONLY)' $(if $(KEEP),--keep)
 
 clean: ## Remove what make has made
 	rm -rf $(VENV) $(LATEST) .venv-lock build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

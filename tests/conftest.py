@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
+
+from tests.examples import FUZZ
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -19,8 +21,11 @@ if TYPE_CHECKING:
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile(
+    "mutant", derandomize=True, deadline=None, database=None, phases=(Phase.explicit, Phase.generate)
+)
 settings.register_profile("explore", print_blob=True, deadline=None)
-settings.load_profile("explore" if os.environ.get("OBLIGATIONS_FUZZ") == "long" else "same")
+settings.load_profile({"long": "explore", "short": "mutant"}.get(FUZZ, "same"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -18,9 +18,10 @@ from obligations.scenarios.difference import compare, run_alike, what_if
 from obligations.scenarios.grid import axes_of, grid
 from obligations.scenarios.session import Session
 from obligations.views.data import dumped, result_data
+from tests.examples import examples
 from tests.questions.world import ATTACK, THERE, result, session
 
-some = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def change(kind: str, text: str) -> Alteration:
@@ -65,7 +66,7 @@ CHANGES = (
     ("delay", "talks-usa=PT7H"),
     ("delay", "talks-jpn=-PT8H"),
     ("assume", "standing.USA.ratification=given"),
-    ("clause", "jpn-ukr-2024/III.1: within.period=PT48H"),
+    ("clause", "jpn-ukr-2024/III.1: within.0.period=PT48H"),
     ("without", "jpn-ukr-2024"),
     ("add", "threat-of-armed-attack by=RUS against=UKR at=2026-03-01T02:00Z"),
 )
