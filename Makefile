@@ -1,12 +1,17 @@
 # make run, make test: each sets itself up in a clean clone.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
-PYTHON ?= python3
+export PYTHON ?= python3
+# files are UTF-8, whatever the locale
+export PYTHONUTF8 := 1
 VENV := .venv
 BIN := $(VENV)/bin
-STAMP := $(VENV)/.installed
+LATEST := .venv-latest
+LOCKS := requirements.lock build.lock
+# another Python is another environment
+STAMP := $(VENV)/.installed-$(shell $(PYTHON) -c 'import sys; print(sys.version.split()[0])' 2>/dev/null)
 
-.PHONY: help run test lint types layers unit docs bench fuzz mutants clean check-tools
+.PHONY: help run test lint types layers unit latest lock docs bench fuzz mutants clean
 
 help: ## Show what there is to make
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +34,13 @@ layers: $(STAMP)
 unit: $(STAMP)
 	@$(BIN)/python -m pytest -q -n 2
 
+latest: ## The tests against the newest releases that pyproject.toml allows, in an environment of their own
+	@bash .ci/install $(LATEST) latest
+	@$(LATEST)/bin/python -m pytest -q -n 2
+
+lock: ## Write the locks again after a change of pyproject.toml (make lock NEWEST=1 takes the newest of all)
+	@bash .ci/lock $(if $(NEWEST),--upgrade)
+
 docs: $(STAMP) ## Write the generated pages of docs/ again
 	@$(BIN)/python -m obligations.gherkin.document > docs/gherkin.md
 	@$(BIN)/python -m obligations.model.lifecycle < docs/how-duties-live.md > docs/.page && mv docs/.page docs/how-duties-live.md
@@ -37,31 +49,19 @@ bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 	@$(BIN)/python -m pip install -q -r bench/requirements.txt
 	@$(BIN)/python -m bench
 
-fuzz: $(STAMP) ## The long property runs
-	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/properties tests/matching tests/legaltime
+fuzz: $(STAMP) ## The long property runs, and hostile files and words: prints how many were tried and what they found
+	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/fuzz tests/properties tests/matching tests/legaltime
 
-# make mutants ONLY=periods does one module
-mutants: $(STAMP) ## Break the arithmetic of dates in every small way: print what no test notices
-	@$(BIN)/python -m pip install -q --disable-pip-version-check 'mutmut>=3.8,<4'
-	@rm -rf mutants
-	@set -o pipefail; OBLIGATIONS_FUZZ=short PYTHONDONTWRITEBYTECODE=1 $(BIN)/mutmut run $(if $(ONLY),'obligations.legaltime.$(ONLY).*') --max-children 2 \
-	  | tr '\r' '\n' | grep -v -e '🎉' -e '^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]'
-	@survivors=$$($(BIN)/mutmut results | sed -n -E 's/^ *(.*): (survived|suspicious|no tests)$$/\1/p'); \
-	  for each in $$survivors; do echo "== $$each"; $(BIN)/mutmut show "$$each" | grep -E '^[+-][^+-]'; done; \
-	  echo "$$(wc -w <<< "$$survivors") that no test notices, of $$($(BIN)/mutmut results --all true | grep -vc 'not checked')"
+# make mutants SEED=2 SAMPLE=100, SAMPLE=all, ONLY=engine, ONLY=engine.notices; KEEP=1 keeps what was found out about the tests
+SEED ?= 1
+SAMPLE ?= 60
+mutants: $(STAMP) ## Break a sample of the code in small ways: print what no test notices (takes long)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -r bench/mutants.txt
+	@$(BIN)/python -m bench.mutants --seed $(SEED) --sample $(SAMPLE) --only '$(ONLY)' $(if $(KEEP),--keep)
 
 clean: ## Remove what make has made
-	rm -rf $(VENV) build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(LATEST) .venv-lock build dist mutants .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 
-# durable-rules ships as source only: say what is missing before anything is built
-check-tools:
-	@PYTHON="$(PYTHON)" bash .ci/check-tools
-
-$(STAMP): pyproject.toml .ci/check-tools
-	@$(MAKE) --no-print-directory check-tools
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@echo "setting up $(VENV) ..."
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --upgrade pip
-	@CPPFLAGS="$$($(BIN)/python -c 'import sys; print("-DPyEval_CallObject=PyObject_CallObject" if sys.version_info >= (3, 13) else "")') $$CPPFLAGS" \
-	  $(BIN)/python -m pip install -q --disable-pip-version-check -e '.[dev]'
+$(STAMP): pyproject.toml setup.py $(LOCKS) .ci/check-tools .ci/install
+	@bash .ci/install $(VENV) locked
 	@touch $(STAMP)

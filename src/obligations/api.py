@@ -20,6 +20,7 @@ from typing import Any
 
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
+from obligations.files.receipts import read_receipt
 from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
 from obligations.questions.agenda import Agenda
@@ -37,8 +38,11 @@ from obligations.scenarios.avoiding import Avoidance
 from obligations.scenarios.avoiding import avoid as _avoid
 from obligations.scenarios.difference import Difference
 from obligations.scenarios.difference import what_if as _what_if
+from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
+from obligations.scenarios.verifying import Verification
+from obligations.scenarios.verifying import verify as _verify
 
 HERE = Place("Python")
 
@@ -188,6 +192,32 @@ def _change(text: str) -> Alteration:
             return Alteration.parse(known, rest, HERE)
     what, expected = f"{kind[:80]!r} is no kind of change", f"one of {', '.join(KINDS)}, and what: drop request"
     raise InputError.one("OB590", what, expected=expected, nearest=nearest(kind, KINDS))
+
+
+def receipt(result: Result) -> dict[str, Any]:
+    """The receipt of a result: the texts that decided, by content, what was stated, what came out. JSON keeps it.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
+    >>> [text["id"] for text in obligations.receipt(result)["texts"] if text["kind"] == "doctrine"]
+    ['lapse', 'non-performance', 'withdrawal']
+    """
+    return receipt_of(result)
+
+
+def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> Verification:
+    """Run again what a receipt tells of, with the texts that ``rules`` and the package have, and tell what differs.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
+    >>> obligations.verify(obligations.receipt(result)).unchanged
+    True
+
+    Raises ``InputError`` for what is no receipt.
+    """
+    return _verify(read_receipt(dict(receipt), "receipt"), Library([Path(folder) for folder in rules]))
 
 
 def explain(result: Result, position: str) -> Reason:

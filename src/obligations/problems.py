@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
+from obligations.visible import visible
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -85,6 +87,14 @@ class InputError(ObligationsError, ValueError):
         return type(self)([problem.at(place) for problem in self.problems])
 
 
+class OutputError(ObligationsError):
+    """Something cannot be written: no space, no permission, nobody who takes it. The input may be right."""
+
+    def __init__(self, code: str, what: str) -> None:
+        self.code = code
+        super().__init__(what)
+
+
 class InternalError(ObligationsError, RuntimeError):
     """A fault of this package, never of its input: an invariant that does not hold."""
 
@@ -118,9 +128,8 @@ def listed(words: Iterable[str], limit: int = 12) -> str:
 
 
 def _printable(text: str) -> str:
-    if len(text) > 600:
-        text = text[:600] + "…"
-    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in text)
+    shown = visible(text if len(text) <= 600 else text[:600] + "…")
+    return shown.replace("\n", "\\n").replace("\t", "\\t")
 
 
 def _excerpt(line: str, column: int, width: int = 100) -> tuple[str, int]:

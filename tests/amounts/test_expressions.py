@@ -24,6 +24,7 @@ from obligations.amounts import (
 )
 from obligations.amounts.evaluation import between
 from obligations.amounts.types import AMOUNT, FUNCTIONS, INSTANT, NUMBER, TEXT
+from tests.examples import examples
 
 NAMES: dict[str, Value] = {
     "price": Quantity(Decimal(1000), "CAD"),
@@ -163,7 +164,7 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=24).map(" ".join)))
 def test_no_text_breaks_it(text: str) -> None:
     try:

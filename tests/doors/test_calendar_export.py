@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 from ical.calendar import Calendar as Client
 from ical.calendar_stream import IcsCalendarStream
-from icalendar import Calendar
+from icalendar import Calendar, Event
 
 from obligations.cli.main import cli
 from obligations.views.calendar import read_ics
@@ -102,8 +102,122 @@ def test_what_is_gone_is_cancelled(tmp_path: Path) -> None:
 
 
 def test_a_moved_date_within_a_run_has_a_higher_number() -> None:
-    raw = export("run", "scenarios/examples/note-called-due.yaml")
-    assert any(each.sequence >= 1 for each in read_ics(raw, "x").values())
+    called = read_ics(export("run", "scenarios/examples/note-called-due.yaml"), "x").values()
+    numbers = {each.summary.rpartition(" ")[2].removesuffix("]"): each.sequence for each in called}
+    assert numbers == {"interest-1": 0, "principal": 1, "interest-2": 1}
+    resumed = read_ics(export("run", "scenarios/suspended.yaml"), "x").values()
+    assert {each.summary[:3]: each.sequence for each in resumed} == {"Due": 1, "End": 0}
+
+
+def alarms(raw: bytes) -> dict[str, tuple[str, int, int]]:
+    """Of each entry: its status, its number, how many alarms it has."""
+    events = Calendar.from_ical(raw.decode()).walk("VEVENT")
+    return {str(e["uid"]): (str(e["status"]), int(e["sequence"]), len(e.walk("VALARM"))) for e in events}
+
+
+def test_what_is_cancelled_has_no_alarm_stays_cancelled_and_comes_back(tmp_path: Path) -> None:
+    last = tmp_path / "last.ics"
+    first = export("run", ATTACK)
+    assert {(status, number, count) for status, number, count in alarms(first).values()} == {("CONFIRMED", 0, 1)}
+
+    last.write_bytes(first)
+    gone = export("run", "scenarios/threat-only.yaml", "--since", str(last))
+    old = {uid: told for uid, told in alarms(gone).items() if uid in alarms(first)}
+    assert set(old) == set(alarms(first))
+    assert set(old.values()) == {("CANCELLED", 1, 0)}
+
+    last.write_bytes(gone)
+    again = export("run", "scenarios/threat-only.yaml", "--since", str(last))
+    assert again == gone  # nothing changed: no number rises
+
+    last.write_bytes(gone)
+    back = alarms(export("run", ATTACK, "--since", str(last)))
+    assert {back[uid] for uid in alarms(first)} == {("CONFIRMED", 2, 1)}
+    assert {told[0] for uid, told in back.items() if uid not in alarms(first)} <= {"CANCELLED"}
+
+
+SALE = """
+schema: obligations/agreement/v1
+id: sale
+title: Sale
+form: contract
+character: {value: binding}
+parties: {ANN: {name: Ann}, BOB: {name: Bob}}
+terms:
+  signed: 2026-01-01
+  entry: {on: signature, took-place: 2026-01-01, cite: § 9}
+  duration: {lasts: P1Y, from: entry, cite: § 9}
+  exit: silent
+clauses:
+  - id: pay
+    cite: § 2
+    gist: Bob pays.
+    when: {event: order, by: BOB}
+    must: {event: payment, by: BOB}
+    bearer: BOB
+    toward: ANN
+    within: [{period: P10D, from: when}]
+    unless: [{event: release, by: ANN}]
+  - {id: soon, cite: § 3, gist: Ann confirms., when: {event: order}, must: {event: report, by: ANN}, bearer: ANN,
+     within: [{period: PT24H, from: when}]}
+"""
+STORY = """
+scenario: s
+agreements: [sale]
+from: 2026-03-01T00:00Z
+until: 2026-03-{until}
+events:
+  - {{event: order, id: order, by: BOB, to: ANN, at: {at}}}
+{more}
+"""
+
+
+def entries(tmp_path: Path, until: str = "02", at: str = "2026-03-01T12:00Z", more: str = "") -> dict[str, Event]:
+    (tmp_path / "sale.yaml").write_text(SALE)
+    path = tmp_path / "s.yaml"
+    path.write_text(STORY.format(until=until, at=at, more=f"  - {{{more}}}" if more else ""))
+    ran = CliRunner().invoke(cli, ["run", str(path), "--rules", str(tmp_path), "--format", "ics"])
+    assert ran.exit_code == 0, ran.output
+    found = Calendar.from_ical(ran.stdout_bytes.decode()).walk("VEVENT")
+    return {str(each["summary"]).rpartition("[sale ")[2].removesuffix("]"): each for each in found}
+
+
+def test_what_nobody_owes_any_more_is_cancelled_without_an_alarm(tmp_path: Path) -> None:
+    found = entries(tmp_path, "03", more="event: release, by: ANN, at: order + PT1H")["pay"]
+    assert (str(found["status"]), found.walk("VALARM")) == ("CANCELLED", [])
+
+
+def test_what_is_not_certain_is_tentative(tmp_path: Path) -> None:
+    found = entries(tmp_path, "03", at="2026-03-01")
+    assert str(found["soon"]["status"]) == "TENTATIVE"
+
+
+def test_hours_have_an_alarm_an_hour_ahead_and_days_a_day_ahead(tmp_path: Path) -> None:
+    found = entries(tmp_path)
+    triggers = {name: [a.decoded("trigger") for a in each.walk("VALARM")] for name, each in found.items()}
+    assert triggers["soon"] == [timedelta(hours=-1)]
+    assert triggers["pay"] == [timedelta(days=-1)]
+
+
+def test_an_agreement_that_ended_has_no_end_to_come(tmp_path: Path) -> None:
+    (tmp_path / "sale.yaml").write_text(SALE)
+    path = tmp_path / "s.yaml"
+    path.write_text("scenario: s\nagreements: [sale]\nfrom: 2026-03-01\nuntil: {until}\n".format(until="2027-03-01"))
+    words = ["run", str(path), "--rules", str(tmp_path), "--format", "ics"]
+    assert b"End of the term" not in CliRunner().invoke(cli, words).stdout_bytes
+    path.write_text("scenario: s\nagreements: [sale]\nfrom: 2026-03-01\nuntil: 2026-03-02\n")
+    assert b"End of the term" in CliRunner().invoke(cli, words).stdout_bytes
+
+
+def test_windows_that_are_past_are_not_written_and_each_names_its_own_parties() -> None:
+    raw = export("windows", "managed-services", "--on", "2026-10-02", "--alert", "P30D")
+    events = Calendar.from_ical(raw.decode()).walk("VEVENT")
+    on = datetime.fromisoformat("2026-10-02T00:00:00+00:00")
+    assert events
+    assert [event for event in events if event.decoded("dtstart") < on] == []
+    said = [str(event["summary"]) for event in events if "for-convenience" in str(event["summary"])]
+    assert said
+    assert all("CLIENT" in each and "PROVIDER" not in each for each in said)
 
 
 def test_lines_are_folded_as_the_format_asks() -> None:

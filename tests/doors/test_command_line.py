@@ -16,7 +16,7 @@ REQUEST = "consultation-request by=UKR at='attack + PT2H'"
 
 def obligations(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "obligations", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", "obligations", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=600
     )
 
 

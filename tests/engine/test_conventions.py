@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def test_a_rolled_date_names_the_days_off() -> None:
     result = told(with_({"calendar": "DE", "roll": "following"}), events=["invoice by=BOB at=2026-03-25T09:00Z"])
     (first,) = only(result).dues
     assert "roll following, passing over 2026-04-04 Saturday (DE)" in first.derivation
-    assert "Easter Monday (DE)" in first.derivation
+    assert re.search(r"2026-04-06 [^;]+ \(DE\)", first.derivation)  # whatever the library calls the holiday
 
 
 def test_what_the_text_leaves_open_is_an_assumption() -> None:

@@ -205,7 +205,7 @@ def test_a_special_clause_applies_where_its_guards_hold() -> None:
     law = deal(clause("s", overrides=override), name="law", facts=facts)
     shown = only(told(general, law, events=[ORDER]))
     assert shown.due_at == at("2026-03-11T23:59:59Z")
-    assert any("law/s would displace its within if urgent is yes" in text for text in shown.position.assumptions)
+    assert shown.position.assumptions == ("law/s would displace its within if urgent is yes",)
 
 
 def test_an_override_that_does_not_fit_the_other_agreement_is_refused() -> None:

@@ -84,7 +84,31 @@ def told(*loaded: Loaded, events: list[str], until: str | None = None, from_: st
         parse_instant(from_) if from_ else min((item.span.earliest for item in timed), default=at("2026-03-01T00:00Z"))
     )
     end = reader.time(until, Place("test")).latest if until else None
-    return simulate(list(loaded), VOCABULARY, timed, doctrines=DOCTRINES, from_=begin, until=end, **more)
+    return simulate(list(loaded), VOCABULARY, timed, from_=begin, until=end, **{"doctrines": DOCTRINES, **more})
+
+
+def told_by_both(*loaded: Loaded, events: list[str], **more: Any) -> Result:
+    """The same as ``told``, by both matchers, which must not differ in anything that is shown."""
+    asked_of = {"doctrines": (), **more}  # no risks, unless some are asked for
+    ours, twin = (told(*loaded, events=events, matcher=matcher, **asked_of) for matcher in ("durable-rules", "plain"))
+    assert (ours.positions, ours.changes, ours.questions) == (twin.positions, twin.changes, twin.questions)
+    assert (ours.lives, ours.risks) == (twin.lives, twin.risks)
+    return ours
+
+
+def states(result: Result, name: str = "c") -> list[str]:
+    """The states of a clause's positions, in the order they were raised."""
+    return [shown.state for shown in result.of_clause(name)]
+
+
+def refused(result: Result) -> list[str]:
+    """Why acts changed nothing, in the order of the ledger."""
+    return [change.because for change in result.changes if change.what == "ineffective"]
+
+
+def asked(result: Result) -> list[str]:
+    """The open questions."""
+    return [question.text for question in result.questions]
 
 
 def at(text: str) -> Instant:

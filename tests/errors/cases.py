@@ -362,9 +362,16 @@ RAW: dict[str, Callable[[], bytes]] = {
     "a-long-line": lambda: b"scenario: x\nagreements: [" + b"mini, " * 100_000 + b"]\nfoo: 1\n",
     "a-list": lambda: b"- scenario\n- agreements\n",
     "a-control-character": lambda: b"scenario: a\x07b\n",
+    "a-calendar-of-days-off": lambda: b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n",
+    "a-policy-in-odrl": lambda: b'{"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Agreement"}\n',
+    "a-pdf": lambda: b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "an-answer-of-ours": lambda: b'{\n  "scenario": "x",\n  "schema": "obligations/result/v1"\n}\n',
 }
 
 COMMANDS: dict[str, list[str]] = {
+    "verify-what-is-no-receipt": ["verify", "base.yaml"],
+    "verify-a-receipt-without-its-shape": ["verify", "receipt.json"],
+    "verify-an-empty-folder": ["verify", "empty-folder"],
     "run-an-agreement": ["run", "rules/mini.yaml", "--rules", "rules"],
     "date-of-two-answers": ["date", "2026-01-31 + P1M"],
     "date-of-an-hour-not-given": ["date", "2026-01-05 + PT5H"],
@@ -523,8 +530,6 @@ COMMANDS: dict[str, list[str]] = {
         "--reading",
         "x=y",
     ],
-    "unknown-option": ["run", "base.yaml", "--formt", "json"],
-    "unknown-format": ["run", "base.yaml", "--format", "xml"],
 }
 
 MODELLED: dict[str, list[Change]] = {

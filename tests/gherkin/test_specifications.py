@@ -18,7 +18,7 @@ GOOD = """Feature: One
 
 def command(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=120
+        [sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False, timeout=600
     )
 
 
@@ -26,14 +26,6 @@ def test_the_specifications_of_the_repository_hold() -> None:
     ran = command("obligations", "spec", "scenarios", cwd=ROOT)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert " 0 failed" in ran.stdout
-
-
-def test_pytest_runs_a_folder_of_features_with_no_python(tmp_path: Path) -> None:
-    (tmp_path / "one.feature").write_text(GOOD)
-    (tmp_path / "other.feature").write_text("Feature: Other\n  Scenario: Foreign\n    Given a foreign step\n")
-    ran = command("pytest", "-q", "-p", "no:cacheprovider", ".", cwd=tmp_path)
-    assert ran.returncode == 0, ran.stdout
-    assert "1 passed" in ran.stdout
 
 
 def test_an_unmet_sentence_exits_1_with_its_place_and_why(tmp_path: Path) -> None:

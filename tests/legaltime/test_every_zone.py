@@ -6,7 +6,6 @@ time that the clocks skip is as much later as they jump; one that they show twic
 
 from __future__ import annotations
 
-import os
 import zoneinfo
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,8 +17,8 @@ from whenever import Date, Instant, Time
 
 from obligations.legaltime import Period, end_of_day, first_second, last_second, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions, usual_in
+from tests.examples import LONG
 
-LONG = os.environ.get("OBLIGATIONS_FUZZ") == "long"
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 FIRST: Final = int(datetime(2020, 1, 1, tzinfo=UTC).timestamp())
 LAST: Final = int(datetime(2041, 1, 1, tzinfo=UTC).timestamp())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -41,6 +40,7 @@ from obligations.legaltime.conventions import (
     parse_time,
 )
 from obligations.legaltime.reckoning import readings, unsaid
+from tests.examples import examples as tried
 from tests.legaltime.by_hand import (
     DAY,
     Sample,
@@ -60,11 +60,9 @@ from tests.legaltime.by_hand import (
     unusual,
 )
 
-FACTOR = {"long": 20.0, "short": 0.2}.get(os.environ.get("OBLIGATIONS_FUZZ", ""), 1.0)
-
 
 def examples(number: int) -> Callable[[Any], Any]:
-    return settings(max_examples=int(number * FACTOR), suppress_health_check=[HealthCheck.too_slow])
+    return settings(max_examples=tried(number, long=20), suppress_health_check=[HealthCheck.too_slow])
 
 
 UTC_ZONE = "UTC"

@@ -99,7 +99,9 @@ def test_backward(start: str, period: str, said: dict[str, Any], expected: str) 
 def test_each_day_passed_over_is_named_with_its_calendar() -> None:
     rolled = reckon(parse_instant("2026-04-02T10:00Z"), Period.parse("P1D"), Conventions(calendar=DE, roll="following"))
     (move,) = [move for move in rolled.moves if move.rule.startswith("roll")]
-    assert move.skipped[0] == "2026-04-03 Good Friday (DE)"
+    named = DE.why_closed(Date(2026, 4, 3))  # the names of holidays are another library's
+    assert named.endswith(" (DE)")
+    assert move.skipped[0] == f"2026-04-03 {named}"
     assert rolled.unrolled == parse_instant("2026-04-03T23:59:59Z")
 
 
@@ -128,7 +130,7 @@ def test_a_calendar_of_ones_own() -> None:
     assert [club.why_closed(Date(2026, 4, day)) for day in (3, 4, 6, 8)] == [
         "",
         "",
-        "Easter Monday (club)",
+        DE.why_closed(Date(2026, 4, 6)).replace("(DE)", "(club)"),
         "spring (club)",
     ]
     with pytest.raises(InputError, match="OB118"):

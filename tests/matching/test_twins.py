@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,8 +15,9 @@ from obligations.matching.recognition import Recogniser
 from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.patterns import Pattern
+from tests.examples import examples
 
-EXAMPLES = 100 * (50 if os.environ.get("OBLIGATIONS_FUZZ") == "long" else 1)
+EXAMPLES = examples(100)
 AT = Instant.from_utc(2026, 3, 1)
 FIELDS = ["kind", "value", "subject", "by"]
 TOKENS = st.integers(min_value=0, max_value=3)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import heapq
-import os
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obligations.engine.agenda import BEGINNING, DUE, ENDING, EXCLUSIVE, Agenda, Item, put, rest
+from tests.examples import examples
 from tests.properties.generated import START
 
-EXAMPLES = 100 * (50 if os.environ.get("OBLIGATIONS_FUZZ") == "long" else 1)
+EXAMPLES = examples(100)
 ACTIONS = st.lists(
     st.one_of(
         st.none(),  # take the first

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,9 +17,8 @@ from obligations.model.events import Event
 from obligations.model.positions import FINAL, Position
 from obligations.questions.acts import judge
 from obligations.scenarios.simulation import build_engine
+from tests.examples import LONG, examples
 from tests.properties.generated import START, VOCABULARY, history, shelf
-
-LONG = os.environ.get("OBLIGATIONS_FUZZ") == "long"
 
 
 class Life(RuleBasedStateMachine):
@@ -120,7 +118,7 @@ def _spent(before: State, after: State, event: Event) -> None:
 
 TestLife = Life.TestCase
 TestLife.settings = settings(
-    max_examples=400 if LONG else 25,
+    max_examples=examples(25, long=16),
     stateful_step_count=30 if LONG else 12,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -24,9 +23,10 @@ from obligations.scenarios.branches import Timed
 from obligations.scenarios.simulation import build_engine, simulate
 from obligations.views.data import dumped, result_data
 from tests.engine.world import DOCTRINES
+from tests.examples import examples
 from tests.properties.generated import START, VOCABULARY, agreement, history, shelf, timed_history
 
-EXAMPLES = 60 * (50 if os.environ.get("OBLIGATIONS_FUZZ") == "long" else 1)
+EXAMPLES = examples(60)
 END = START.add(hours=24 * 100)
 checked = settings(
     max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -83,8 +83,10 @@ def test_an_agenda_is_in_order_of_due_times_and_leaves_the_run_alone(name: str) 
 
 
 def test_an_agenda_of_one_party_is_of_that_party() -> None:
-    for item in agenda(result(ATTACK).run, "UKR").items:
-        assert "UKR" in item.position.bearers
+    found = agenda(result(ATTACK).run, "UKR").items
+    mine = [item for item in agenda(result(ATTACK).run).items if "UKR" in item.position.bearers]
+    assert mine
+    assert [item.position.id for item in found] == [item.position.id for item in mine]
 
 
 def begun(name: str, day: str) -> Run:

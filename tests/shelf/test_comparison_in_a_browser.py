@@ -10,9 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from obligations.cli.main import main
-from tests.browsing import NEEDS_CHROMIUM, SHOTS, opened
-
-pytestmark = NEEDS_CHROMIUM
+from tests.browsing import SHOTS, opened
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from obligations.files.library import Library
+from obligations.files.library import Library, packaged_rules
 from obligations.files.source import read_text
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import NOWHERE, Session
@@ -66,7 +68,9 @@ def test_where_the_character_is_disputed_both_branches_are_told() -> None:
     consent = {"event": "termination-by-consent", "between": ["HRV", "UKR"], "at": "2026-11-24T12:00Z"}
     open_ = ran("hrv-ukr-2024", consent)
     assert open_.life("hrv-ukr-2024").status == "in-force"
-    assert any("binds-in-law is yes" in question.text for question in open_.questions)
+    assert [question.text for question in open_.questions] == [
+        "would use hrv-ukr-2024/vclt-1969.54-b#1 if binds-in-law is yes"
+    ]
     assert ran("hrv-ukr-2024", consent, binds_in_law="yes").life("hrv-ukr-2024").status == "terminated"
     assert ran("hrv-ukr-2024", consent, binds_in_law="no").life("hrv-ukr-2024").status == "in-force"
 
@@ -114,3 +118,55 @@ rules:
 """
     with pytest.raises(InputError, match="gives way to nothing"):
         read_law(read_text(text, "x.yaml"))
+
+
+SAYS_SO = """
+schema: obligations/agreement/v1
+id: {id}
+title: A small treaty
+form: treaty
+character: {{value: binding}}
+parties: {{AAA: {{name: A}}, BBB: {{name: B}}}}
+parts: {{main: {{rank: legal}}}}
+terms:
+  signed: 2024-01-02
+  entry: {{on: signature, took-place: 2024-01-02, cite: Art. 1}}
+  duration: indefinite
+  exit: silent
+clauses:
+  - id: own
+    cite: Art. 2
+    gist: A party may do it by notice.
+    may: {{event: {event}, by: bearer, form: written}}
+    bearer: any-party
+    effect: {{{verb}: agreement}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "verb", "gone", "stays"),
+    [
+        ("notice-of-termination", "terminate", "vclt-1969.56", "vclt-1969.57"),
+        ("notice-of-suspension", "suspend", "vclt-1969.57", "vclt-1969.56"),
+    ],
+)
+def test_law_gives_way_to_what_the_text_provides(tmp_path: Path, event: str, verb: str, gone: str, stays: str) -> None:
+    path = tmp_path / "says-so.yaml"
+    path.write_text(SAYS_SO.format(id="says-so", event=event, verb=verb))
+    clauses = {clause.id for clause in LAWFUL.load(str(path)).agreement.walk()}
+    assert gone not in clauses
+    assert stays in clauses
+    silent = tmp_path / "silent.yaml"
+    text = SAYS_SO.format(id="silent", event="consultation", verb="terminate")
+    silent.write_text(text.replace("    effect: {terminate: agreement}\n", ""))
+    assert {gone, stays} <= {clause.id for clause in LAWFUL.load(str(silent)).agreement.walk()}
+
+
+def test_law_fills_no_slot_that_the_text_has_filled(tmp_path: Path) -> None:
+    text = (packaged_rules() / "usa-ukr-2024.yaml").read_text()
+    ours = LAWFUL.load("usa-ukr-2024").agreement.terms.exit[0]
+    assert (ours.revocable, ours.form) == ("yes", "written")  # type: ignore[union-attr]
+    assert "revocable: unknown" in text
+    path = tmp_path / "mine.yaml"
+    path.write_text(text.replace("id: usa-ukr-2024", "id: mine").replace("revocable: unknown", "revocable: no"))
+    assert LAWFUL.load(str(path)).agreement.terms.exit[0].revocable == "no"  # type: ignore[union-attr]

@@ -10,12 +10,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from obligations.views.report.page import to_html
-from tests.browsing import NEEDS_CHROMIUM, SHOTS, opened
+from tests.browsing import SHOTS, opened
 from tests.views.documents import document, large
 
 WIDTHS = (360, 900, 1600)
-
-pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")

@@ -12,8 +12,10 @@ from obligations.cli.options import (
     format_option,
     library_of,
     matcher_option,
+    owned,
     print_json,
     rules_option,
+    tell_own,
 )
 from obligations.files.events import parse_inline
 from obligations.files.library import read_file
@@ -59,10 +61,11 @@ def command(run: Path, act: str, at: str | None, rules: tuple[Path, ...], format
     if format_ == "json":
         from obligations.views.data import verdict_data
 
-        print_json(verdict_data(verdict))
+        print_json({**verdict_data(verdict), **owned(session.texts)})
         return
-    from rich.markup import escape
+    from obligations.views.terminal import escape
 
+    tell_own(session.texts)
     out = console()
     colour = COLOURS.get(verdict.judgement, "default")
     out.print(f"[{colour}]{verdict.judgement}[/{colour}]", highlight=False)

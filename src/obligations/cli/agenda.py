@@ -12,8 +12,10 @@ from obligations.cli.options import (
     full_option,
     library_of,
     matcher_option,
+    owned,
     print_json,
     rules_option,
+    tell_own,
 )
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place, listed, nearest
@@ -55,8 +57,9 @@ def command(
     if format_ == "json":
         from obligations.views.agenda import agenda_data
 
-        print_json(agenda_data(found))
+        print_json({**agenda_data(found), **owned(session.texts)})
         return
     from obligations.views.agenda import print_agenda
 
+    tell_own(session.texts)
     print_agenda(console(), found, result, full=full)

@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import console, format_option, library_of, matcher_option, print_json, rules_option
+from obligations.cli.options import (
+    console,
+    format_option,
+    library_of,
+    matcher_option,
+    owned,
+    print_json,
+    rules_option,
+    tell_own,
+)
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place
 from obligations.scenarios.avoiding import MOST_TRIED, avoid
@@ -41,8 +50,9 @@ def command(
     if format_ == "json":
         from obligations.views.avoidance import avoidance_data
 
-        print_json(avoidance_data(found))
+        print_json({**avoidance_data(found), **owned(session.texts)})
         return
     from obligations.views.avoidance import print_avoidance
 
+    tell_own(session.texts)
     print_avoidance(console(), found)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from obligations.cli.options import console, format_option, library_of, print_json, rules_option
+from obligations.cli.exits import problem_data
+from obligations.cli.options import console, format_option, library_of, owned, print_json, rules_option, tell_own
 from obligations.files.calendars import read_calendar
 from obligations.files.law import read_law
 from obligations.files.library import Library, read_file
+from obligations.files.opening import yaml_under
+from obligations.files.provenance import Text
 from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.files.wording import read_wording
@@ -34,30 +38,34 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
     obligations check my-agreement.yaml --rules my-rules
     """
     library = library_of(rules)
-    paths = [inside for path in files for inside in (sorted(path.rglob("*.yaml")) if path.is_dir() else [path])]
+    paths = [inside for path in files for inside in (yaml_under(path) if path.is_dir() else [path])]
     if not paths:
         raise InputError([Problem("OB540", "no file (*.yaml) in the folders named", Place(str(files[0])))])
     found: list[tuple[Path, str, list[Problem]]] = []
     ids: dict[str, Place] = {}
+    texts: list[Text] = []
     for path in paths:
         try:
             document, digest = read_file(path)
-            kind = check_file(document, digest, library)
+            kind = check_file(document, digest, library, texts)
             found.append((path, kind, _twice(document, ids) if kind == "agreement" else []))
         except InputError as error:
             found.append((path, "", list(error.problems)))
     if format_ == "json":
-        print_json(
-            [
-                {"file": str(path), "kind": kind or None, "errors": [problem.render() for problem in problems]}
-                for path, kind, problems in found
-            ]
-        )
+        told: list[dict[str, Any]] = [
+            {"file": str(path), "kind": kind or None, "errors": [problem_data(problem) for problem in problems]}
+            for path, kind, problems in found
+        ]
+        errors = [error for each in told for error in each["errors"]]
+        print_json({"schema": "obligations/check/v1", "files": told, "errors": errors, **owned(texts)})
     else:
+        from obligations.views.terminal import escape
+
         out = console()
+        tell_own(texts)
         for path, kind, problems in found:
             word = "[bold red]wrong[/bold red]" if problems else "[green]ok[/green]   "
-            out.print(f"{word} {path}  [dim]{kind}[/dim]", highlight=False)
+            out.print(f"{word} {escape(path)}  [dim]{escape(kind)}[/dim]", highlight=False)
     wrong = [problem for _, _, problems in found for problem in problems]
     if wrong:
         raise InputError(wrong)
@@ -91,11 +99,15 @@ def _digest(document: Document, library: Library) -> str:
     return "digest: its dates are those of the rules; the tests compare the rest"
 
 
-def check_file(document: Document, digest: str, library: Library) -> str:
-    """Check the document of one file, of whatever kind it says it is; returns the kind."""
+def check_file(document: Document, digest: str, library: Library, texts: list[Text] | None = None) -> str:
+    """Check the document of one file, of whatever kind it says it is; returns the kind.
+
+    ``texts`` is told what else decided whether it is right: vocabularies, agreements, models, calendars.
+    """
+    beside = texts if texts is not None else []
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if isinstance(document.data, dict) and "scenario" in document.data:
-        read_scenario(document, library, "plain")
+        beside += read_scenario(document, library, "plain")[1].texts
         return "scenario"
     if schema == "obligations/vocabulary/v1":
         validate(Vocabulary, document)
@@ -116,5 +128,6 @@ def check_file(document: Document, digest: str, library: Library) -> str:
     if schema == "obligations/law/v1":
         read_law(document, digest)
         return "law: what it adds is checked with each agreement read under it"
+    beside += library.texts_beside(document)
     read_checked(library.filled(document), library.vocabulary, library.calendars)
     return "agreement"

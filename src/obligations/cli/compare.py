@@ -6,7 +6,17 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import console, law_option, matcher_option, print_json, rules_option, write_file
+from obligations.cli.options import (
+    console,
+    force_option,
+    inputs_of,
+    law_option,
+    matcher_option,
+    put,
+    rules_option,
+    tell_own,
+    write_file,
+)
 from obligations.cli.stating import (
     Attempts,
     assume_option,
@@ -54,6 +64,7 @@ from obligations.scenarios.session import Session
     help="How to print; html is a page of its own with a timeline of all clocks.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file.")
+@force_option
 @matcher_option
 def command(
     agreements: tuple[str, ...],
@@ -72,6 +83,7 @@ def command(
     law: tuple[str, ...],
     format_: str,
     output: Path | None,
+    force: bool,
     matcher: str,
 ) -> None:
     """Compare AGREEMENTs under the same events: which of them owe what, by when, and how firm each one is.
@@ -105,7 +117,17 @@ def command(
         for each in sorted(found, key=SORTS[sort])
         if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
     ]
-    _write(chosen, result, format_, output, by=by, party=party, every=every)
+    if format_ != "json" and (output is None or output.suffix != ".json"):
+        tell_own(result.texts, err=format_ != "text" or output is not None)
+    if format_ == "text" and output is None:
+        _print(chosen, result, by=by, party=party, every=every)
+        return
+    text = _document(chosen, result, format_, output)
+    if output is None:
+        put(text.encode() if format_ == "html" else text)
+        return
+    inputs = inputs_of(library, *(loaded.source for loaded in result.loaded))
+    write_file(output, text.encode(), inputs, force=force)
 
 
 def _known(party: str, session: Session) -> None:
@@ -115,17 +137,18 @@ def _known(party: str, session: Session) -> None:
         raise InputError.one("OB518", what, expected=f"one of {listed(parties)}", nearest=near).at(Place("--party"))
 
 
-def _write(
-    found: list[Compared], result: Result, format_: str, output: Path | None, *, by: str, party: str | None, every: bool
-) -> None:
+def _print(found: list[Compared], result: Result, *, by: str, party: str | None, every: bool) -> None:
     from obligations.views import comparison
 
-    if format_ == "text" and output is None:
-        if by == "party":
-            comparison.print_parties(console(), found, result, party)
-        else:
-            comparison.print_comparison(console(), found, result, every=every)
-        return
+    if by == "party":
+        comparison.print_parties(console(), found, result, party)
+    else:
+        comparison.print_comparison(console(), found, result, every=every)
+
+
+def _document(found: list[Compared], result: Result, format_: str, output: Path | None) -> str:
+    from obligations.views import comparison
+
     if format_ == "text":
         kinds = {".json": "json", ".md": "md", ".csv": "csv", ".html": "html"}
         assert output is not None
@@ -133,23 +156,14 @@ def _write(
             what, expected = f"no comparison is made for {output.name!r}", f"one of {listed(kinds)}, or --format"
             raise InputError.one("OB585", what, found=output.suffix, expected=expected)
         format_ = kinds[output.suffix]
-    if format_ == "json" and output is None:
-        print_json(comparison.comparison_data(found, result))
-        return
     if format_ == "json":
         from obligations.views.data import dumped
 
-        text = f"{dumped(comparison.comparison_data(found, result))}\n"
-    elif format_ == "csv":
-        text = comparison.to_csv(found)
-    elif format_ == "md":
-        text = comparison.to_markdown(found, result)
-    else:
-        from obligations.views.report.comparison import to_html
+        return f"{dumped(comparison.comparison_data(found, result))}\n"
+    if format_ == "csv":
+        return comparison.to_csv(found)
+    if format_ == "md":
+        return comparison.to_markdown(found, result)
+    from obligations.views.report.comparison import to_html
 
-        text = to_html(found, result)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    write_file(output, text.encode())
-    click.echo(f"wrote {output}", err=True)
+    return to_html(found, result)

@@ -128,7 +128,7 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
 
 
 def _print(reckoned: Reckoned, zone: str) -> None:
-    from rich.markup import escape
+    from obligations.views.terminal import escape
 
     out = console()
     local = reckoned.at.to_tz(zone)

@@ -11,10 +11,13 @@ from obligations.cli.options import (
     format_option,
     library_of,
     matcher_option,
+    owned,
     print_json,
     rules_option,
+    tell_own,
 )
 from obligations.files.library import read_file
+from obligations.files.provenance import Text
 from obligations.files.statements import Statements
 from obligations.problems import InputError, Place, listed
 from obligations.questions.explain import explain
@@ -59,11 +62,11 @@ def command(
     result = session.result()
     try:
         if clause is not None:
-            _why_not(result, clause, party, format_)
+            _why_not(result, clause, party, format_, session.texts)
         elif risk:
             _risks(result, party, format_)
         else:
-            _why(result, _named(result, position), Statements(library.folders), format_)
+            _why(result, _named(result, position), Statements(library.folders), format_, session.texts)
     except InputError as error:
         raise error.at(Place(clause or position or str(run))) from error
 
@@ -80,20 +83,24 @@ def _named(result: Result, name: str | None) -> list[Shown]:
     return found
 
 
-def _why(result: Result, shown: list[Shown], statements: Statements, format_: str) -> None:
-    from obligations.views.explanation import print_reason, reason_data
+def _why(result: Result, shown: list[Shown], statements: Statements, format_: str, texts: tuple[Text, ...]) -> None:
+    from obligations.views.explanation import as_shown, print_reason, reason_data
 
     trees = [
-        (each, explain(result.run, each.id, statements)) for each in shown if each.id in result.run.state.positions
+        as_shown(explain(result.run, each.id, statements), each)
+        for each in shown
+        if each.id in result.run.state.positions
     ]
     if format_ == "json":
-        print_json({"schema": "obligations/explanation/v1", "positions": [reason_data(tree) for _, tree in trees]})
+        told = [reason_data(tree) for tree in trees]
+        print_json({"schema": "obligations/explanation/v1", "positions": told, **owned(texts)})
         return
-    for each, tree in trees:
-        print_reason(console(), tree, each)
+    tell_own(texts)
+    for tree in trees:
+        print_reason(console(), tree)
 
 
-def _why_not(result: Result, clause: str, party: str | None, format_: str) -> None:
+def _why_not(result: Result, clause: str, party: str | None, format_: str, texts: tuple[Text, ...]) -> None:
     from obligations.views.explanation import condition_data, print_conditions
 
     norm = result.clause(clause)
@@ -103,8 +110,10 @@ def _why_not(result: Result, clause: str, party: str | None, format_: str) -> No
     conditions = why_not(result.run, norm, party)
     if format_ == "json":
         found = [condition_data(each) for each in conditions]
-        print_json({"schema": "obligations/why-not/v1", "clause": norm.id, "party": party, "conditions": found})
+        document = {"schema": "obligations/why-not/v1", "clause": norm.id, "party": party, "conditions": found}
+        print_json({**document, **owned(texts)})
         return
+    tell_own(texts)
     print_conditions(console(), f"{norm.id}  {norm.clause.cite}: {norm.clause.gist}", conditions)
 
 
@@ -113,9 +122,9 @@ def _risks(result: Result, party: str | None, format_: str) -> None:
 
     flags = [flag for flag in result.risks if party in (None, flag.party)]
     if format_ == "json":
-        print_json(
-            {"schema": "obligations/explanation/v1", "risks": [reason_data(risk_reason(flag)) for flag in flags]}
-        )
+        told = [reason_data(risk_reason(flag)) for flag in flags]
+        print_json({"schema": "obligations/explanation/v1", "risks": told, **owned(result.texts)})
         return
+    tell_own(result.texts)
     for flag in flags:
         print_risk(console(), flag)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import library_of, print_json, rules_option
+from obligations.cli.options import library_of, owned, print_json, put, rules_option, tell_own
 from obligations.rulebook.checks import check
 
 
@@ -35,12 +35,14 @@ def command(agreement: str, format_: str, rules: tuple[Path, ...]) -> None:
     check(loaded.agreement, library.vocabulary, loaded.document, loaded.calendars)
     found = graph_of(loaded.agreement, library.vocabulary)
     if format_ == "json":
-        print_json(graph_data(found))
-    elif format_ == "mermaid":
-        click.echo(to_mermaid(found), nl=False)
+        print_json({**graph_data(found), **owned((*library.texts, *loaded.texts))})
+        return
+    tell_own((*library.texts, *loaded.texts), err=True)
+    if format_ == "mermaid":
+        put(to_mermaid(found))
     elif format_ == "dot":
-        click.echo(to_dot(found), nl=False)
+        put(to_dot(found))
     else:
         from obligations.views.drawing import to_svg
 
-        click.echo(to_svg(found), nl=False)
+        put(to_svg(found).encode())

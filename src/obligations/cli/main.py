@@ -5,14 +5,30 @@ from __future__ import annotations
 import gc
 import importlib
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
 
 from obligations import __version__
+from obligations.cli.exits import (
+    Asked,
+    Ends,
+    UnheardError,
+    failed,
+    heard,
+    prepare,
+    problem_data,
+    promised_json,
+    said,
+    settle,
+    usage_problem,
+)
+from obligations.problems import InputError, Problem
 
 COMMANDS = {
     "run": "Run scenario files, and folders of them, and check what they expect.",
+    "verify": "Run again what receipts tell of, and say what differs.",
     "report": "Write a report of a run: a page, a timeline, Markdown, the document, a calendar.",
     "what-if": "Ask what follows from events, with no file at all.",
     "act": "Would this act count? Tell what it would do, before anyone does it.",
@@ -33,7 +49,20 @@ COMMANDS = {
 }
 
 
+def _trace(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value and isinstance(ctx.obj, Asked):
+        ctx.obj.trace = True
+
+
 class _Lazy(click.Group):
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        with heard():
+            return super().make_context(*args, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with heard():
+            return super().invoke(ctx)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -44,6 +73,10 @@ class _Lazy(click.Group):
         gc.freeze()
         gc.enable()
         command: click.Command = module.command
+        if all(param.name != "traceback" for param in command.params):  # after the command it does as well
+            command.params.append(
+                click.Option(["--traceback"], is_flag=True, expose_value=False, hidden=True, callback=_trace)
+            )
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -64,6 +97,7 @@ class _Lazy(click.Group):
 
 @click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="obligations")
+@click.option("--traceback", is_flag=True, expose_value=False, callback=_trace, help="Show where the program failed.")
 def cli() -> None:
     """Clauses of agreements as rules, run against events: who must do what, by when, and what threatens the promise.
 
@@ -72,27 +106,53 @@ def cli() -> None:
     obligations what-if usa-ukr-2024 --event "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"
     obligations show usa-ukr-2024
 
-    Exit codes: 0 fine, 1 an expectation failed, 2 the input is wrong.
+    Exit codes: 0 fine, 1 an expectation failed, 2 the input is wrong, 3 the program or its surroundings failed.
     """
 
 
 def main() -> None:
-    """Run the command line; input errors are told in full and exit with 2."""
+    """Run the command line, and end with one of the codes of ``Ends``, whatever happens."""
     gc.disable()  # while the modules load: nothing they make is ever garbage
-    from obligations.problems import InputError
-
+    words = sys.argv[1:]
+    asked = Asked(json=promised_json(words))
+    prepare()
     try:
-        code = cli.main(prog_name="obligations", standalone_mode=False)
+        code = _run(asked)
+    except KeyboardInterrupt:
+        said("stopped")
+        code = Ends.STOPPED
+    except UnheardError:
+        code = Ends.UNHEARD
+    except Exception as error:
+        code = failed(error, trace=asked.trace)
+    settle(code)
+
+
+def _run(asked: Asked) -> int:
+    try:
+        code = cli.main(prog_name="obligations", standalone_mode=False, obj=asked)
     except InputError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
+        _refuse(error, asked)
+        return Ends.WRONG_INPUT
     except click.Abort:
-        click.echo("stopped", err=True)
-        sys.exit(130)
+        raise KeyboardInterrupt from None
     except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+        error.show(sys.stderr)
+        if asked.json:
+            _print_errors([usage_problem(error)])
+        return Ends.WRONG_INPUT
+    return code if isinstance(code, int) else Ends.FINE
+
+
+def _refuse(error: InputError, asked: Asked) -> None:
+    """Tell what is wrong with the input: in words, and as data where the command was asked for data."""
+    if asked.json and not asked.told:
+        _print_errors(error.problems)
+    said(str(error))
+
+
+def _print_errors(problems: Sequence[Problem]) -> None:
+    from obligations.cli.options import print_json
+
+    with heard():
+        print_json({"schema": "obligations/errors/v1", "errors": [problem_data(problem) for problem in problems]})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -9,9 +10,11 @@ from typing import Final
 
 import click
 
-from obligations.cli.options import library_of
+from obligations.cli.options import library_of, put
+from obligations.files.writing import write_all_new
 from obligations.model.base import NAME
-from obligations.problems import InputError, Place
+from obligations.problems import InputError
+from obligations.visible import one_line
 
 _FILES: Final = (
     ("agreement.yaml", "rules/{name}.yaml"),
@@ -19,6 +22,16 @@ _FILES: Final = (
     ("specification.feature.txt", "scenarios/{name}.feature"),
 )
 _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
+_PYTEST: Final = ("pytest.ini.txt", "pytest.ini")
+_PYTEST_FILES: Final = (
+    "pytest.ini",
+    ".pytest.ini",
+    "pytest.toml",
+    ".pytest.toml",
+    "pyproject.toml",
+    "tox.ini",
+    "setup.cfg",
+)
 
 
 @click.command("new")
@@ -34,7 +47,8 @@ _VOCABULARY: Final = ("vocabulary.yaml", "rules/vocabulary.yaml")
 def command(name: str, folder: Path) -> None:
     """Begin an agreement called NAME: its rules, a scenario and a feature file that pass as they stand.
 
-    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too.
+    Nothing that is there is written over. Where the folder has no vocabulary of its own yet, one is begun too; where
+    it has no configuration of pytest, one with the line that lets pytest run feature files.
 
     \b
     obligations new our-lease
@@ -48,22 +62,33 @@ def command(name: str, folder: Path) -> None:
     if name in library_of(()).paths or name == "vocabulary":
         raise InputError.one("OB587", f"there is an agreement {name!r} already", expected="another name")
     wanted = [(source, folder / target.format(name=name)) for source, target in _FILES]
-    there = [target for _, target in wanted if target.exists()]
+    there = [target for _, target in wanted if os.path.lexists(target)]
     if there:
         what = f"{there[0]} is there already, and nothing is written over"
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)")
     if not (folder / _VOCABULARY[1]).exists():
         wanted.append((_VOCABULARY[0], folder / _VOCABULARY[1]))
-    for source, target in wanted:
-        text = files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("x", encoding="utf-8") as file:
-                file.write(text)
-        except OSError as error:
-            raise InputError.one("OB587", f"{target} cannot be written: {error.strerror}").at(
-                Place(str(target))
-            ) from error
-        click.echo(f"wrote {target}")
+    configured = _configuration(folder)
+    if configured is None:
+        wanted.append((_PYTEST[0], folder / _PYTEST[1]))
+    texts = {
+        target: files("obligations.scaffold").joinpath(source).read_text("utf-8").replace("<NAME>", name)
+        for source, target in wanted
+    }
+    try:
+        write_all_new({target: text.encode() for target, text in texts.items()})
+    except FileExistsError as error:
+        what = f"{error.filename} is there already, and nothing is written over"
+        raise InputError.one("OB587", what, expected="another name, or another folder (--in)") from error
+    for target in texts:
+        put(f"wrote {one_line(str(target))}\n")
+    if configured is not None:
+        put(f'for pytest, if {one_line(str(configured))} has it not yet: addopts = "-p obligations.gherkin"\n')
     prefix = "" if folder == Path() else f"cd {folder} && "
-    click.echo(f"\nNext: {prefix}obligations run scenarios/{name}.yaml")
+    put(f"\nNext: {one_line(prefix)}obligations run scenarios/{name}.yaml\n")
+
+
+def _configuration(folder: Path) -> Path | None:
+    """The file that configures pytest for a folder: in it or above it, where pytest looks."""
+    here = folder.absolute()
+    return next((path for up in (here, *here.parents) for name in _PYTEST_FILES if (path := up / name).exists()), None)

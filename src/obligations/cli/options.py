@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from obligations import __version__
-from obligations.files.cache import DocumentCache
+from obligations.cli.exits import Asked, said
+from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library
-from obligations.problems import InputError
+from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.files.provenance import Text
+from obligations.files.writing import refuse_inputs, write_whole
+from obligations.visible import one_line
+
+if TYPE_CHECKING:
+    from obligations.views.calendar import Exported
+
+LARGEST_EXPORT: Final = 64_000_000
 
 rules_option = click.option(
     "--rules",
@@ -34,10 +44,11 @@ law_option = click.option(
 )
 since_option = click.option(
     "--since",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     metavar="ICS",
     help="With ics: your last export. What moved since has a higher sequence number, what is gone is cancelled.",
 )
+force_option = click.option("--force", is_flag=True, help="Write also over an input of this very run.")
 full_option = click.option("--full", is_flag=True, help="Show everything, also what merely stands.")
 matcher_option = click.option(
     "--matcher",
@@ -51,7 +62,7 @@ matcher_option = click.option(
 def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
     here = Path("rules")
-    own = [here] if here.is_dir() and any(here.glob("*.yaml")) else []
+    own = [here] if yaml_in(here) else []
     return Library([*rules, *own], cache()).under(law)
 
 
@@ -60,28 +71,89 @@ def cache() -> DocumentCache | None:
     named = os.environ.get("OBLIGATIONS_CACHE")
     if named == "":
         return None
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return DocumentCache(Path(named) if named else Path(home) / "obligations", __version__)
+    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "obligations"
+    secret = secret_in(home)
+    return DocumentCache(Path(named) if named else home, __version__, secret) if secret is not None else None
 
 
 def console() -> Any:
     """A console on standard output: colour only on a terminal, full width when piped."""
-    from rich.console import Console
+    from obligations.views.terminal import Terminal
 
     terminal = sys.stdout.isatty()
-    return Console(width=None if terminal else 140, soft_wrap=False, highlight=False, legacy_windows=False)
+    return Terminal(width=None if terminal else 140, soft_wrap=False, highlight=False, legacy_windows=False)
 
 
 def print_json(data: Any) -> None:
     """Print data as JSON."""
     from obligations.views.data import dumped
 
-    click.echo(dumped(data))
+    context = click.get_current_context(silent=True)
+    if context is not None and isinstance(context.obj, Asked):
+        context.obj.told = True
+    put(f"{dumped(data)}\n")
 
 
-def write_file(path: Path, raw: bytes) -> None:
-    """Write what was made to the file that a person named."""
-    try:
-        path.write_bytes(raw)
-    except OSError as error:
-        raise InputError.one("OB585", f"{path} cannot be written: {error.strerror}") from error
+def put(text: str | bytes) -> None:
+    """Write to the standard output: a text as far as its encoding goes, a document as it is."""
+    if isinstance(text, str):
+        sys.stdout.write(text)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text)
+    sys.stdout.flush()
+
+
+def write_file(path: Path, raw: bytes, inputs: Iterable[Path | str] = (), *, force: bool = False) -> None:
+    """Write what was made to the file that a person named, ``-`` being the standard output; whole or not at all.
+
+    Never over one of the inputs, unless by force.
+    """
+    if str(path) == "-":
+        put(raw)
+        return
+    if not force:
+        refuse_inputs(path, [Path(each) for each in inputs])
+    write_whole(path, raw)
+    said(f"wrote {one_line(str(path))}, {_size(len(raw))}")
+
+
+def _size(count: int) -> str:
+    """A number of bytes in words.
+
+    >>> _size(41_200), _size(1_910_000), _size(20)
+    ('41 kB', '1.9 MB', '20 bytes')
+    """
+    if count < 1000:
+        return f"{count} bytes"
+    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"
+
+
+def inputs_of(library: Library, *named: Path | str | None) -> Iterator[Path]:
+    """Everything a run may rest on: what was named, and what lies in the folders of rules."""
+    yield from (Path(each) for each in named if each is not None)
+    for folder in library.folders:
+        yield from yaml_under(folder)
+
+
+def earlier(since: Path | None) -> Mapping[str, Exported] | None:
+    """What an earlier export said, if one is named."""
+    from obligations.views.calendar import read_ics
+
+    return read_ics(contents(since, LARGEST_EXPORT)[0], str(since)) if since is not None else None
+
+
+def tell_own(texts: Iterable[Text], *, err: bool = False) -> None:
+    """Say in a line what comes from a folder of one's own, if anything does; beside what is no text for a person."""
+    from obligations.views.provenance import own_data, own_words
+
+    words = own_words(own_data(texts))
+    if words:
+        said(words) if err else put(f"{words}\n")
+
+
+def owned(texts: Iterable[Text]) -> dict[str, Any]:
+    """The same as data, under the key that it has in every document."""
+    from obligations.views.provenance import own_data
+
+    return {"own_texts": own_data(texts)}

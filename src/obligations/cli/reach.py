@@ -7,7 +7,16 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.options import console, format_option, library_of, matcher_option, print_json, rules_option
+from obligations.cli.options import (
+    console,
+    format_option,
+    library_of,
+    matcher_option,
+    owned,
+    print_json,
+    rules_option,
+    tell_own,
+)
 from obligations.legaltime import LegalTimeError, parse_span
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.reach import MOST_STATES, Goal, reach
@@ -69,10 +78,11 @@ def command(
     if format_ == "json":
         from obligations.views.avoidance import reached_data
 
-        print_json(reached_data(found, goal))
+        print_json({**reached_data(found, goal), **owned(session.texts)})
         return
     from obligations.views.avoidance import print_reached
 
+    tell_own(session.texts)
     print_reached(console(), found, goal)
 
 

@@ -8,8 +8,18 @@ from typing import Any
 
 import click
 
-from obligations.cli.options import library_of, rules_option, write_file
+from obligations.cli.exits import said
+from obligations.cli.options import (
+    LARGEST_EXPORT,
+    force_option,
+    inputs_of,
+    library_of,
+    rules_option,
+    tell_own,
+    write_file,
+)
 from obligations.files.library import Library
+from obligations.files.opening import contents
 from obligations.problems import InputError, Place, nearest
 from obligations.scenarios.runner import Report, run_scenario
 
@@ -30,7 +40,7 @@ KINDS = {
     "--output",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help=f"Where to write; the suffix says what: {', '.join(KINDS)}.",
+    help=f"Where to write; the suffix says what: {', '.join(KINDS)}. With - and --format, to the standard output.",
 )
 @click.option(
     "--diff",
@@ -38,24 +48,31 @@ KINDS = {
     metavar="DIFF.json",
     help="A difference to show beside it: what obligations what-if --format json prints.",
 )
+@click.option(
+    "--format", "format_", type=click.Choice([kind[1:] for kind in KINDS]), help="What to write; else the suffix says."
+)
+@force_option
 @rules_option
-def command(run: Path, output: Path | None, diff: Path | None, rules: tuple[Path, ...]) -> None:
+def command(
+    run: Path, output: Path | None, diff: Path | None, format_: str | None, force: bool, rules: tuple[Path, ...]
+) -> None:
     """Run a scenario file and write a report of it, to read, to print or to pass on.
 
     \b
     obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.html
     obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.png
     """
-    kind = _kind(output)
+    kind = f".{format_}" if format_ is not None and output is not None else _kind(output)
     compared = _read_diff(diff) if diff is not None else None
     library: Library = library_of(rules)
     report = run_scenario(run, library)
     raw = _made(report, kind, compared)
     assert output is not None
-    write_file(output, raw)
-    click.echo(f"wrote {output}, {_size(len(raw))}", err=True)
+    inputs = inputs_of(library, run, diff, *(loaded.source for loaded in report.result.loaded))
+    write_file(output, raw, inputs, force=force)
+    tell_own(report.result.texts, err=True)
     if not report.passed:
-        click.echo(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed", err=True)
+        said(f"{len(report.failures)} of {len(report.scenario.expect)} expectations failed")
         raise click.exceptions.Exit(1)
 
 
@@ -99,8 +116,10 @@ def _made(report: Report, kind: str, diff: dict[str, Any] | None) -> bytes:
 
 def _read_diff(path: Path) -> dict[str, Any]:
     try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
+        found = json.loads(contents(path, LARGEST_EXPORT)[0])
+    except InputError:
+        raise
+    except (ValueError, RecursionError) as error:
         raise InputError.one("OB585", "that is no difference that can be read").at(Place(str(path))) from error
     schema = found.get("schema") if isinstance(found, dict) else None
     if schema != "obligations/diff/v1":
@@ -108,14 +127,3 @@ def _read_diff(path: Path) -> dict[str, Any]:
         problem = InputError.one("OB585", "that is no difference", found=str(schema or ""), expected=expected)
         raise problem.at(Place(str(path)))
     return dict(found)
-
-
-def _size(count: int) -> str:
-    """A number of bytes in words.
-
-    >>> _size(41_200), _size(1_910_000), _size(20)
-    ('41 kB', '1.9 MB', '20 bytes')
-    """
-    if count < 1000:
-        return f"{count} bytes"
-    return f"{count / 1000:.0f} kB" if count < 999_500 else f"{count / 1_000_000:.1f} MB"

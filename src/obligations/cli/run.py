@@ -7,15 +7,24 @@ from pathlib import Path
 
 import click
 
+from obligations.cli.exits import problem_data
 from obligations.cli.options import (
     console,
+    earlier,
+    force_option,
     full_option,
+    inputs_of,
     library_of,
     matcher_option,
     print_json,
+    put,
     rules_option,
     since_option,
+    tell_own,
+    write_file,
 )
+from obligations.files.library import Library
+from obligations.files.writing import make_folder
 from obligations.problems import InputError
 from obligations.scenarios.runner import Report, run_scenario, scenario_files
 
@@ -33,6 +42,13 @@ from obligations.scenarios.runner import Report, run_scenario, scenario_files
 )
 @click.option("--reading", type=click.Choice(["all"]), help="Under every reading: what is the same, what hangs on one.")
 @since_option
+@click.option(
+    "--receipt",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the receipt there: what decided, what was stated, what came out. Of several files: a folder.",
+)
+@force_option
 @full_option
 @matcher_option
 def command(
@@ -41,6 +57,8 @@ def command(
     format_: str,
     reading: str | None,
     since: Path | None,
+    receipt: Path | None,
+    force: bool,
     full: bool,
     matcher: str,
 ) -> None:
@@ -54,6 +72,7 @@ def command(
     obligations run scenarios/ --format json
     obligations run scenarios/armed-attack-on-ukraine.yaml --format ics > due.ics
     obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
+    obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
     library = library_of(rules)
     paths = scenario_files(list(files))
@@ -66,17 +85,21 @@ def command(
         except InputError as error:
             wrong.append(error)
     _progress(0, len(paths), None)
+    if receipt is not None and not wrong:
+        _write_receipts(reports, receipt, library, one=len(paths) == 1, force=force)
     if format_ == "json":
         from obligations.views.data import report_data
 
         documents = [report_data(report) for report in reports]
-        problems = [problem.render() for error in wrong for problem in error.problems]
-        print_json(documents[0] if len(paths) == 1 and documents else {"runs": documents, "errors": problems})
+        problems = [problem_data(problem) for error in wrong for problem in error.problems]
+        many = {"runs": documents, "errors": problems, "summary": _summary(reports, len(wrong))}
+        print_json(documents[0] if len(paths) == 1 and documents else many)
     elif format_ == "ics":
         if not wrong:
             _print_calendar(reports, since)
+        tell_own((text for report in reports for text in report.result.texts), err=True)
     else:
-        _print(reports, one=len(paths) == 1, full=full)
+        _print(reports, len(wrong), one=len(paths) == 1, full=full)
     if wrong:
         raise InputError(dict.fromkeys(problem for error in wrong for problem in error.problems))
     if any(not report.passed for report in reports):
@@ -84,16 +107,27 @@ def command(
 
 
 def _print_calendar(reports: list[Report], since: Path | None) -> None:
-    from obligations.views.calendar import of_run, read_ics, to_ics
+    from obligations.views.calendar import of_run, to_ics
 
     entries = [entry for report in reports for entry in of_run(report.result, Path(report.path).stem)]
     name = reports[0].scenario.scenario if len(reports) == 1 else f"{len(reports)} scenarios"
     stamp = max(report.result.run.ended_at for report in reports)
-    before = read_ics(since.read_bytes(), str(since)) if since is not None else None
-    click.echo(to_ics(entries, name, stamp, before), nl=False)
+    before = earlier(since)
+    put(to_ics(entries, name, stamp, before))
 
 
-def _print(reports: list[Report], *, one: bool, full: bool) -> None:
+def _summary(reports: list[Report], wrong: int) -> dict[str, int]:
+    """How many scenarios there were, failed, could not be run, and expect nothing, so that nothing was checked."""
+    return {
+        "scenarios": len(reports) + wrong,
+        "failed": sum(not report.passed for report in reports),
+        "not_run": wrong,
+        "expect_nothing": sum(not report.scenario.expect for report in reports),
+    }
+
+
+def _print(reports: list[Report], wrong: int, *, one: bool, full: bool) -> None:
+    from obligations.views.terminal import escape, escape_lines
     from obligations.views.text import print_report
 
     out = console()
@@ -104,11 +138,40 @@ def _print(reports: list[Report], *, one: bool, full: bool) -> None:
     for report in reports:
         total = len(report.scenario.expect)
         word = "[green]ok[/green]    " if report.passed else "[bold red]FAILED[/bold red]"
-        out.print(f"{word} {total - len(report.failures)}/{total}  {report.path}", highlight=False)
+        if not total:
+            word = "[yellow]ran[/yellow]   "
+        out.print(f"{word} {total - report.failed}/{total}  {escape(report.path)}", highlight=False)
         for failure in report.failures:
-            out.print(failure.render(), markup=False, highlight=False)
-    failed = sum(not report.passed for report in reports)
-    out.print(f"{len(reports)} scenarios, {failed} failed", highlight=False)
+            out.print(escape_lines(failure.render()), highlight=False)
+    counts = _summary(reports, wrong)
+    words = [f"{counts['scenarios']} scenarios", f"{counts['failed']} failed"]
+    words += [f"{counts['not_run']} could not be run"] if wrong else []
+    words += [f"{counts['expect_nothing']} expect nothing"] if counts["expect_nothing"] else []
+    out.print(", ".join(words), highlight=False)
+    tell_own(text for report in reports for text in report.result.texts)
+
+
+def _write_receipts(reports: list[Report], path: Path, library: Library, *, one: bool, force: bool) -> None:
+    """A receipt for each run: in the file named, or in the folder named, called after the scenario."""
+    from obligations.scenarios.receipt import receipt_of
+    from obligations.views.data import dumped
+
+    names = [report.text.id for report in reports]
+    inputs = list(
+        inputs_of(
+            library,
+            *(report.path for report in reports),
+            *(loaded.source for report in reports for loaded in report.result.loaded),
+        )
+    )
+    for report, name in zip(reports, names, strict=True):
+        target = path
+        if not one:
+            make_folder(path)
+            parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
+            target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
+        raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
+        write_file(target, raw, inputs, force=force)
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

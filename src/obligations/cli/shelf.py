@@ -7,7 +7,17 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.options import console, law_option, print_json, rules_option, since_option
+from obligations.cli.options import (
+    console,
+    earlier,
+    law_option,
+    owned,
+    print_json,
+    put,
+    rules_option,
+    since_option,
+    tell_own,
+)
 from obligations.cli.stating import Attempts, begun, day_of, period_of, shelved
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
@@ -58,6 +68,8 @@ def command(
     result = session.result()
     found = shelf(result.run, result.risks)
     lines = coming(found, _until(at, period_of(within, "--within"), within))
+    if format_ != "json":
+        tell_own(result.texts, err=format_ != "text")
     if format_ == "text":
         from obligations.views.shelf import print_shelf
 
@@ -65,23 +77,23 @@ def command(
     elif format_ == "json":
         from obligations.views.shelf import shelf_data
 
-        print_json(shelf_data(found, lines))
+        print_json({**shelf_data(found, lines), **owned(result.texts)})
     elif format_ == "csv":
         from obligations.views.shelf import to_csv
 
-        click.echo(to_csv(found), nl=False)
+        put(to_csv(found))
     elif format_ == "md":
         from obligations.views.shelf import to_markdown
 
-        click.echo(to_markdown(found, lines), nl=False)
+        put(to_markdown(found, lines))
     else:
-        from obligations.views.calendar import of_windows, read_ics, to_ics
+        from obligations.views.calendar import of_windows, to_ics
 
-        before = read_ics(since.read_bytes(), str(since)) if since is not None else None
+        before = earlier(since)
         entries = of_windows([each.windows for each in found], period_of(alert, "--alert"))
         wanted = {line.at for line in lines}
         chosen = [entry for entry in entries if within is None or entry.at in wanted]
-        click.echo(to_ics(chosen, "The shelf", at, before), nl=False)
+        put(to_ics(chosen, "The shelf", at, before))
 
 
 def _until(at: Instant, period: Period | None, text: str | None) -> Instant | None:

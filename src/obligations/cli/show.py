@@ -6,7 +6,16 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import console, format_option, law_option, library_of, print_json, rules_option
+from obligations.cli.options import (
+    console,
+    format_option,
+    law_option,
+    library_of,
+    owned,
+    print_json,
+    rules_option,
+    tell_own,
+)
 from obligations.rulebook.checks import check
 
 
@@ -26,6 +35,7 @@ def command(agreement: str, rules: tuple[Path, ...], law: tuple[str, ...], forma
     from obligations.views.agreement_text import agreement_data, print_agreement
 
     if format_ == "json":
-        print_json(agreement_data(loaded))
+        print_json({**agreement_data(loaded), **owned((*library.texts, *loaded.texts))})
     else:
+        tell_own((*library.texts, *loaded.texts))
         print_agreement(console(), loaded)

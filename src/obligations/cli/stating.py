@@ -13,6 +13,7 @@ from whenever import Instant
 from obligations.cli.options import library_of
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
+from obligations.files.opening import yaml_in
 from obligations.legaltime import LegalTimeError, Period, parse_span, parse_zone
 from obligations.problems import InputError, Place
 from obligations.scenarios.session import Session
@@ -137,7 +138,7 @@ def shelved(
     library = library_of((*rules, *folders.values()), law)
     names: list[str] = []
     for name in agreements:
-        inside = sorted(folders[name].glob("*.yaml")) if name in folders else []
+        inside = yaml_in(folders[name]) if name in folders else []
         found = [path.stem for path in inside if path.name != "vocabulary.yaml"]
         if name in folders and not found:
             raise InputError.one("OB540", "no agreement (*.yaml) in the folder named").at(Place(name))

@@ -15,8 +15,10 @@ from obligations.cli.options import (
     law_option,
     library_of,
     matcher_option,
+    owned,
     print_json,
     rules_option,
+    tell_own,
 )
 from obligations.cli.stating import (
     Attempts,
@@ -28,6 +30,7 @@ from obligations.cli.stating import (
     zone_option,
 )
 from obligations.files.library import Library, read_file
+from obligations.files.provenance import Text
 from obligations.problems import Place
 from obligations.scenarios.alterations import KINDS, Alteration
 from obligations.scenarios.grid import Axis, axes_of, grid
@@ -171,9 +174,15 @@ def _grid(session: Session, axes: list[Axis], fixed: list[Alteration], format_: 
 
     found = grid(session, axes, fixed, _progress)
     if format_ == "json":
-        print_json(grid_data(found))
+        print_json({**grid_data(found), **owned(_texts(session))})
     else:
+        tell_own(_texts(session))
         print_grid(console(), found)
+
+
+def _texts(session: Session) -> tuple[Text, ...]:
+    """What decides on either side of a change; agreements that a change adds are named in the change itself."""
+    return (*session.texts, *session.library.doctrine_texts)
 
 
 def _progress(done: int, total: int) -> None:
@@ -189,6 +198,7 @@ def _difference(session: Session, changes: list[Alteration], format_: str) -> No
 
     found = what_if(session, changes)
     if format_ == "json":
-        print_json(difference_data(found))
+        print_json({**difference_data(found), **owned(_texts(session))})
     else:
+        tell_own(_texts(session))
         print_difference(console(), found)

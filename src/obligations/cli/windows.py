@@ -7,9 +7,23 @@ from pathlib import Path
 import click
 from whenever import Instant
 
-from obligations.cli.options import console, full_option, law_option, library_of, print_json, rules_option, since_option
+from obligations.cli.exits import problem_data
+from obligations.cli.options import (
+    console,
+    earlier,
+    full_option,
+    law_option,
+    library_of,
+    owned,
+    print_json,
+    put,
+    rules_option,
+    since_option,
+    tell_own,
+)
 from obligations.cli.stating import day_of, period_of
 from obligations.files.library import Library, read_file
+from obligations.files.provenance import Text
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
 from obligations.questions.windows import Windows, windows
@@ -58,6 +72,7 @@ def command(
     library = library_of(rules, law)
     period = period_of(alert, "--alert")
     found: list[Windows] = []
+    texts: list[Text] = []
     wrong: list[InputError] = []
     for file in files:
         try:
@@ -65,18 +80,22 @@ def command(
         except InputError as error:
             wrong.append(error)
             continue
+        texts += (text for text in result.texts if text.kind != "doctrine")
         for name in result.rulebook.agreements:
             found.append(windows(result.rulebook, result.life(name), at, period))
+    if format_ != "json":
+        tell_own(texts, err=format_ != "text")
     if format_ == "json":
         from obligations.views.windows import windows_data
 
-        print_json(windows_data(found))
+        problems = [problem_data(problem) for error in wrong for problem in error.problems]
+        print_json({**windows_data(found), "errors": problems, **owned(texts)})
     elif format_ == "ics" and not wrong:
-        from obligations.views.calendar import of_windows, read_ics, to_ics
+        from obligations.views.calendar import of_windows, to_ics
 
         stamp = max((each.on for each in found), default=Instant.now())
-        before = read_ics(since.read_bytes(), str(since)) if since is not None else None
-        click.echo(to_ics(of_windows(found, period), "Windows", stamp, before), nl=False)
+        before = earlier(since)
+        put(to_ics(of_windows(found, period), "Windows", stamp, before))
     elif found:
         from obligations.views.windows import print_windows
 

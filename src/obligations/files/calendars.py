@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from obligations.files.opening import yaml_in
 from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date
@@ -60,6 +61,6 @@ def calendar_files(folders: Iterable[Path]) -> dict[str, Path]:
     """The calendar files of folders, by the name of the file; an earlier folder's comes first."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for path in sorted((folder / "calendars").glob("*.yaml")):
+        for path in yaml_in(folder / "calendars"):
             found.setdefault(path.stem, path)
     return found

@@ -254,7 +254,8 @@ def parse_inline(text: str) -> dict[str, Any]:
     try:
         words = shlex.split(text)
     except ValueError as error:
-        raise InputError.one("OB520", f"the event cannot be read: {error}", found=text[:200]) from error
+        what = "the event ends within a quotation, or in a backslash"
+        raise InputError.one("OB520", what, found=text[:200], expected="at='attack + PT2H', for one") from error
     if not words:
         raise InputError.one("OB520", "the event is empty", expected='"armed-attack by=RUS against=UKR at=..."')
     data: dict[str, Any] = {"event": words[0]}

@@ -18,11 +18,15 @@ from obligations.amounts import AmountError, as_quantity, parse_quantity
 from obligations.files.agreements import read_agreement
 from obligations.files.cache import DocumentCache
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
+from obligations.files.foreign import refuse_foreign
 from obligations.files.law import Source, no_such_law, read_law, under
+from obligations.files.opening import contents, yaml_in
+from obligations.files.provenance import OURS, Kind, Origins, Text, named_calendars, named_models
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import validate
 from obligations.files.wording import Shared, filled, models_of, read_wording
-from obligations.legaltime.calendars import Calendars
+from obligations.legaltime import LegalTimeError
+from obligations.legaltime.calendars import Calendars, WorkCalendar, named
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
@@ -38,13 +42,8 @@ def packaged_rules() -> Path:
 
 def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document, str]:
     """The document in a file and the SHA-256 of its bytes; out of a cache if it has those bytes."""
-    try:
-        with path.open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)  # no more, even of what has no end
-            size = os.fstat(file.fileno()).st_size
-    except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError([Problem("OB100", f"cannot read {path}: {reason}", Place(str(path)))]) from error
+    raw, size = contents(path, LARGEST_FILE)
+    refuse_foreign(raw, path)
     digest, text = hashlib.sha256(raw).hexdigest(), decode(raw, str(path), size)
     if cache is None:
         return read_text(text, str(path)), digest
@@ -69,6 +68,8 @@ class Loaded:
     """The files of models and of law it rests on, with their hashes."""
     law: tuple[str, ...] = ()
     """What background law adds to it, in words."""
+    texts: tuple[Text, ...] = field(default=(), compare=False)
+    """What it consists of: its own file, the wording and the law it takes, the calendars of one's own that it names."""
 
 
 class Library:
@@ -86,47 +87,109 @@ class Library:
                 raise InputError([Problem("OB100", f"there is no folder {folder}", expected="a folder of rules")])
         self._loaded: dict[str, Loaded] = {}
         self._laws: tuple[Source, ...] = ()
+        self._law_texts: tuple[Text, ...] = ()
+        self.origins = Origins(self.folders, own)
 
-    @cached_property
+    def text(self, kind: Kind, name: str, path: Path, sha256: str, instead: str = "") -> Text:
+        """A text of this library, told by where it came from."""
+        return Text(kind, name, self.origins.source(path), sha256, self.origins.of(path), instead)
+
+    @property
     def vocabulary(self) -> Vocabulary:
         """The package's vocabulary with those of the user's folders on top."""
+        return self._vocabulary[0]
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """What decides whatever the agreements are: the vocabularies, from ours up."""
+        return self._vocabulary[1]
+
+    @cached_property
+    def _vocabulary(self) -> tuple[Vocabulary, tuple[Text, ...]]:
         joined: Vocabulary | None = None
+        texts: list[Text] = []
         for folder in reversed(self.folders):
             path = folder / "vocabulary.yaml"
-            if path.is_file():
-                read = validate(Vocabulary, read_file(path, self.cache)[0])
+            if os.path.lexists(path):
+                document, digest = read_file(path, self.cache)
+                read = validate(Vocabulary, document)
+                name = "vocabulary" if folder != packaged_rules() / "examples" else "examples"
+                displaced = texts[-1].origin if joined is not None and joined.otherwise_in(read) else ""
+                text = self.text("vocabulary", name, path, digest, displaced)
+                texts.append(replace(text, instead="") if text.instead == text.origin else text)
                 joined = read if joined is None else joined.joined(read)
         if joined is None:
             raise InputError([Problem("OB100", "no vocabulary.yaml in any folder of rules")])
-        return joined
+        return joined, tuple(texts)
+
+    def _instead(self, path: Path) -> str:
+        """The origin of the file of the same name and folder that one displaces: in the next folder that has it."""
+        for number, folder in enumerate(self.folders):
+            if folder in path.parents:
+                inside = path.relative_to(folder)
+                later = (other / inside for other in self.folders[number + 1 :])
+                displaced = next((other for other in later if other.is_file() and not _same(other, path)), None)
+                return self.origins.of(displaced) if displaced is not None else ""
+        return ""
 
     @cached_property
     def calendars(self) -> Calendars:
         """The calendars of one's own: every file of ``calendars/``, by its id, read when it is asked for."""
-        return OwnCalendars(calendar_files(self.folders), lambda path: read_calendar(read_file(path)[0]))
+        return OwnCalendars(self._calendar_files, self._calendar)
 
     @cached_property
+    def _calendar_files(self) -> Mapping[str, Path]:
+        return calendar_files(self.folders)
+
+    def _calendar(self, path: Path) -> WorkCalendar:
+        document, _ = read_file(path)
+        found = read_calendar(document)
+        _called("calendar", found.name, path, document)
+        return found
+
+    def _calendar_text(self, name: str) -> Text:
+        path = self._calendar_files[name]
+        return self.text("calendar", name, path, read_file(path)[1], self._instead(path) or _builtin(name))
+
+    @property
     def models(self) -> Mapping[str, Shared]:
         """The models of every file in ``wording/``, by name; a folder of one's own displaces ours of the same name."""
+        return self._models[0]
+
+    @cached_property
+    def _models(self) -> tuple[Mapping[str, Shared], Mapping[str, str]]:
         found: dict[str, Shared] = {}
+        displaced: dict[str, str] = {}
         for folder in reversed(self.folders):
             mine: dict[str, Shared] = {}
-            for path in sorted((folder / "wording").glob("*.yaml")):
+            for path in yaml_in(folder / "wording"):
                 for name, shared in read_wording(*read_file(path, self.cache)).items():
                     if name in mine:
                         place = shared.document.place(("models", name), key=True)
                         other = f"one of the two renamed (the other: {mine[name].document.source})"
                         raise InputError([Problem("OB208", f"the model {name!r} stands twice", place, expected=other)])
                     mine[name] = shared
+            displaced |= {name: self.origins.of(Path(found[name].document.source)) for name in mine if name in found}
             found |= mine
-        return found
+        return found, displaced
+
+    def _wording_texts(self, names: Iterable[str]) -> list[Text]:
+        """The files of the models named; a file displaces another if one of those models does."""
+        texts: dict[str, Text] = {}
+        models, displaced = self._models
+        for name in names:
+            source, instead = models[name].document.source, displaced.get(name, "")
+            if source not in texts or instead:
+                path = Path(source)
+                texts[source] = self.text("wording", path.stem, path, models[name].sha256, instead)
+        return [texts[source] for source in sorted(texts)]
 
     @cached_property
     def laws(self) -> Mapping[str, Path]:
         """The file of each law: every file of ``law/``, the first folder that has one of the name winning."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "law").glob("*.yaml")):
+            for path in yaml_in(folder / "law"):
                 found.setdefault(path.stem, path)
         return found
 
@@ -136,23 +199,29 @@ class Library:
         if not wanted:
             return self
         sources = []
+        texts = []
         for name in wanted:
             if name not in self.laws:
                 raise no_such_law(name, list(self.laws))
-            sources.append(read_law(*read_file(self.laws[name])))
+            path = self.laws[name]
+            source = read_law(*read_file(path))
+            _called("law", source.law.id, path, source.document)
+            sources.append(source)
+            texts.append(self.text("law", name, path, source.sha256, self._instead(path)))
         other = copy(self)
         other._loaded = {}
         other._laws = tuple(sources)
+        other._law_texts = tuple(texts)
         return other
 
-    def document(self, path: Path) -> tuple[Document, str]:
-        """The document of an agreement's file, with its models filled in, and the SHA-256 of the file's bytes."""
-        document, digest = read_file(path, self.cache)
-        return self.filled(document), digest
+    @property
+    def law(self) -> tuple[str, ...]:
+        """The laws in whose light the agreements are read, by their ids."""
+        return tuple(source.law.id for source in self._laws)
 
     def filled(self, document: Document) -> Document:
         """A document with its models filled in."""
-        if not _names_a_model(document.data):
+        if not any(True for _ in named_models(document.data)):
             return document
         return filled(document, self.models, self._names)
 
@@ -160,21 +229,37 @@ class Library:
     def _names(self) -> dict[str, str]:
         return {name: actor.name for name, actor in self.vocabulary.actors.items()}
 
-    @cached_property
+    @property
     def doctrines(self) -> tuple[Doctrine, ...]:
         """The doctrines of risk: every file of ``risk/``, the first folder that has one of the name winning."""
+        return self._doctrines[0]
+
+    @property
+    def doctrine_texts(self) -> tuple[Text, ...]:
+        """The files of the doctrines."""
+        return self._doctrines[1]
+
+    @cached_property
+    def _doctrines(self) -> tuple[tuple[Doctrine, ...], tuple[Text, ...]]:
         paths: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted((folder / "risk").glob("*.yaml")):
+            for path in yaml_in(folder / "risk"):
                 paths.setdefault(path.name, path)
-        return tuple(validate(Doctrine, read_file(path, self.cache)[0]) for _, path in sorted(paths.items()))
+        doctrines, texts = [], []
+        for _, path in sorted(paths.items()):
+            document, digest = read_file(path, self.cache)
+            doctrine = validate(Doctrine, document)
+            _called("doctrine", doctrine.id, path, document)
+            doctrines.append(doctrine)
+            texts.append(self.text("doctrine", doctrine.id, path, digest, self._instead(path)))
+        return tuple(doctrines), tuple(texts)
 
     @cached_property
     def paths(self) -> Mapping[str, Path]:
         """The file of each agreement id."""
         found: dict[str, Path] = {}
         for folder in self.folders:
-            for path in sorted(folder.glob("*.yaml")):
+            for path in yaml_in(folder):
                 if path.name != "vocabulary.yaml":
                     found.setdefault(path.stem, path)
         return found
@@ -190,7 +275,7 @@ class Library:
         if name in self._loaded:
             return self._loaded[name]
         path = self.paths.get(name)
-        if path is None and (name.endswith((".yaml", ".yml")) or "/" in name) and Path(name).is_file():
+        if path is None and (name.endswith((".yaml", ".yml")) or "/" in name) and _may_be_read(Path(name)):
             path = Path(name)
         if path is None:
             raise InputError(
@@ -210,22 +295,35 @@ class Library:
 
     def read(self, path: Path) -> Loaded:
         """An agreement from a file, validated but not yet checked against the vocabulary."""
-        document, digest = self.document(path)
+        read, digest = read_file(path, self.cache)
+        document = self.filled(read)
         agreement = read_agreement(document)
-        if path.parent in self.folders and agreement.id != path.stem:
-            raise InputError(
-                [
-                    Problem(
-                        "OB202",
-                        f"the file is called {path.name}, the agreement {agreement.id!r}",
-                        document.place(("id",)),
-                        expected=f"id: {path.stem}",
-                    )
-                ]
-            )
+        if path.parent in self.folders:
+            _called("agreement", agreement.id, path, document)
         shared = models_of(document, self.models) if document.foreign else {}
         loaded = Loaded(agreement, str(path), digest, document, self.calendars, shared)
-        return self._lawful(loaded) if self._laws else loaded
+        loaded = self._lawful(loaded) if self._laws else loaded
+        return replace(loaded, texts=self._texts_of(loaded, path, dict.fromkeys(named_models(read.data))))
+
+    def texts_beside(self, document: Document) -> tuple[Text, ...]:
+        """What decides of an agreement's document beside itself: vocabularies, models and calendars that it names."""
+        models = [name for name in dict.fromkeys(named_models(document.data)) if name in self.models]
+        return (*self.texts, *self._wording_texts(models), *self._calendar_texts(document))
+
+    def _calendar_texts(self, document: Document) -> tuple[Text, ...]:
+        names = dict.fromkeys(each for each in named_calendars(document.data) if each in self.calendars)
+        return tuple(self._calendar_text(each) for each in names)
+
+    def _texts_of(self, loaded: Loaded, path: Path, models: Iterable[str]) -> tuple[Text, ...]:
+        name = loaded.agreement.id
+        other = None if path.parent in self.folders else self.paths.get(name)
+        displaced = self.origins.of(other) if other is not None and not _same(other, path) else self._instead(path)
+        return (
+            self.text("agreement", name, path, loaded.sha256, displaced),
+            *self._wording_texts(models),
+            *self._law_texts,
+            *self._calendar_texts(loaded.document),
+        )
 
     def _lawful(self, loaded: Loaded) -> Loaded:
         """An agreement in the light of the laws of this library."""
@@ -243,13 +341,29 @@ class Library:
         return replace(loaded, agreement=assume(loaded, changes, place))
 
 
-def _names_a_model(data: Any) -> bool:
-    if isinstance(data, dict):
-        return isinstance(data.get("model"), str) or any(_names_a_model(data.get(key)) for key in _MAY_NAME)
-    return isinstance(data, list) and any(_names_a_model(item) for item in data)
+def _may_be_read(path: Path) -> bool:
+    """Whether there is something that reading it will tell of, be it that it cannot be read."""
+    return os.path.lexists(path) and not path.is_dir()
 
 
-_MAY_NAME = ("terms", "clauses", "then", "otherwise", "entry", "duration", "extension", "renewal", "exit")
+def _called(kind: Kind, name: str, path: Path, document: Document) -> None:
+    """A text in a folder of rules is called like its file: what is found by the one is meant by the other."""
+    if name != path.stem:
+        what = f"the file is called {path.name}, the {kind} {name!r}"
+        raise InputError([Problem("OB202", what, document.place(("id",)), expected=f"id: {path.stem}")])
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _builtin(name: str) -> str:
+    """What a calendar of one's own takes the place of: the library's of the same name, if it has one."""
+    try:
+        named(name)
+    except LegalTimeError:
+        return ""
+    return OURS
 
 
 def assume(loaded: Loaded, changes: Mapping[str, Any], place: Place) -> Agreement:

@@ -1,7 +1,8 @@
 """Reading YAML 1.2 strictly: plain data, and where each key and value stands in the text.
 
 libyaml parses; the scalars are read by the core schema of YAML 1.2 (``yes`` and dates are text). Tags, anchors and
-aliases, duplicate keys, other encodings than UTF-8 and oversized files are refused before any data is built.
+aliases, duplicate keys, other encodings than UTF-8 and oversized files are refused before any data is built. What
+a file may hold at most is counted here and not by libyaml, whose bounds and words differ from release to release.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _INTEGER: Final = re.compile(r"[-+]?[0-9]+")
 _FLOAT: Final = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _NOT_A_NUMBER: Final = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# brackets, and what holds none: a comment, and a text in quotes where a value may begin
+_BRACKETS: Final = re.compile(r"""(?<!\S)\#.*|(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|[\[{]|[\]}]""")
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -113,6 +116,7 @@ def read_text(text: str, source: str) -> Document:
         before = f"{text[: odd.start()]}x".splitlines()
         raise InputError([_control(odd, document.at(len(before), len(before[-1])))])
     reader = _Reader(document)
+    _refuse_lines_that_open_too_much(document)
     try:
         _refuse_sharing(text)
         node = yaml.compose(text, Loader=_LOADER)
@@ -142,6 +146,22 @@ class _Refused(yaml.YAMLError):
         self.problem = problem
         self.problem_mark = mark
         self.expected = expected
+
+
+def _refuse_lines_that_open_too_much(document: Document) -> None:
+    """Refuse depth within one line, which the scanner of libyaml reads on its own before it tells the first bracket."""
+    for number, line in enumerate(document.lines, 1):
+        if line.count("[") + line.count("{") <= DEEPEST:
+            continue
+        depth = 0
+        for met in _BRACKETS.finditer(line):
+            depth += 1 if met[0] in ("[", "{") else -1 if met[0] in ("]", "}") else 0
+            if depth > DEEPEST:
+                raise InputError([_too_deep(document.at(number, met.start() + 1))])
+
+
+def _too_deep(place: Place) -> Problem:
+    return Problem("OB106", "the file is nested too deeply", place, expected=f"at most {DEEPEST} levels")
 
 
 def _refuse_sharing(text: str) -> None:
@@ -242,9 +262,29 @@ class _Reader:
 
 
 def _syntax(error: yaml.YAMLError, document: Document) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = document.at(mark.line + 1, mark.column + 1) if mark is not None else Place(document.source)
+    met: Any = getattr(error, "problem_mark", None)
+    began: Any = getattr(error, "context_mark", None)
     if isinstance(error, _Refused):
-        return Problem("OB106", error.problem, place, expected=error.expected)
-    what = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return Problem("OB104", f"the file is not YAML: {what}", place)
+        return Problem("OB106", error.problem, document.at(met.line + 1, met.column + 1), expected=error.expected)
+    if met is not None and began is not None and not "".join(document.lines[met.line :])[met.column :].strip():
+        met = began  # the text ends before what began there does
+    mark = met or began
+    place = document.at(mark.line + 1, mark.column + 1) if mark is not None else Place(document.source)
+    found, expected = _what_stands(place.text[: place.column - 1], place.text[place.column - 1 :])
+    return Problem("OB104", "the file is not YAML: it cannot be read on from here", place, found, expected)
+
+
+def _what_stands(before: str, here: str) -> tuple[str, str]:
+    """What stands where reading ended, and what could: seen in the text, for the parser's words are its own."""
+    if "\t" in before[: len(before) - len(before.lstrip())] or (here.startswith("\t") and not before.strip()):
+        return "a tab", "spaces: a tab does not indent"
+    if re.search(r'"[^"]*\\[uUx]?$', before) or re.match(r"\\", here):
+        return "an escape in double quotes", "one such as \\n or \\u00e9; in single quotes a backslash is a backslash"
+    if here.startswith(":"):
+        return "a colon", "quotes around a text that holds a colon"
+    if here.startswith(("@", "`", "%")):
+        return here[0], "quotes around a text that begins so"
+    if here.startswith(("[", "{", '"', "'")):
+        return here[:40], "its end: a bracket and a quotation are closed, and a comma stands between entries"
+    expected = "a key with its colon, an entry with its hyphen, or the end of an open bracket or quotation; all in line"
+    return here.strip()[:40], expected

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from obligations.files.library import packaged_rules, read_file
+from obligations.files.opening import yaml_in
 from obligations.problems import InputError
 
 
@@ -26,7 +27,7 @@ class Statements:
     def _by_cite(self) -> Mapping[str, str]:
         found: dict[str, str] = {}
         for folder in self.folders:
-            for path in sorted(folder.glob("*.yaml")):
+            for path in yaml_in(folder):
                 try:
                     document, _ = read_file(path)
                 except InputError:

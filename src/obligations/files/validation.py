@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_type_hints
 
@@ -137,10 +138,10 @@ def _problem(
         )
     if kind == "literal_error" or any(item["type"] == "literal_error" for item in group):
         options = [
-            word.strip().strip("'")
+            word
             for item in group
             if item["type"] == "literal_error"
-            for word in item.get("ctx", {}).get("expected", "").replace(" or ", ", ").split(",")
+            for word in re.findall(r"'([^']*)'", item.get("ctx", {}).get("expected", ""))
         ]
         shown = _shown(details["input"])
         return Problem(
@@ -153,8 +154,8 @@ def _problem(
         )
     said = next((item for item in group if item["type"] in _SAID), None)
     if said is not None:
-        told = said
-        text, _, expected = told["msg"].removeprefix("Value error, ").partition("; expected ")
+        words = said["ctx"]["error"] if said["type"] == "value_error" else said["msg"]
+        text, _, expected = str(words).partition("; expected ")
         return Problem("OB114", f"{what}: {text}", where, expected=expected)
     if kind == "string_pattern_mismatch":
         return Problem(
@@ -178,13 +179,21 @@ _WANTED = {
     "model_type": "keys with values",
     "tuple_type": "a list",
     "list_type": "a list",
+    "dataclass_exact_type": "an amount: CAD 1000, 3.5 or 10%",  # the only one in any file
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
     "string_too_short": "some text",
+    "string_too_long": "at most {max_length} characters",
     "too_short": "at least one entry",
+    "too_long": "at most {max_length} entries",
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
 }
 
 
 def _wanted(details: ErrorDetails) -> str:
-    return _WANTED.get(details["type"]) or details["msg"][:1].lower() + details["msg"][1:]
+    """What would fit: by the kind of the complaint, never in the library's words, which differ between releases."""
+    return _WANTED.get(details["type"], "another value").format(**details.get("ctx", {}))
 
 
 def _name(path: Path) -> str:

@@ -11,10 +11,11 @@ from obligations.gherkin.events import names, told
 from obligations.gherkin.story import Story, UnmetError, with_place
 from obligations.gherkin.times import TIME, period, written
 from obligations.legaltime import format_instant, parse_instant
-from obligations.problems import InputError, nearest
+from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.alterations import Alteration
 from obligations.scenarios.difference import Turn
 from obligations.scenarios.expectations import why
+from obligations.scenarios.result import Shown
 from obligations.views.data import act_words
 
 Table = list[list[str]] | None
@@ -89,6 +90,8 @@ def events(story: Story, match: re.Match[str], table: Table) -> None:
         raise InputError.one("OB551", "the table of events is empty", expected="| event | at | by | against |")
     head, *rows = table
     for row in rows:
+        if not dict(zip(head, row, strict=True)).get("event"):
+            raise InputError.one("OB551", f"a row tells no event: {' | '.join(row)}", expected="| event | at | by |")
         data: dict[str, Any] = {}
         for key, cell in zip(head, row, strict=True):
             if not cell:
@@ -155,7 +158,8 @@ def changes(story: Story, match: re.Match[str], table: Table) -> None:
     wanted = [(match["clause"], match["turn"])] if fields.get("clause") else _rows(table)
     left = list(turns)
     for name, turned in wanted:
-        fits = [turn for turn in left if name in _called(turn) and turned in _turned(turn)]
+        asked = set(turned.split("; "))
+        fits = [turn for turn in left if name in _called(turn) and asked <= {_turned(turn), *_turned(turn).split("; ")}]
         if not fits:
             raise UnmetError(f"expected of {name}: {turned}; found:\n  " + "\n  ".join(told or ["nothing changes"]))
         left.remove(fits[0])
@@ -206,9 +210,16 @@ def awaits(story: Story, match: re.Match[str], table: Table) -> None:
     """A position awaits its ``once``."""
     story.expect(position=match["clause"], state="awaiting", **_bearer(match))
     wanted = match.groupdict().get("what")
-    for shown in story.positions(match["clause"]):
-        if wanted and wanted not in shown.awaits:
+    for shown in story.positions(match["clause"], tuple(_bearer(match).get("bearer", ()))):
+        if wanted and not all(_awaits(part, shown.awaits) for part in wanted.split(" or ")):
             raise UnmetError(f"{shown.id} awaits {shown.awaits or 'nothing'}, not {wanted}")
+
+
+def _awaits(asked: str, awaited: str) -> bool:
+    """Whether it is among what is awaited: in the same words, by whom and to whom left open."""
+    act = re.escape(re.sub(r"^(?:an?|the) ", "", asked.strip()))
+    told = re.compile(rf"(?:(?:an?|the) )?{act}(?: (?:by|to|of|from|against|between|with|under|about) .+)?")
+    return any(told.fullmatch(part.strip()) for part in (awaited, *awaited.split(" or ")))
 
 
 def state(story: Story, match: re.Match[str], table: Table) -> None:
@@ -219,9 +230,15 @@ def state(story: Story, match: re.Match[str], table: Table) -> None:
 def not_state(story: Story, match: re.Match[str], table: Table) -> None:
     """No position of the clause is in a state."""
     wanted = match["state"].replace(" ", "-")
-    for shown in story.positions(match["clause"], tuple(_bearer(match).get("bearer", ()))):
+    found = story.positions(match["clause"], tuple(_bearer(match).get("bearer", ())))
+    if not found:
+        whose = f" of {match['bearer']}" if match["bearer"] else ""
+        raise UnmetError(f"{match['clause']}{whose} has no position, so there is none that is not {wanted}")
+    for shown in found:
         if shown.state == wanted:
             raise UnmetError("\n".join([f"{shown.id}: expected not {wanted}, found it", *why(shown)]))
+        if wanted in {*shown.position.alternatives, *(each.state for each in shown.alternatives)}:
+            raise UnmetError("\n".join([f"{shown.id}: expected not {wanted}, and it may be that", *why(shown)]))
 
 
 def none(story: Story, match: re.Match[str], table: Table) -> None:
@@ -238,11 +255,17 @@ def nothing_owed(story: Story, match: re.Match[str], table: Table) -> None:
     """No event raised a duty under the agreement."""
     story.result.agreement(match["agreement"])
     for shown in story.result.positions:
+        if shown.agreement != match["agreement"]:
+            continue
         raised = shown.norm.raised_by_events and shown.norm.kind in ("obligation", "prohibition", "maintenance")
-        if shown.agreement == match["agreement"] and raised:
+        left = shown.position.remaining
+        if raised or (left is not None and left.number > 0):
             raise UnmetError(
                 "\n".join([f"{shown.id}: expected that nothing is owed, found {shown.state}", *why(shown)])
             )
+    open_ = [question.text for question in story.result.questions if question.agreement == match["agreement"]]
+    if open_:
+        raise UnmetError("expected that nothing is owed, and it stays open: " + "; ".join(open_))
 
 
 def due(story: Story, match: re.Match[str], table: Table) -> None:
@@ -279,42 +302,79 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
         "will not": ("prohibition",),
         "may": ("permission", "power"),
     }.get(match["verb"], ("obligation", "maintenance"))
-    act = _stem(match["act"])
-    found = [
-        shown
-        for shown in story.result.positions
-        if set(shown.position.bearers) == bearers
-        and shown.norm.kind in kinds
-        and act in _stem(act_words(shown, story.result))
-    ]
+    found = [shown for shown in story.result.positions if shown.norm.kind in kinds and _is_about(story, shown, match)]
     if fields.get("negative"):
-        bound = [shown for shown in found if shown.state in ("in-effect", "suspended")]
+        _known_act(story, match)
+        bound = [each for each in found if bearers <= set(each.position.bearers) and _may_bind(each)]
         if bound:
             raise UnmetError("\n".join([f"{bound[0].id} says so, and is {bound[0].state}", *why(bound[0])]))
         return
+    found = [shown for shown in found if set(shown.position.bearers) == bearers]
     if not found:
-        acts = {_stem(act_words(shown, story.result)) for shown in story.result.positions}
-        near = nearest(act, acts)
+        near = nearest(_stem(match["act"]), {word for each in story.result.positions for word in _acts(story, each)})
         raise UnmetError(
-            f"no position says that {match['who']} {match['verb']}: {act}" + (f"; nearest: {near}" if near else "")
+            f"no position says that {match['who']} {match['verb']}: {match['act']}"
+            + (f"; nearest: {near}" if near else "")
         )
-    reasons = []
+    reasons: list[str] = []
     for shown in found:
-        if fields.get("standard"):
-            if match["standard"] in {item.standard for item in shown.dues}:
+        try:
+            if fields.get("standard"):
+                story.expect(position=shown.id, standard=match["standard"])
                 return
-        elif fields.get("time"):
-            wanted = story.ask()[0].time(_instant(story, match["time"]), story.place)
-            if wanted in {item.at for item in shown.dues}:
+            if fields.get("time"):
+                story.expect(position=shown.id, due=_instant(story, match["time"]))
                 return
-        elif shown.state in ("in-effect", "suspended"):
+        except UnmetError as unmet:
+            reasons.append(str(unmet))
+            continue
+        if shown.state in ("in-effect", "suspended"):
             return
         reasons += [f"{shown.id} is {shown.state}", *why(shown)]
     raise UnmetError("\n".join([f"expected that {match[0]}; found:", *reasons]))
 
 
+def _may_bind(shown: Shown) -> bool:
+    """Whether a position binds now, or may for all that is known."""
+    states = {shown.state, *shown.position.alternatives, *(each.state for each in shown.alternatives)}
+    return bool(states & {"in-effect", "suspended"})
+
+
+def _acts(story: Story, shown: Shown) -> set[str]:
+    """What a position is about: all of it in words, and each of the acts that would do."""
+    words = act_words(shown, story.result)
+    return {_stem(each) for each in (words, *re.split(" or | and |, ", words))}
+
+
+def _is_about(story: Story, shown: Shown, match: re.Match[str]) -> bool:
+    return _among(match["act"], _acts(story, shown))
+
+
+def _among(act: str, known: set[str]) -> bool:
+    """Whether an act is one of these: in the same words, or as the verb of a noun (reject: rejection)."""
+    wanted = re.compile(re.escape(_stem(act)) + "(?:ion|ation|ment|al|y|ance|ing)?")
+    return any(wanted.fullmatch(each) for each in known)
+
+
+def _known_act(story: Story, match: re.Match[str]) -> None:
+    """Refuse to deny a duty to do what nothing speaks of: the words may be mistaken."""
+    words = story.library.vocabulary
+    known = {word for shown in story.result.positions for word in _acts(story, shown)}
+    known |= {_stem(words.phrase(kind)) for kind in words.events}
+    act = _stem(match["act"])
+    if not _among(act, known):
+        what = f"no clause and no event is about {match['act']!r}"
+        raise InputError.one("OB962", what, expected="an act as a clause has it", nearest=nearest(act, known))
+    parties = {party for agreement in story.result.rulebook.agreements.values() for party in agreement.parties}
+    parties |= {name for shown in story.result.positions for name in shown.position.bearers}
+    for name in names(match["who"]):
+        if name not in parties:
+            what = f"{name!r} is no party to an agreement of the run"
+            raise InputError.one("OB962", what, expected=f"one of {listed(parties)}", nearest=nearest(name, parties))
+
+
 def _stem(text: str) -> str:
-    body = re.sub(r"^(?:to )?(?:hold|holds|give|make|deliver|provide|bring|conclude|conduct|be) ", "", text.strip())
+    body = re.sub(r"^(?:to )?(?:holds?|give|make|deliver|provide|bring(?:ing)?|conclude|conduct|be) ", "", text.strip())
     return re.sub(r"^(?:an?|the|any) ", "", body).rstrip("s")
 
 
@@ -395,12 +455,11 @@ def risk(story: Story, match: re.Match[str], table: Table) -> None:
         wanted["up_to"] = match["up_to"]
     if fields.get("unresolved"):
         wanted["unresolved"] = re.findall(r"[\w-]+", match["unresolved"].replace(" and ", " "))
-    if not {"level", "up_to", "because"} & set(wanted) and not fields.get("without"):
-        flag = story.result.risk(wanted["agreement"], wanted["party"], wanted["risk"])
-        if flag is None or flag.level == "none":
-            raise UnmetError(f"{match['party']} carries no {match['doctrine']} risk under {wanted['agreement']}")
-        return
-    story.expect(**wanted)
+    if {"level", "up_to", "because", "not_because"} & set(wanted):
+        story.expect(**wanted)
+    flag = story.result.risk(wanted["agreement"], wanted["party"], wanted["risk"])
+    if (flag is None or flag.level == "none") and not (fields.get("none") or fields.get("up_to")):
+        raise UnmetError(f"{match['party']} carries no {match['doctrine']} risk under {wanted['agreement']}")
 
 
 def _reason(story: Story, text: str) -> str:

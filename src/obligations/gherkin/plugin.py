@@ -1,46 +1,67 @@
-"""The pytest plugin: collects ``.feature`` files that speak of agreements, and binds every step to the vocabulary.
+"""The pytest plugin: collects ``.feature`` files, and binds every step that is a sentence of the vocabulary.
 
-It is loaded in every project that has this package installed, so it imports nothing heavy before a feature is there,
-and leaves alone features that name no agreement (``--obligations-features`` takes all; the ini option
-``obligations_features = false`` takes none).
+Nothing loads it by itself: a project asks with ``addopts = "-p obligations.gherkin"``. Steps of the project's own, in a
+``conftest.py`` or in a test module, stand beside ours and win over them. A scenario that a test module binds with
+``scenarios()`` or ``@scenario`` is run there, and not a second time from its file; the ini option
+``obligations_features = false`` collects no file at all, for projects that bind all theirs themselves.
 """
 
 from __future__ import annotations
 
-import re
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import Any, Final
 
 import pytest
+import pytest_bdd.feature
+from pytest_bdd import scenario as bind
+from pytest_bdd.parser import Feature, Scenario, Step
+from pytest_bdd.scenario import get_python_name_generator, scenario_wrapper_template_registry
+from pytest_bdd.utils import registry_get_safe
 
-if TYPE_CHECKING:
-    from pytest_bdd.parser import Feature, Scenario, Step
+from obligations.gherkin import steps
+from obligations.gherkin.kept import Features
+from obligations.gherkin.lookup import nearest_sentences
+from obligations.gherkin.outcome import wrong
+from obligations.gherkin.reading import shown
+from obligations.gherkin.story import Story, library_for
+from obligations.gherkin.strictness import EMPTY
+from obligations.gherkin.vocabulary import find
+from obligations.problems import InputError, Place, Problem
 
-    from obligations.gherkin.story import Story
-
-WRONG_INPUT = "obligations: the input is wrong"
+OWN_TEXT: Final = "obligations-own-text"
+"""The property of a test that tells a text from a folder of one's own that decided."""
+_BEFORE: Final = pytest.StashKey[Any]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options: where rules are found, and whether every feature is ours."""
+    """The options: where rules are found, and whether feature files are collected."""
     group = parser.getgroup("obligations")
     group.addoption(
         "--obligations-rules", action="append", default=[], metavar="DIR", help="a folder of rules of one's own"
     )
-    group.addoption("--obligations-features", action="store_true", help="collect every .feature file")
-    parser.addini("obligations_features", "collect .feature files that name agreements", type="bool", default=True)
+    parser.addini("obligations_features", "collect .feature files", type="bool", default=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Bind the steps, and keep every scenario of what is read in this session."""
+    config.pluginmanager.register(steps, "obligations-steps")
+    config.stash[_BEFORE] = pytest_bdd.feature.features
+    pytest_bdd.feature.features = Features()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Leave pytest-bdd as it was."""
+    if _BEFORE in config.stash:
+        pytest_bdd.feature.features = config.stash[_BEFORE]
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect a feature that speaks of agreements."""
+    """Collect a feature file."""
     if file_path.suffix != ".feature" or not parent.config.getini("obligations_features"):
         return None
-    if not parent.config.getoption("--obligations-features"):
-        text = file_path.read_text(encoding="utf-8", errors="replace")
-        if 'the agreement "' not in text and "agreements" not in text:
-            return None
-    _bind_steps(parent.config)
     collector: pytest.Collector = FeatureFile.from_parent(parent, path=file_path)
     return collector
 
@@ -49,106 +70,155 @@ class FeatureFile(pytest.Module):
     """A feature file as a module of tests, one to a scenario."""
 
     def _getobj(self) -> ModuleType:
-        from pytest_bdd import scenario
-        from pytest_bdd.exceptions import GherkinParseError
-        from pytest_bdd.feature import get_feature
-        from pytest_bdd.scenario import get_python_name_generator
-
         module = ModuleType(self.path.stem)
         module.__file__ = str(self.path)
-        folder, name = str(self.path.parent), self.path.name
-        try:
-            feature = get_feature(folder, name)
-        except (GherkinParseError, UnicodeDecodeError) as error:
-            raise self.CollectError(f"{WRONG_INPUT}\nerror OB555: {self.path.name} is not Gherkin: {error}") from error
-        for title in feature.scenarios:
-            decorate = scenario(name, title, features_base_dir=folder)
-            taken = next(given for given in get_python_name_generator(title) if not hasattr(module, given))
+        path = os.path.abspath(self.path)
+        folder, name = os.path.split(path)
+        for key in features().read(Path(path)).feature.scenarios:
+            decorate = bind(name, key, features_base_dir=folder)
+            taken = next(given for given in get_python_name_generator(key) if not hasattr(module, given))
             setattr(module, taken, decorate(_nothing))
         return module
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """What is wrong with the file as a whole, as one that fails; then the scenarios."""
+        path = Path(os.path.abspath(self.path))
+        try:
+            features().read(path)
+        except InputError as error:
+            yield Unreadable.from_parent(self, name="file", error=error)
+            return
+        general = features().findings(str(path)).general
+        if general:
+            yield Unreadable.from_parent(self, name="file", error=InputError(general))
+        yield from super().collect()
+
+    def istestfunction(self, obj: object, name: str) -> bool:
+        """Every scenario, whatever the project calls its test functions."""
+        return registry_get_safe(scenario_wrapper_template_registry, obj) is not None
+
+
+class Unreadable(pytest.Item):
+    """What is wrong with a feature file as a whole: fails, and hides no other file."""
+
+    def __init__(self, *, error: InputError, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.error = error
+
+    def runtest(self) -> None:
+        """Tell it."""
+        wrong(self, self.error)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], *_: object) -> str:
+        """The problem in words."""
+        return str(excinfo.value)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """The file, and the line of the first problem."""
+        place = self.error.problems[0].place
+        return self.path, max(0, (place.line if place else 0) - 1), f"{self.path.name} as a whole"
 
 
 def _nothing() -> None:
     """What a scenario does after its steps: nothing."""
 
 
-@pytest.fixture(name="story")
-def _story(request: pytest.FixtureRequest) -> Story:
+def features() -> Features:
+    """The features of this session."""
+    kept = pytest_bdd.feature.features
+    assert isinstance(kept, Features)
+    return kept
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave to a test module what it binds itself."""
+    bound = set()
+    for item in items:
+        template = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "function", None))
+        if template is not None and not _is_ours(item):
+            bound |= {(template.feature.filename, template.line_number), (template.feature.filename, 0)}
+    items[:] = [item for item in items if not _is_ours(item) or _identity(item) not in bound]
+
+
+def _identity(item: pytest.Item) -> tuple[str, int]:
+    """The file and line of a scenario; line 0 stands for what is said of the file as a whole."""
+    template = registry_get_safe(scenario_wrapper_template_registry, getattr(item, "function", None))
+    return (os.path.abspath(item.path), 0) if template is None else (template.feature.filename, template.line_number)
+
+
+def _is_ours(item: pytest.Item) -> bool:
+    return item.getparent(FeatureFile) is not None
+
+
+@pytest.fixture
+def obligations_story(request: pytest.FixtureRequest) -> Iterator[Story]:
     """What the scenario has said so far."""
-    from obligations.gherkin.story import Story, library_for
-
-    return Story(library_for(tuple(request.config.getoption("--obligations-rules"))))
-
-
-def _bind_steps(config: pytest.Config) -> None:
-    """Bind the steps when the first feature of ours is there, and not before."""
-    from obligations.gherkin import steps
-
-    if not config.pluginmanager.has_plugin("obligations-steps"):
-        config.pluginmanager.register(steps, "obligations-steps")
+    story = Story(library_for(tuple(request.config.getoption("--obligations-rules"))))
+    yield story
+    request.node.user_properties += [(OWN_TEXT, text) for text in story.own]
 
 
-def pytest_bdd_before_step_call(request: pytest.FixtureRequest, feature: Feature, step: Step) -> None:
-    """Tell the story where it is, so that every error has its place."""
-    if "story" in request.fixturenames or "story" in getattr(request.node, "funcargs", {}) or _is_ours(request):
-        from obligations.problems import Place
-
-        story: Story = request.getfixturevalue("story")
-        line = f"{step.keyword} {step.name}"
-        story.place = Place(_shown(feature.filename), step.line_number, step.indent + 1, " " * step.indent + line)
+def pytest_bdd_apply_tag(tag: str, function: Any) -> object:
+    """A tag that cannot be a marker of pytest is a tag only."""
+    return function if tag.startswith("_") else None
 
 
-def pytest_bdd_step_func_lookup_error(
-    request: pytest.FixtureRequest, feature: Feature, scenario: Scenario, step: Step, exception: Exception
+def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
+    """Refuse a scenario with which something is wrong, unless all its steps are the project's own."""
+    problems = features().findings(feature.filename).scenarios.get(scenario.line_number, [])
+    if problems and (_is_ours(request.node) or any(find(step.name) for step in scenario.steps)):
+        only = all(problem.code == EMPTY for problem in problems)
+        wrong(request.node, InputError(problems), "expects-nothing" if only else "wrong")
+
+
+def pytest_bdd_before_step_call(
+    request: pytest.FixtureRequest, feature: Feature, step: Step, step_func: object
 ) -> None:
-    """An unknown sentence: say the nearest known ones."""
-    if not _is_ours(request):
+    """Tell the story where it is, so that every error has its place; refuse what the sentence does not read."""
+    if step_func is not steps.say:
         return
-    from rapidfuzz import process
-
-    from obligations.gherkin.vocabulary import SENTENCES
-
-    known = [sentence.example.splitlines()[0] for sentence in SENTENCES]
-    bare = {text: re.sub(r'"[^"]*"', '""', text) for text in known}  # what is quoted is the user's own
-    asked = re.sub(r'"[^"]*"', '""', step.name)
-    near = [match[2] for match in process.extract(asked, bare, limit=3, score_cutoff=40)]
-    lines = [
-        WRONG_INPUT,
-        f"error OB554: no sentence reads {step.name!r}",
-        f"  --> {_shown(feature.filename)}:{step.line_number}:{step.indent + 1}",
-        *[f"  did you mean: {text}" for text in near],
-        "  all sentences: docs/gherkin.md",
-    ]
-    pytest.fail("\n".join(lines), pytrace=False)
-
-
-def _is_ours(request: pytest.FixtureRequest) -> bool:
-    return isinstance(request.node.getparent(pytest.Module), FeatureFile)
-
-
-def _shown(filename: str) -> str:
-    try:
-        return str(Path(filename).resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return filename
-
-
-def run_sentence(story: Story, text: str, table: Any) -> None:
-    """Do what a sentence says; an error or an unmet sentence fails the test without a traceback."""
-    from obligations.gherkin.story import UnmetError
-    from obligations.gherkin.vocabulary import find
-    from obligations.problems import InputError
-
-    found = find(text)
+    request.getfixturevalue("obligations_story").place = _place(feature, step)
+    found = find(step.name)
     assert found is not None
-    sentence, match = found
-    told = ""
-    try:
-        sentence.action(story, match, table)
-    except InputError as error:
-        told = f"{WRONG_INPUT}\n{error.at(story.place)}"
-    except UnmetError as unmet:
-        place = f"  --> {story.place}"
-        told = str(unmet) if place in str(unmet) else f"{unmet}\n{place}"
-    if told:  # outside the handlers, so that nothing is chained to it
-        pytest.fail(told, pytrace=False)
+    alone = "the sentence alone"
+    problem = None
+    if step.docstring is not None:
+        what = f"the sentence reads no text below it: {step.name}"
+        problem = Problem("OB952", what, _below(feature, step), expected=alone)
+    elif step.datatable is not None and not found[0].table:
+        problem = Problem("OB952", f"the sentence takes no table: {step.name}", _below(feature, step), expected=alone)
+    elif step.datatable is None and found[0].table:
+        what = f"the sentence needs a table: {step.name}"
+        rows = found[0].example.splitlines()[1].strip()
+        problem = Problem("OB551", what, _place(feature, step), expected=f"rows below it, such as {rows}")
+    if problem is not None:
+        wrong(request.node, InputError([problem]))
+
+
+def _below(feature: Feature, step: Step) -> Place:
+    """Where what stands below a step begins."""
+    reading = features().readings.get(feature.filename)
+    if reading is None:
+        return _place(feature, step)
+    below = (
+        number for number in range(step.line_number + 1, len(reading.lines) + 1) if reading.lines[number - 1].strip()
+    )
+    return reading.at(next(line for line in below if not reading.lines[line - 1].lstrip().startswith("#")))
+
+
+def _place(feature: Feature, step: Step) -> Place:
+    reading = features().readings.get(feature.filename)
+    if reading is not None:
+        return reading.at(step.line_number, step.indent + 1)
+    return Place(shown(feature.filename), step.line_number, step.indent + 1, f"{step.keyword} {step.name}")
+
+
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, feature: Feature, step: Step) -> None:
+    """An unknown sentence: say the nearest known ones."""
+    if not _is_ours(request.node):
+        return
+    best, *others = [sentence.example.splitlines()[0] for sentence in nearest_sentences(step.name, step.type)] or [""]
+    expected = "; ".join(["a sentence of obligations spec --steps", *(f"or {other}" for other in others)])
+    problem = Problem("OB554", f"no sentence reads {step.name!r}", _place(feature, step), step.name, expected, best)
+    wrong(request.node, InputError([problem]))

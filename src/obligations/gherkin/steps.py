@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from pytest_bdd import step
 from pytest_bdd.parsers import StepParser
 
-from obligations.gherkin.plugin import run_sentence
-from obligations.gherkin.story import Story
+from obligations.gherkin.outcome import unmet, wrong
+from obligations.gherkin.story import Story, UnmetError
 from obligations.gherkin.vocabulary import find
+from obligations.problems import InputError
 
 
 class Vocabulary(StepParser):
@@ -25,5 +27,18 @@ class Vocabulary(StepParser):
 
 
 @step(Vocabulary("a sentence of the vocabulary"))
-def _say(story: Story, sentence: str, datatable: Any = None) -> None:
-    run_sentence(story, sentence, datatable)
+def say(request: pytest.FixtureRequest, obligations_story: Story, sentence: str, datatable: Any = None) -> None:
+    """Do what a sentence says; an error or an unmet sentence fails the test without a traceback."""
+    found = find(sentence)
+    assert found is not None
+    told: InputError | UnmetError | None = None
+    try:
+        found[0].action(obligations_story, found[1], datatable)
+    except InputError as error:
+        told = error.at(obligations_story.place)
+    except UnmetError as error:
+        told = error
+    if isinstance(told, InputError):  # outside the handlers, so that nothing is chained to it
+        wrong(request.node, told)
+    if told is not None:
+        unmet(request.node, str(told), obligations_story.place)

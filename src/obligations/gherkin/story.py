@@ -17,6 +17,7 @@ from obligations.scenarios.difference import compare as compare_results
 from obligations.scenarios.expectations import compare, read_expectation
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
+from obligations.views.provenance import own_data
 
 
 class UnmetError(AssertionError):
@@ -116,6 +117,11 @@ class Story:
         if self._asked is None:
             self._asked = self._run()
         return self._asked
+
+    @property
+    def own(self) -> list[dict[str, Any]]:
+        """The texts from folders of one's own that decided what was last asked, as data."""
+        return own_data(self._asked[1].texts) if self._asked is not None else []
 
     @property
     def result(self) -> Result:

@@ -37,10 +37,14 @@ class Sentence:
     example: str
     pattern: re.Pattern[str]
     action: Action
+    table: bool = False
+    """Whether it reads a table, which must then be there; no sentence reads a text in quotes below it."""
 
 
-def _sentence(kind: Kind, shape: str, means: str, example: str, pattern: str, action: Action) -> Sentence:
-    return Sentence(kind, shape, means, example, re.compile(pattern), action)
+def _sentence(
+    kind: Kind, shape: str, means: str, example: str, pattern: str, action: Action, *, table: bool = False
+) -> Sentence:
+    return Sentence(kind, shape, means, example, re.compile(pattern), action, table)
 
 
 SENTENCES: Final[tuple[Sentence, ...]] = (
@@ -59,6 +63,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         "these agreements:\n  | usa-ukr-2024 |\n  | jpn-ukr-2024 |",
         r"these agreements:?",
         acts.agreements,
+        table=True,
     ),
     _sentence(
         "given",
@@ -131,6 +136,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         "these events occur:\n  | event | at | by | against |\n  | armed-attack | 2026-03-01 04:00 UTC | RUS | UKR |",
         r"these events occur:?",
         acts.events,
+        table=True,
     ),
     _sentence(
         "when",
@@ -244,6 +250,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         "  | withdrawal of usa-ukr-2024 by USA | level elevated -> low |",
         r"this changes, and nothing else:?",
         acts.changes,
+        table=True,
     ),
     _sentence(
         "if",

@@ -190,8 +190,8 @@ def reckon(anchor: Instant, period: Period, conventions: Conventions, *, back: b
     >>> from obligations.legaltime.calendars import named
     >>> rolled = Conventions(roll="following", calendar=named("DE"))
     >>> reckoned = reckon(parse_instant("2026-04-03T10:00Z"), Period.parse("P1D"), rolled)
-    >>> format_instant(reckoned.at), reckoned.moves[-2].skipped
-    ('2026-04-07T23:59:59Z', ('2026-04-04 Saturday (DE)', '2026-04-05 Sunday (DE)', '2026-04-06 Easter Monday (DE)'))
+    >>> format_instant(reckoned.at), reckoned.moves[-2].skipped[:2], len(reckoned.moves[-2].skipped)
+    ('2026-04-07T23:59:59Z', ('2026-04-04 Saturday (DE)', '2026-04-05 Sunday (DE)'), 3)
 
     Raises ``LegalTimeError`` past the end of the calendar, and for working days without a calendar of them.
     """

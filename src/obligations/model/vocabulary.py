@@ -91,6 +91,11 @@ class Vocabulary(Entity):
         known = self.events.get(event)
         return known.phrase if known is not None and known.phrase else event.replace("-", " ")
 
+    def otherwise_in(self, other: Vocabulary) -> bool:
+        """Whether another vocabulary says something else of a word that this one has."""
+        pairs = ((self.scales, other.scales), (self.actors, other.actors), (self.events, other.events))
+        return any(theirs[name] != ours[name] for ours, theirs in pairs for name in ours if name in theirs)
+
     def joined(self, other: Vocabulary) -> Vocabulary:
         """This vocabulary with another's entries on top."""
         return self.model_copy(

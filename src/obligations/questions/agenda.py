@@ -32,6 +32,7 @@ class Item:
     position: Position
     norm: Norm
     due_at: Instant | None
+    """Nothing while its clock is stopped: a suspended duty is neither due nor overdue."""
     left: int | None
     """Seconds until it is due; less than nothing once that has passed."""
     performs: tuple[Event, ...] = ()
@@ -63,6 +64,8 @@ class Agenda:
     items: tuple[Item, ...]
     permitted: tuple[Permitted, ...]
     windows: tuple[Windows, ...]
+    party: str | None = None
+    """Of whom alone, if it is of one party."""
 
 
 def agenda(run: Run, party: str | None = None) -> Agenda:
@@ -83,12 +86,12 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
                 item = _item(engine, state, norm, position, now)
                 items.append(replace(item, taints=taints(run, position)))
     items.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect"))
-    found = tuple(windows(engine.rulebook, life, now) for life in state.lives.values())
-    return Agenda(now, tuple(items), tuple(permitted), found)
+    found = tuple(windows(engine.rulebook, state.lives[name], now) for name in engine.rulebook.agreements)
+    return Agenda(now, tuple(items), tuple(permitted), found, party)
 
 
 def _item(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Item:
-    due = position.due_at
+    due = position.due_at if position.state != "suspended" else None
     strict = [each.at for each in position.dues if each.strict and not each.passed and each.at is not None]
     performs: tuple[Event, ...] = ()
     breaks: tuple[Event, ...] = ()

@@ -24,7 +24,8 @@ class Reason:
 
     text: str
     kind: str = ""
-    """What sort of thing: state, event, clause, slot, guard, reading, due, assumption, source, question, position."""
+    """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
+    turn; and of what a result shows: alternative, note."""
     reasons: tuple[Reason, ...] = ()
 
     def walk(self) -> Iterator[Reason]:

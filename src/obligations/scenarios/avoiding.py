@@ -143,17 +143,29 @@ class _Search:
             return None  # a change that the files would refuse is no way
         found = [position for position in state.positions.values() if _same(position, state) == self.key]
         if not found:
-            return Way(changes, "not raised")
+            return None if self._to_come(state) else Way(changes, "not raised")
         if any(self._broken(position) for position in found):
             return None
-        return Way(changes, found[0].state)
+        return Way(changes, min(found, key=lambda position: position.number).state)
 
     def _broken(self, position: Position) -> bool:
         """Whether a position is broken, may be, or only is not yet because the run ends before it is due."""
         if position.state in BROKEN or position.state == "undetermined":
             return True
+        return self._not_yet(position)
+
+    def _not_yet(self, position: Position) -> bool:
         later = any(due.at is not None and due.strict and due.at > self.timeline.until for due in position.dues)
         return position.state == "in-effect" and later
+
+    def _to_come(self, state: State) -> bool:
+        """Whether it is not raised only because what would raise it is not yet due when the run ends."""
+        key = self.key
+        while isinstance(key[2], tuple):
+            key = key[2]
+            if any(_same(each, state) == key and self._not_yet(each) for each in state.positions.values()):
+                return True
+        return False
 
     def singles(self) -> Iterator[tuple[Alteration, ...]]:
         """Every change of one thing that might help, the plainest first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 from whenever import Instant
 
@@ -12,6 +12,7 @@ from obligations.amounts import Quantity
 from obligations.engine.run import Run
 from obligations.engine.state import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
+from obligations.files.provenance import Text
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
@@ -20,6 +21,7 @@ from obligations.model.risks import RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
+from obligations.scenarios.files import Opened
 
 
 class Course(NamedTuple):
@@ -221,6 +223,25 @@ LIVING: Final[Mapping[str, Callable[[Life], object]]] = {
 
 
 @dataclass(frozen=True)
+class Inputs:
+    """What a result was asked of, as it was stated, and the texts that answered."""
+
+    texts: tuple[Text, ...]
+    law: tuple[str, ...]
+    zone: str
+    from_: Instant
+    until: Instant | None
+    actors: Mapping[str, object]
+    assumed: Mapping[str, Mapping[str, Any]]
+    readings: Mapping[str, Mapping[str, str]]
+    opened: tuple[Opened, ...]
+    events: tuple[Mapping[str, Any], ...]
+    every_reading: bool = False
+    reworded: tuple[str, ...] = ()
+    """Agreements whose words a change altered, so that no text has them."""
+
+
+@dataclass(frozen=True)
 class Result:
     """What came of a simulation. Same inputs, same result."""
 
@@ -234,6 +255,13 @@ class Result:
     runs: tuple[Course, ...] = ()
     """Every course that was run; ``run`` is the first."""
     matcher: str = "durable-rules"
+    stated: Inputs | None = None
+    """What was stated, where a session asked."""
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that decided: vocabularies, agreements with what they take, doctrines."""
+        return () if self.stated is None else self.stated.texts
 
     @property
     def courses(self) -> int:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
 from obligations.files.library import Library, read_file
+from obligations.files.opening import yaml_under
+from obligations.files.provenance import Text
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_zone
@@ -37,6 +39,12 @@ class Report:
         return len({failure.place for failure in self.failures})
 
     @property
+    def text(self) -> Text:
+        """The file itself, as a text that decided."""
+        path = FilePath(self.path)
+        return Text("scenario", path.stem, path.as_posix(), self.sha256, path.as_posix())
+
+    @property
     def passed(self) -> bool:
         """Whether all it expects came out."""
         return not self.failures
@@ -47,7 +55,7 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
     found: list[FilePath] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(item for item in path.rglob("*.yaml") if item.is_file())
+            inside = yaml_under(path)
             if not inside:
                 raise InputError([Problem("OB540", f"no scenario (*.yaml) in the folder {path}", Place(str(path)))])
             found += inside

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,7 @@ from obligations.amounts import Quantity, as_quantity
 from obligations.engine.given import Given
 from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
+from obligations.files.provenance import Text
 from obligations.legaltime import Period, Span, format_instant
 from obligations.model.clauses import Clause
 from obligations.problems import InputError, Place, Problem, listed, nearest
@@ -20,10 +22,11 @@ from obligations.questions.acts import Verdict
 from obligations.rulebook.checks import check
 from obligations.scenarios.branches import Timed
 from obligations.scenarios.files import Opened
-from obligations.scenarios.result import Result
+from obligations.scenarios.result import Inputs, Result
 from obligations.scenarios.simulation import simulate, would
 
 NOWHERE = Place("command line")
+_ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P\S+)?\s*")
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ class Session:
     """The events as they were stated, one for each of ``timed``."""
     reworded: dict[str, Loaded] = field(default_factory=dict)
     """Agreements of which a change altered a clause."""
+    opened: list[Opened] = field(default_factory=list)
+    """The positions told as open, as they were stated."""
 
     def add_agreement(self, name: str) -> Loaded:
         """Load an agreement by id or path, checked against the vocabulary."""
@@ -213,6 +218,7 @@ class Session:
                 "OB518", f"nobody is called {strangers[0]!r}", place, expected=f"one of {listed(known)}", nearest=near
             )
         captured, anchors = self._told_of(clause, opened, place)
+        self.opened.append(opened)
         self.given.append(
             Given(
                 clause=owners[0],
@@ -351,7 +357,7 @@ class Session:
                 f"the run ends at {format_instant(self.until)}, before its last event",
                 expected=f"until: {format_instant(latest)} or later",
             )
-        return simulate(
+        found = simulate(
             list(self.loaded.values()),
             self.library.vocabulary,
             self.timed,
@@ -367,6 +373,41 @@ class Session:
             given=self.given,
             every_reading=self.every_reading,
         )
+        return replace(found, stated=self._inputs(from_))
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Every text that decides: vocabularies, agreements with what they take. Risk asks the doctrines as well."""
+        own = (text for loaded in self.loaded.values() for text in loaded.texts)
+        return tuple(dict.fromkeys((*self.library.texts, *own)))
+
+    def _inputs(self, from_: Instant) -> Inputs:
+        """What was stated, as it stands now."""
+        theirs = {name for each in self.loaded.values() for name in (*each.agreement.parties, *each.agreement.actors)}
+        return Inputs(
+            texts=(*self.texts, *self.library.doctrine_texts),
+            law=self.library.law,
+            zone=self.zone,
+            from_=from_,
+            until=self.until,
+            actors={name: actor for name, actor in self.actors.items() if name not in theirs},
+            assumed=dict(self.assumed),
+            readings={name: dict(taken) for name, taken in self.readings.items()},
+            opened=tuple(self.opened),
+            events=tuple(self._stated()),
+            every_reading=self.every_reading,
+            reworded=tuple(self.reworded),
+        )
+
+    def _stated(self) -> Iterator[Mapping[str, Any]]:
+        """The events as they were stated, each under its id; one that counts from an event left out has its time."""
+        names: set[str] = set()
+        for timed, stated in zip(self.timed, self.stated, strict=False):
+            at = stated.data.get("at")
+            anchor = _ANCHOR.fullmatch(at) if isinstance(at, str) else None
+            lost = anchor is not None and anchor[1] not in names and self.reader and anchor[1] in self.reader.times
+            yield {**stated.data, "id": timed.event.id, **({"at": _written(timed.span)} if lost else {})}
+            names.add(timed.event.id)
 
     def _named(self, agreement: str, place: Place) -> Loaded:
         if agreement not in self.loaded:
@@ -378,6 +419,11 @@ class Session:
                 nearest=nearest(agreement, self.loaded),
             )
         return self.loaded[agreement]
+
+
+def _written(span: Span) -> str:
+    first, last = format_instant(span.earliest), format_instant(span.latest)
+    return first if span.exact else f"{first}/{last}"
 
 
 def _refused(code: str, what: str, place: Place, *, expected: str = "", nearest: str = "") -> InputError:

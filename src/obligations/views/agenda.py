@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.questions.agenda import Agenda, Item, Permitted
 from obligations.questions.samples import event_line, who
 from obligations.scenarios.result import Result, Shown
+from obligations.views.terminal import escape
 from obligations.views.windows import windows_data
 from obligations.views.words import sentence
 
@@ -69,8 +69,8 @@ def _acts(events: tuple[Event, ...]) -> list[dict[str, Any]]:
 def left_words(seconds: int) -> str:
     """Time left in its two largest units.
 
-    >>> left_words(93_600), left_words(-60)
-    ('1 d 2 h left', '1 min over')
+    >>> left_words(93_600), left_words(-60), left_words(0)
+    ('1 d 2 h left', '1 min over', 'nothing left')
     """
     rest, parts = abs(seconds), []
     for size, name in _UNITS:
@@ -89,13 +89,15 @@ def print_agenda(console: Console, found: Agenda, result: Result, *, full: bool)
     say(f"[bold]What now, at {format_instant(found.at)}[/bold]")
     timed = [item for item in found.items if item.due_at is not None]
     waiting = [item for item in found.items if item.position.state == "awaiting"]
-    told = {id(item) for item in (*timed, *waiting)}
+    stopped = [item for item in found.items if item.position.state == "suspended"]
+    told = {id(item) for item in (*timed, *waiting, *stopped)}
     raised = [item for item in found.items if id(item) not in told and item.norm.raised_by_events]
     told |= {id(item) for item in raised}
     standing = [item for item in found.items if id(item) not in told]
     groups = (
         ("By due time", timed),
         ("Waiting for somebody", waiting),
+        ("Suspended, their clocks stopped", stopped),
         ("In effect, by no clock", raised),
         ("Standing from entry", standing if full else []),
     )
@@ -117,6 +119,8 @@ def _print(say: Any, item: Item, result: Result) -> None:
     clock = f"{format_instant(item.due_at)}, {left_words(item.left or 0)}  " if item.due_at is not None else ""
     hangs = " †" if any(taint.kind != "assumption" for taint in item.taints) else ""
     say(f"{clock}[bold]{escape(item.position.id)}[/bold]{hangs}  {escape(sentence(shown, result))}")
+    if item.position.state == "suspended":
+        say(f"    [dim]{escape(item.position.history[-1].because)}[/dim]")
     for words, events in (
         ("brought into effect by", item.brings),
         ("performed by", item.performs),
@@ -147,6 +151,7 @@ def _print_windows(say: Any, found: Agenda) -> None:
         closing += [
             (door.last_for_term.at, f"{each.agreement}: last moment for {door.party} to end it at term, {door.clause}")
             for door in each.doors
+            if found.party in (None, door.party)
         ]
         closing.append((each.extend_by.at, f"{each.agreement}: last moment to extend it"))
         closing.append((each.ends.at, f"{each.agreement}: its term ends"))

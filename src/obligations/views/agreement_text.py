@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
@@ -14,6 +13,7 @@ from obligations.model.clauses import Clause, Due
 from obligations.model.conventions import StatedConventions
 from obligations.rulebook.readings import plain
 from obligations.views.data import effect_words
+from obligations.views.terminal import escape
 
 
 def agreement_data(loaded: Loaded) -> dict[str, Any]:
@@ -28,19 +28,19 @@ def print_agreement(console: Console, loaded: Loaded) -> None:
     say(f"[bold]{escape(agreement.title)}[/bold]  [dim]{escape(agreement.id)}, {agreement.form}[/dim]")
     say(f"Character: {agreement.character.value}")
     for claim in agreement.character.claims:
-        say(f"  {escape(claim.by)}: {claim.says} [dim]{escape(', '.join(claim.cite))}[/dim]")
+        say(f"  {escape(claim.by)}: {escape(claim.says)} [dim]{escape(', '.join(claim.cite))}[/dim]")
     _parties(say, agreement)
     _terms(say, agreement)
     if agreement.values:
         say("")
         say("[bold underline]Values[/bold underline]")
         for name, value in agreement.values.items():
-            say(f"{escape(name)} = {value}")
+            say(f"{escape(name)} = {escape(value)}")
     for name, part in agreement.parts.items():
         clauses = [clause for clause in agreement.walk() if agreement.part_of(clause) == name]
         say("")
         cite = f", {part.cite}" if part.cite else ""
-        say(f"[bold underline]{escape(part.title or name)}[/bold underline] ({part.rank} rank{escape(cite)})")
+        say(f"[bold underline]{escape(part.title or name)}[/bold underline] ({escape(part.rank)} rank{escape(cite)})")
         for clause in clauses:
             if clause.encoded:
                 _clause(say, clause, loaded)
@@ -67,14 +67,14 @@ def _parties(say: _Say, agreement: Agreement) -> None:
     for name, party in agreement.parties.items():
         since = f", from {party.from_}" if party.from_ else ""
         role = f" ({party.role})" if party.role else ""
-        say(f"{escape(name)}  {escape(party.name)}{escape(role)}{since}")
+        say(f"{escape(name)}  {escape(party.name)}{escape(role + since)}")
         standing = agreement.facts.standing.get(name)
         if standing is not None:
             consent = standing.consent
             told = f"consent by {consent.by}{f' on {consent.on}' if consent.on else ''}; " if consent else ""
             gate = f"; gate: {standing.exit_gate}" + (f" ({standing.gate_cite})" if standing.gate_cite else "")
             say(
-                f"    [dim]{told}approval by the legislature: {standing.ratification}; "
+                f"    [dim]{escape(told)}approval by the legislature: {standing.ratification}; "
                 f"leaving is decided by: {standing.exit_decided_by}{escape(gate)}[/dim]"
             )
 
@@ -98,16 +98,17 @@ def _terms(say: _Say, agreement: Agreement) -> None:
         times = f", {terms.renewal.times} times at most" if terms.renewal.times is not None else ""
         say(f"Renewal: it runs on by itself for {terms.renewal.lasts}{times}, {escape(terms.renewal.cite)}")
         if terms.renewal.unless is not None:
-            say(f"    [dim]unless {', '.join(terms.renewal.who)} gives notice: {_notice(terms.renewal.unless)}[/dim]")
+            told = f"unless {', '.join(terms.renewal.who)} gives notice: {_notice(terms.renewal.unless)}"
+            say(f"    [dim]{escape(told)}[/dim]")
     if isinstance(terms.exit, str):
         say(f"Exit: {terms.exit}")
     else:
         for door in terms.exit:
             say(
-                f"Exit {escape(door.id)}: {', '.join(door.by)} on notice of {_notice(door.notice)}, "
-                f"ends the {door.leaves}, {escape(door.cite)}"
+                f"Exit {escape(door.id)}: {escape(', '.join(door.by))} on notice of {escape(_notice(door.notice))}, "
+                f"ends the {escape(door.leaves)}, {escape(door.cite)}"
             )
-    say(f"Days are counted in {terms.zone.is_}: {escape(terms.zone.basis)}")
+    say(f"Days are counted in {escape(terms.zone.is_)}: {escape(terms.zone.basis)}")
     if isinstance(terms.conventions, str):
         say("How they are counted the text does not say: what is usual holds")
     else:

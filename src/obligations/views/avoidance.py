@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
@@ -13,6 +12,7 @@ from obligations.questions.reach import Reached, Wait
 from obligations.questions.samples import event_line
 from obligations.scenarios.alterations import Alteration
 from obligations.scenarios.avoiding import Avoidance
+from obligations.views.terminal import escape
 
 
 def avoidance_data(found: Avoidance) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def print_avoidance(console: Console, found: Avoidance) -> None:
     def say(text: str) -> None:
         console.print(text, highlight=False)
 
-    say(f"[bold]{escape(found.position)}[/bold] is {found.state}")
+    say(f"[bold]{escape(found.position)}[/bold] is {escape(found.state)}")
     if not found.ways:
         say("Nothing that was tried would have avoided it.")
     elif found.size == 1:
@@ -53,7 +53,7 @@ def print_avoidance(console: Console, found: Avoidance) -> None:
     else:
         say(f"No single change would do; it would not be, by {found.size} together:")
     for way in found.ways:
-        say(f"  {escape('; '.join(map(str, way.changes)))}  [dim]-> {way.state}[/dim]")
+        say(f"  {escape('; '.join(map(str, way.changes)))}  [dim]-> {escape(way.state)}[/dim]")
     said = f"{found.tried:,} tried"
     if not found.complete:
         said += ", and then the search stopped: there may be others"
@@ -99,7 +99,7 @@ def print_reached(console: Console, found: Reached, goal: str, most: int = 12) -
         say(f"{sure} of up to {found.depth} steps brings it about.")
     for number, path in enumerate(found.paths[:most], start=1):
         already = "" if path.steps else ", from the beginning"
-        say(f"{number}. {escape(path.position.id)} {path.position.state}{already}")
+        say(f"{number}. {escape(path.position.id)} {escape(path.position.state)}{already}")
         for step in path.steps:
             say(f"     [cyan]{escape(_step(step))}[/cyan]")
     if len(found.paths) > most:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import accumulate, pairwise
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,12 +14,14 @@ from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
 from obligations import __version__
+from obligations.files.source import DEEPEST
 from obligations.legaltime import Period
 from obligations.model.positions import DueTime
 from obligations.problems import InputError, Place
 from obligations.questions.windows import Moment, Windows
 from obligations.scenarios.result import Result, Shown
 from obligations.views.words import sentence, state_words
+from obligations.visible import one_line, visible
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
@@ -80,7 +84,8 @@ def _due(result: Result, shown: Shown, index: int, due: DueTime, at: Instant, na
         *(f"Rests on: {each}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
     ]
     status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if _open_question(shown) else "CONFIRMED"
-    moved = sum("rescheduled" in entry.because or entry.because.startswith("resumed") for entry in position.history)
+    moved = sum("rescheduled" in entry.because for entry in position.history)
+    moved += sum(one.state == "suspended" and other.state == "in-effect" for one, other in pairwise(position.history))
     ahead = any(step.period.lstrip("-").startswith("PT") for step in due.steps)
     return Entry(
         uid=_uid(name, key, str(seen[key]), str(index)),
@@ -143,7 +148,7 @@ def to_ics(
     calendar.add("prodid", f"-//obligations//obligations {__version__}//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", one_line(name))
     listed = sorted(entries, key=lambda entry: (entry.at, entry.uid))
     for entry in listed:
         calendar.add_component(_event(entry, stamp, before.get(entry.uid)))
@@ -166,13 +171,14 @@ def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
     event.add("uid", entry.uid)
     event.add("dtstamp", _utc(stamp))
     event.add("dtstart", at)
-    event.add("summary", entry.summary)
+    summary = one_line(entry.summary)
+    event.add("summary", summary)
     if entry.description:
-        event.add("description", entry.description)
+        event.add("description", visible(entry.description))
     event.add("status", entry.status)
     sequence = entry.moved
     if old is not None:
-        changed = (old.at, old.summary, old.status) != (at, entry.summary, entry.status)
+        changed = (old.at, old.summary, old.status) != (at, summary, entry.status)
         sequence = max(entry.moved, old.sequence + 1) if changed else old.sequence
     event.add("sequence", sequence)
     event.add("transp", "TRANSPARENT")
@@ -180,7 +186,7 @@ def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
         for ahead in entry.alarms:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", entry.summary)
+            alarm.add("description", summary)
             alarm.add("trigger", -ahead)
             event.add_component(alarm)
     return event
@@ -192,7 +198,7 @@ def _gone(uid: str, old: Exported, stamp: Instant) -> Event:
     event.add("uid", uid)
     event.add("dtstamp", _utc(stamp))
     event.add("dtstart", old.at)
-    event.add("summary", old.summary)
+    event.add("summary", one_line(old.summary))
     event.add("status", "CANCELLED")
     event.add("sequence", old.sequence + (old.status != "CANCELLED"))
     return event
@@ -202,7 +208,10 @@ def read_ics(raw: bytes, source: str) -> dict[str, Exported]:
     """What an earlier export said, by entry. Raises ``InputError`` for what is no such file."""
     place = Place(source)
     try:
-        calendar = Calendar.from_ical(raw.decode("utf-8"))
+        text = raw.decode("utf-8")
+        if _depth(text) > DEEPEST:
+            raise ValueError("entries within entries")
+        calendar = Calendar.from_ical(text)
         found = {}
         for event in calendar.walk("VEVENT"):
             at = event.decoded("dtstart")
@@ -215,6 +224,12 @@ def read_ics(raw: bytes, source: str) -> dict[str, Exported]:
         what = "that is no calendar that can be read"
         raise InputError.one("OB580", what, expected="a file that --format ics has written").at(place) from error
     return found
+
+
+def _depth(text: str) -> int:
+    """How deep the components of a calendar nest: an entry in a calendar is two, its alarm three."""
+    begins = re.findall(r"^(BEGIN|END):", text, re.MULTILINE | re.IGNORECASE)
+    return max(accumulate(1 if word.upper() == "BEGIN" else -1 for word in begins), default=0)
 
 
 def _utc(at: Instant) -> datetime:

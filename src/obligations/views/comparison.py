@@ -5,19 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from obligations.legaltime import format_instant
 from obligations.questions.compare import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
+from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
-from obligations.views.data import at_text, receipt_data, timeline_data
+from obligations.views.data import at_text, timeline_data
+from obligations.views.provenance import own_data, own_words
+from obligations.views.terminal import escape
 from obligations.views.words import due_words, event_words, verbs_of
+from obligations.visible import one_line
 
 COLUMNS = (
     ("agreement", "agreement"),
@@ -43,7 +46,8 @@ def comparison_data(found: Sequence[Compared], result: Result) -> dict[str, Any]
             for party, (owes, owed) in by_party(found).items()
         },
         "assumptions": list(result.assumptions),
-        "receipt": receipt_data(result),
+        "own_texts": own_data(result.texts),
+        "receipt": receipt_of(result),
     }
 
 
@@ -303,14 +307,22 @@ def to_csv(found: Sequence[Compared]) -> str:
                 }
                 row |= {name: "; ".join(told[name]) for name in ("bearers", "toward", "awaited_from", "why")}
                 row["due_at"] = at_text(duty.due_at)
-            writer.writerow({name: _plain(row.get(name)) for name in names})
+            writer.writerow({name: csv_cell(row.get(name)) for name in names})
     return out.getvalue()
 
 
-def _plain(value: Any) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+def csv_cell(value: Any) -> str:
+    """A cell of one line that no spreadsheet takes for a formula: what could be one begins with an apostrophe.
+
+    >>> csv_cell("=1+1"), csv_cell("a\\nb"), csv_cell(None)
+    ("'=1+1", 'a b', '')
+    """
+    text = "" if value is None else one_line(str(value))
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA else text
+
+
+_FORMULA: Final = frozenset("=+-@＝＋－＠")
+"""With what a formula may begin, in the wide letters of East Asia too."""
 
 
 def to_markdown(found: Sequence[Compared], result: Result) -> str:
@@ -325,7 +337,9 @@ def to_markdown(found: Sequence[Compared], result: Result) -> str:
             if number:
                 row |= dict.fromkeys(("exit", "ends", "approval", "risk"), "")
             lines.append(f"| {' | '.join(_md(row[name]) for name, _ in COLUMNS)} |")
-    notes = [f"- {_md(each.agreement.id)}: {_md(note)}" for each in found for note in each.notes]
+    own = own_words(own_data(result.texts))
+    notes = [f"- {_md(own)}"] if own else []
+    notes += [f"- {_md(each.agreement.id)}: {_md(note)}" for each in found for note in each.notes]
     return "\n".join([*lines, "", *notes, ""]) if notes else "\n".join([*lines, ""])
 
 

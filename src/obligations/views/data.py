@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Any, Final
 
 from whenever import Instant
 
-from obligations import __version__
 from obligations.amounts import Quantity
 from obligations.engine.state import Change, Life, Question
 from obligations.legaltime import format_instant
@@ -23,8 +21,11 @@ from obligations.model.risks import FlagReason, RiskFlag
 from obligations.questions.acts import Verdict
 from obligations.questions.taint import taints
 from obligations.scenarios.expectations import Failure
+from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result, Shown, Varied, value_words
 from obligations.scenarios.runner import Report
+from obligations.views.provenance import own_data
+from obligations.visible import escaped_in_json
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -39,7 +40,8 @@ def result_data(result: Result) -> dict[str, Any]:
         "risks": [_risk(flag) for flag in result.risks],
         "timeline": timeline_data(result),
         "assumptions": list(result.assumptions),
-        "receipt": receipt_data(result),
+        "own_texts": own_data(result.texts),
+        "receipt": receipt_of(result),
     }
 
 
@@ -52,6 +54,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "failures": [failure_data(failure) for failure in report.failures],
         "expectations": len(report.scenario.expect),
         **result_data(report.result),
+        "receipt": receipt_of(report.result, report.text),
     }
 
 
@@ -347,27 +350,6 @@ def _event(event: Event, touched: bool) -> dict[str, Any]:
     }
 
 
-def receipt_data(result: Result) -> dict[str, Any]:
-    """What the result was made of: rule files with their hashes, version, readings, span, matcher."""
-    return {
-        "engine": f"obligations {__version__}",
-        "matcher": result.matcher,
-        "rules": [{"agreement": item.agreement.id, "sha256": item.sha256} for item in result.loaded],
-        "wording": [
-            {"file": PurePath(source).name, "sha256": digest}
-            for source, digest in sorted({each for item in result.loaded for each in item.shared.items()})
-        ],
-        "readings": {name: dict(taken) for name, taken in result.readings.items() if taken},
-        "calendars": [
-            {"name": calendar.name, "years": list(calendar.years), "library": calendar.library or None}
-            for calendar in result.rulebook.calendars
-        ],
-        "from": format_instant(result.run.started_at),
-        "until": format_instant(result.run.ended_at),
-        "courses": result.courses,
-    }
-
-
 def at_text(at: Instant | None) -> str | None:
     """An instant as text; nothing if there is none."""
     return None if at is None else format_instant(at)
@@ -382,5 +364,5 @@ def _plain(value: object) -> Any:
 
 
 def dumped(data: Mapping[str, Any] | list[Any]) -> str:
-    """The one way documents are written: same data, same bytes."""
-    return json.dumps(data, indent=2, ensure_ascii=False)
+    """The one way documents are written: same data, same bytes; what could not be seen stands as an escape."""
+    return escaped_in_json(json.dumps(data, indent=2, ensure_ascii=False))

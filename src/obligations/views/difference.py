@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 
 from obligations.questions.taint import taints
 from obligations.scenarios.difference import Difference, Turn
+from obligations.views.terminal import escape
 
 SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}
 HEADINGS = {
@@ -108,14 +108,14 @@ def _print(say: Any, turn: Turn, found: Difference) -> None:
         shown_in = found.base if turn.how == "lost" else found.varied
         shown = shown_in.position(turn.name)
         hangs = any(taint.kind != "assumption" for taint in taints(shown_in.run, shown.position))
-        name = f"{turn.name}{' †' if hangs else ''}  [dim]{escape(shown.clause.cite)}[/dim]"
+        name = f"{escape(turn.name)}{' †' if hangs else ''}  [dim]{escape(shown.clause.cite)}[/dim]"
     else:
         name = escape(name)
     if turn.how == "changed":
         say(f"[{colour}]{sign}[/{colour}] {name}")
         for field in turn.fields:
             before, after = (turn.before or {}).get(field, "none"), (turn.after or {}).get(field, "none")
-            say(f"    {field}: {escape(before)} [bold]->[/bold] {escape(after)}")
+            say(f"    {escape(field)}: {escape(before)} [bold]->[/bold] {escape(after)}")
     else:
         facts = turn.after if turn.how == "gained" else turn.before
         told = "; ".join(f"{key} {value}" for key, value in (facts or {}).items() if key not in ("toward", "reading"))

@@ -115,7 +115,8 @@ def _placed(found: Graph) -> dict[str, _Box]:
             return (sum(before) / len(before) if before else 0.0, rank[name])
 
         for name in sorted(layer, key=beside):
-            lines = tuple(textwrap.wrap(_clean(nodes[name].label), _LETTERS, max_lines=4, placeholder=" …")) or (name,)
+            wrapped = textwrap.wrap(_clean(nodes[name].label), _LETTERS, max_lines=4, placeholder=" …")
+            lines = tuple(wrapped) or (_clean(name),)
             boxes[name] = _Box(nodes[name], lines, 20 + number * _ACROSS, y)
             y += boxes[name].height + _GAP
     return {node.id: boxes[node.id] for node in found.nodes}
@@ -123,7 +124,7 @@ def _placed(found: Graph) -> dict[str, _Box]:
 
 def _box(root: ElementTree.Element, box: _Box) -> None:
     group = ElementTree.SubElement(root, "g")
-    ElementTree.SubElement(group, "title").text = f"{box.node.id}: {_clean(box.node.label)}"
+    ElementTree.SubElement(group, "title").text = f"{_clean(box.node.id)}: {_clean(box.node.label)}"
     round_ = {"event": "14", "fact": "7"}.get(box.node.kind, "2")
     kinds = " ".join(filter(None, ("n", box.node.kind, box.node.rank)))
     size = {"x": f"{box.x:g}", "y": f"{box.y:g}", "width": str(_WIDTH), "height": f"{box.height:g}", "rx": round_}
@@ -155,4 +156,4 @@ def _clean(text: str) -> str:
     """A text without what no document may hold."""
     from obligations.views.report.digest import clean
 
-    return clean(" ".join(text.split()))
+    return " ".join(clean(text).split())

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.tree import Tree
 
 from obligations.model.risks import RiskFlag
 from obligations.questions.explain import Reason
 from obligations.questions.why_not import Condition
 from obligations.scenarios.result import Shown
+from obligations.views.terminal import escape
 
-_STYLES = {"source": "dim", "assumption": "yellow", "question": "magenta", "clause": "cyan"}
+_STYLES = {
+    "source": "dim",
+    "assumption": "yellow",
+    "question": "magenta",
+    "clause": "cyan",
+    "alternative": "magenta",
+    "note": "yellow",
+}
 _LABELS = {"assumption": "rests on: ", "question": "open: "}
 SIGNS = {"held": ("green", "yes"), "failed": ("red", "no"), "unknown": ("yellow", "?")}
 
@@ -34,13 +41,19 @@ def condition_data(condition: Condition) -> dict[str, Any]:
     }
 
 
-def print_reason(console: Console, reason: Reason, shown: Shown) -> None:
-    """Print why a position is what it is."""
+def as_shown(reason: Reason, shown: Shown) -> Reason:
+    """Why a position is what a result shows of it: under several courses, with what each of them makes of it."""
+    told = [Reason(f"{each.state} if {' and '.join(each.supposing)}", "alternative") for each in shown.alternatives]
+    if told:
+        first = " and ".join(shown.alternatives[0].supposing)
+        told.append(Reason(f"what follows is told of the first of these: {first}", "note"))
+    told += [Reason(note, "note") for note in shown.notes]
+    return Reason(f"{shown.id} is {shown.state}", reason.kind, (*told, *reason.reasons))
+
+
+def print_reason(console: Console, reason: Reason) -> None:
+    """Print why something is what it is."""
     tree = Tree(f"[bold]{escape(reason.text)}[/bold]")
-    for alternative in shown.alternatives:
-        tree.add(f"[magenta]{escape(f'{alternative.state} if ' + ' and '.join(alternative.supposing))}[/magenta]")
-    for note in shown.notes:
-        tree.add(f"[yellow]{escape(note)}[/yellow]")
     _grow(tree, reason.reasons)
     console.print(tree, highlight=False)
 
@@ -87,7 +100,4 @@ def risk_reason(flag: RiskFlag) -> Reason:
 
 def print_risk(console: Console, flag: RiskFlag) -> None:
     """Print what a flag of risk rests on."""
-    reason = risk_reason(flag)
-    tree = Tree(f"[bold]{escape(reason.text)}[/bold]")
-    _grow(tree, reason.reasons)
-    console.print(tree, highlight=False)
+    print_reason(console, risk_reason(flag))

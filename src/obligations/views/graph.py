@@ -15,6 +15,7 @@ from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.slots import followings
 from obligations.rulebook.terms import written_out
+from obligations.visible import visible
 
 VERBS: Final = {
     "obligation": "must",
@@ -217,7 +218,7 @@ def to_mermaid(found: Graph) -> str:
 
 def _mermaid(text: str) -> str:
     """Text that Mermaid shows as it stands: every sign that could be read otherwise as its entity."""
-    plain = " ".join(text.split())
+    plain = " ".join(visible(text).split())
     return "".join(sign if sign.isalnum() or sign in _PLAIN else f"#{ord(sign)};" for sign in plain)
 
 
@@ -246,5 +247,6 @@ def to_dot(found: Graph) -> str:
 
 
 def _dot(text: str) -> str:
-    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    shown = " ".join(visible(text).split()).replace("&", "&amp;")  # Graphviz reads the entities of HTML
+    escaped = shown.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -7,10 +7,10 @@ from math import prod
 from typing import Any, Final
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from obligations.scenarios.grid import Cell, Flip, Grid, Outcome
+from obligations.views.terminal import escape
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 COLOURS: Final = ("green", "red", "yellow", "cyan", "magenta", "blue")
@@ -93,8 +93,8 @@ def _print_flips(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
                 last, first = f"{last} ({flip.moments[0]})", f"{first} ({flip.moments[1]})"
             whatever = ", whatever else" if everywhere and len(found.axes) > 1 else ""
             say(
-                f"{escape(others)}{escape(flip.axis)} {last}: {_coloured(names[flip.before], names)}; "
-                f"{first}: {_coloured(names[flip.after], names)}{whatever}"
+                f"{escape(others)}{escape(flip.axis)} {escape(last)}: {_coloured(names[flip.before], names)}; "
+                f"{escape(first)}: {_coloured(names[flip.after], names)}{whatever}"
             )
 
 
@@ -112,7 +112,7 @@ def _line(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
             for name, cells in groupby(found.cells, key=lambda cell: names[cell.outcome])
         )
         say(f"{escape(axis.label)}")
-        say(f"{axis.values[0]} {strip} {axis.values[-1]}")
+        say(f"{escape(axis.values[0])} {strip} {escape(axis.values[-1])}")
     for name, group in groupby(found.cells, key=lambda cell: names[cell.outcome]):
         values = [cell.values[0] for cell in group]
         span = values[0] if len(values) == 1 else f"{values[0]} to {values[-1]}" if axis.unit else ", ".join(values)
@@ -128,7 +128,8 @@ def _square(console: Console, found: Grid, names: dict[Outcome, str]) -> None:
     for cell in found.cells:
         rows.setdefault(cell.values[down], []).append(cell)
     console.print(
-        f"across: {escape(found.axes[across].label)} {found.axes[across].values[0]} to {found.axes[across].values[-1]}",
+        "across: "
+        + escape(f"{found.axes[across].label} {found.axes[across].values[0]} to {found.axes[across].values[-1]}"),
         highlight=False,
     )
     table = Table(show_edge=False, pad_edge=False, header_style="bold", show_header=False)

@@ -9,14 +9,14 @@ from typing import Any
 
 from rich import box
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from obligations.legaltime import format_instant
 from obligations.questions.compare import Compared
 from obligations.questions.shelf import Coming
-from obligations.views.comparison import approval_words, end_words, exit_words, risk_words
+from obligations.views.comparison import approval_words, csv_cell, end_words, exit_words, risk_words
 from obligations.views.data import at_text
+from obligations.views.terminal import escape
 
 COLUMNS = (
     "agreement",
@@ -98,7 +98,9 @@ def print_shelf(console: Console, found: Sequence[Compared], lines: Sequence[Com
     console.print(table)
     console.print()
     span = f" within {within}" if within is not None else ""
-    console.print(f"[bold]What comes{span}[/bold]" if lines else f"Nothing comes{span}.", highlight=False)
+    console.print(
+        f"[bold]What comes{escape(span)}[/bold]" if lines else f"Nothing comes{escape(span)}.", highlight=False
+    )
     for line in lines:
         console.print(f"{format_instant(line.at)[:10]}  {escape(line.agreement)}: {escape(line.what)}", highlight=False)
 
@@ -109,7 +111,7 @@ def to_csv(found: Sequence[Compared]) -> str:
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
     writer.writeheader()
     for each in found:
-        writer.writerow(_cells(each))
+        writer.writerow({name: csv_cell(value) for name, value in _cells(each).items()})
     return out.getvalue()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 
 from obligations.legaltime import format_instant
@@ -15,6 +14,8 @@ from obligations.questions.taint import taints
 from obligations.scenarios.result import Result, Shown, varied_words
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
+from obligations.views.provenance import own_data, own_words
+from obligations.views.terminal import escape, escape_lines
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
 
 COLOURS = {
@@ -38,7 +39,7 @@ def print_report(console: Console, report: Report, *, full: bool = False) -> Non
     if report.failures:
         console.print(f"[bold red]{report.failed} of {total} expectations failed[/bold red]")
         for failure in report.failures:
-            console.print(escape(failure.render()), highlight=False)
+            console.print(escape_lines(failure.render()), highlight=False)
     elif total:
         console.print(f"[green]all {total} expectations hold[/green]")
     else:
@@ -154,7 +155,7 @@ def _row(group: list[Shown], result: Result) -> list[str]:
     colour = COLOURS.get(shown.state, "default")
     marks = "".join(f"\n{escape(mark)}" for mark in shown.position.marks)
     joint = len(shown.position.bearers) > 1
-    default = f"\nin default: {' and '.join(shown.default)}" if joint and shown.default else ""
+    default = f"\nin default: {escape(' and '.join(shown.default))}" if joint and shown.default else ""
     if shown.awaits:
         marks += f"\n{escape(shown.awaits)}"
     if shown.norm.rank == "political":
@@ -162,7 +163,7 @@ def _row(group: list[Shown], result: Result) -> list[str]:
     return [
         escape(shown.id if len(group) == 1 else f"{shown.norm.id}, {len(group)} positions"),
         escape(sentence(shown, result) if len(group) == 1 else sentence_of_each(group, result)),
-        f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{escape(default)}",
+        f"[{colour}]{escape(state_words(shown))}[/{colour}]{_tainted(shown, result)}{marks}{default}",
         "\n".join(escape(due_words(due, span)) for due, span in shown.due_spans) or "-",
         escape(shown.clause.cite) + _read(shown),
     ]
@@ -191,7 +192,7 @@ def _agreements(console: Console, result: Result) -> None:
         end = life.ended_at or life.expiry_at
         ends = f", its term ends {format_instant(end)}" if end is not None and life.ended_at is None else ""
         ended = f" since {format_instant(life.ended_at)}" if life.ended_at is not None else ""
-        console.print(f"{escape(name)}: [bold]{life.status}[/bold]{ended}{ends}", highlight=False)
+        console.print(f"{escape(name)}: [bold]{escape(life.status)}[/bold]{ended}{ends}", highlight=False)
         for notice in life.running:
             at = format_instant(notice.takes_effect_at) if notice.takes_effect_at is not None else "not fixed yet"
             if life.ended_at is None and notice.by not in {party for party, _ in life.left}:
@@ -220,7 +221,7 @@ def _risks(console: Console, result: Result, *, full: bool) -> None:
             console.print(f"  because {escape(reason.text)} ({reason.id}, {reason.rule}){cites}", highlight=False)
         for end in flag.earliest_end:
             day = f"{end.at[:10]} to {end.latest[:10]}" if end.latest else end.at[:10]
-            console.print(f"  earliest end {day}, by {end.basis}, from {escape(end.anchor)}", highlight=False)
+            console.print(f"  earliest end {day}, by {escape(end.basis)}, from {escape(end.anchor)}", highlight=False)
         if flag.exposure.ends and flag.doctrine == "withdrawal":
             lost = ", ".join(flag.exposure.ends) if full else f"{len(flag.exposure.ends)} duties"
             kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued and len(flags) == 1 else ""
@@ -258,6 +259,9 @@ def _assumptions(console: Console, result: Result, *, full: bool) -> None:
         for name, agreement in result.rulebook.agreements.items()
     }
     _heading(console, "What this rests on")
+    own = own_words(own_data(result.texts))
+    if own:
+        console.print(f"- {escape(own)}", highlight=False)
     for text in result.assumptions:
         console.print(f"- {escape(text)}", highlight=False)
     for text, owners in rests.items():

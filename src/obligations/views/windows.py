@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from whenever import Instant
 
 from obligations.legaltime import format_instant
 from obligations.questions.windows import Door, Moment, Windows
+from obligations.views.terminal import escape
 
 
 def windows_data(found: Sequence[Windows]) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
         )
 
     say(f"[bold]{escape(each.agreement)}[/bold]  {escape(each.title)}")
-    say(f"  on {day(each.on)}: [bold]{each.status}[/bold]; days are those of {each.zone}")
+    say(f"  on {day(each.on)}: [bold]{escape(each.status)}[/bold]; days are those of {escape(each.zone)}")
     for notice in each.notices:
         say(f"  [yellow]{escape(notice)}[/yellow]")
     which = f", term {each.term}" if each.term > 1 else ""

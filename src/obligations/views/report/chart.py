@@ -128,7 +128,7 @@ class _Marks:
         bold: bool = False,
     ) -> None:
         """A line of text."""
-        self.texts.append(((align, bold, limit, dx), {"x": x, "y": y, "text": words, "ink": ink}))
+        self.texts.append(((align, bold, limit, dx), {"x": x, "y": y, "text": clean(words), "ink": ink}))
 
     def segment(self, state: str, since: int, until: int, middle: float, *, thin: bool) -> None:
         """A stretch in which something waits, is in effect or is suspended."""
@@ -226,9 +226,10 @@ class Chart:
 
     def _agreement(self, life: Data) -> Line:
         turns = [(turn["at"], turn["state"]) for turn in life["history"] if turn["at"] <= self.until]
+        afters = [*(at for at, _ in turns[1:]), self.until]
         segments: list[tuple[str, str, str]] = []
         ends: list[tuple[str, str]] = []
-        for (at, state), after in zip(turns, [*(turn[0] for turn in turns[1:]), self.until], strict=True):
+        for (at, state), after in zip(turns, afters, strict=False):  # before it was signed it has no turn at all
             kinds = {"in-force": "in-effect", "provisional": "in-effect", "notice-given": "awaiting"}
             if state in ("terminated", "expired", "completed"):
                 ends.append((state, at))

@@ -12,6 +12,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, Final
 
+from obligations.views.provenance import own_words
+from obligations.visible import visible
+
 Data = Mapping[str, Any]
 
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
@@ -52,19 +55,16 @@ _VERBS: Final = {
     ("maintenance", "intends"): "intends to",
 }
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_UNPRINTABLE: Final = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u202a-\u202e\u2066-\u2069]"
-)
 _INSTANT: Final = re.compile(r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def clean(value: object) -> str:
-    """A text without what no document may hold: control characters, and those that turn the writing direction.
+    """A text as a document can show it: control characters, and those that turn the writing direction, as their codes.
 
-    >>> clean("a\\x00b\\u202ec")
-    'abc'
+    >>> print(clean("a\\x00b\\u202ec"))
+    a\\x00b\\u202ec
     """
-    return _UNPRINTABLE.sub("", str(value))
+    return visible(str(value))
 
 
 def moment(at: str) -> datetime:
@@ -352,6 +352,11 @@ class Digest:
         found = [clean(cite) for row in self.touched for cite in row.data["cites"]]
         found += [clean(cite) for risk in self.data["risks"] for why in risk["reasons"] for cite in why["cites"]]
         return list(dict.fromkeys(found))
+
+    @cached_property
+    def own(self) -> str:
+        """What comes from folders of one's own, in a line; empty if nothing does."""
+        return own_words(self.data["own_texts"])
 
     @cached_property
     def receipt(self) -> Data:

@@ -155,7 +155,10 @@ def _what_if(diff: Data) -> list[str]:
 
 
 def _rests(digest: Digest) -> list[str]:
-    lines = [f"- {escaped(text)}" + (f" ({escaped(named(owners))})" if owners else "") for text, owners in digest.rests]
+    lines = [f"- {escaped(digest.own)}"] if digest.own else []
+    lines += [
+        f"- {escaped(text)}" + (f" ({escaped(named(owners))})" if owners else "") for text, owners in digest.rests
+    ]
     for name, taken in digest.receipt["readings"].items():
         lines += [f"- {escaped(f'{name}: {clause} is read {reading}')}" for clause, reading in taken.items()]
     if digest.receipt["courses"] > 1:
@@ -171,9 +174,13 @@ def _rests(digest: Digest) -> list[str]:
     return found
 
 
+def _named(text: Data) -> str:
+    return f"{text['kind']} {text['id']}, {text['source']}"
+
+
 def _sources(digest: Digest) -> list[str]:
     receipt = digest.receipt
-    lines = [f"- {escaped(rule['agreement'])}: SHA-256 `{escaped(rule['sha256'])}`" for rule in receipt["rules"]]
+    lines = [f"- {escaped(_named(each))}: SHA-256 `{escaped(each['sha256'])}`" for each in receipt["texts"]]
     lines += [f"- Calendar {escaped(each['name'])}" for each in receipt["calendars"]]
     lines.append(f"- Made by {escaped(receipt['engine'])}, {escaped(receipt['matcher'])}")
     if digest.cites:

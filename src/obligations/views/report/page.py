@@ -19,6 +19,7 @@ from markupsafe import Markup
 from obligations.views.report.chart import NARROW, WIDE, Chart
 from obligations.views.report.difference import compared
 from obligations.views.report.digest import GLYPHS, Data, Digest, clean, family, joined, named, value_words, when
+from obligations.visible import visible
 
 
 def to_html(data: Data, diff: Data | None = None) -> str:
@@ -62,10 +63,16 @@ def asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text("utf-8")
 
 
+def _shown(value: Any) -> Any:
+    """What is put into a page, made visible; what is a document already stays as it is."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
 @cache
 def template(name: str) -> Any:
     """A template of this package; it escapes whatever is put into it."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"when": when, "joined": joined, "clean": clean, "words": value_words, "family": family}
     environment.globals |= {"family": family, "named": named, "glyphs": GLYPHS}
+    environment.finalize = _shown
     return environment.from_string(asset(name))

@@ -1,0 +1,178 @@
+"""Reading a feature file: pytest-bdd parses it; limits are met before, and no scenario is lost by its name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from pytest_bdd.exceptions import GherkinParseError
+from pytest_bdd.gherkin_parser import GherkinDocument, get_gherkin_document
+from pytest_bdd.gherkin_parser import Scenario as ScenarioNode
+from pytest_bdd.gherkin_parser import Step as StepNode
+from pytest_bdd.parser import Feature, FeatureParser, Rule, ScenarioTemplate, Step
+from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
+
+from obligations.files.source import control_character, decode
+from obligations.gherkin.almost import almost
+from obligations.problems import InputError, Place, Problem
+
+LARGEST: Final = 1_000_000
+MOST_LINES: Final = 20_000
+LONGEST_LINE: Final = 10_000
+ENCODING: Final = "utf-8-sig"  # with a byte order mark or without
+_LANGUAGE: Final = re.compile(r"\s*#\s*language\s*:\s*([a-zA-Z_-]+)\s*")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A feature file as it was read: every scenario of it, also those of one name."""
+
+    source: str
+    feature: Feature
+    document: GherkinDocument
+    lines: tuple[str, ...]
+
+    def at(self, line: int, column: int = 0) -> Place:
+        """A place of the file, with its line; without a column, where the line begins to say something."""
+        text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Place(self.source, line, column or len(text) - len(text.lstrip()) + 1, text)
+
+    def nodes(self) -> Iterator[ScenarioNode]:
+        """The scenarios as the parser has them, in the order of the file."""
+        for child in self.document.feature.children:
+            for inner in child.rule.children if child.rule else (child,):
+                if inner.scenario:
+                    yield inner.scenario
+
+    def rows(self, line: int) -> tuple[int, ...]:
+        """The lines of the rows of Examples of the scenario that begins at a line."""
+        examples = next((node.examples for node in self.nodes() if node.location.line == line), [])
+        return tuple(row.location.line for table in examples for row in table.table_body or ())
+
+
+def read(path: Path) -> Reading:
+    """Read a feature file.
+
+    Raises ``InputError`` with one clear problem: what is no file, too large, not UTF-8, holds control characters, is in
+    another language than English, is no Gherkin, or holds no feature.
+    """
+    source = shown(path)
+    text = _text(path, source)
+    lines = tuple(re.split(r"\r\n|\r|\n", text))
+    _bounds(text, lines, source)
+    try:
+        document = get_gherkin_document(str(path), ENCODING)
+        feature = _Parser(str(path.parent), path.name, ENCODING).every(document)
+    except GherkinParseError as error:
+        raise InputError([_no_gherkin(error.line, lines, source)]) from error
+    return Reading(source, feature, document, lines)
+
+
+def shown(path: str | Path) -> str:
+    """A path as it is told: from where one stands, if it lies below."""
+    whole = Path(os.path.abspath(path))
+    return str(whole.relative_to(Path.cwd())) if whole.is_relative_to(Path.cwd()) else str(path)
+
+
+def _text(path: Path, source: str) -> str:
+    try:
+        if path.exists() and not path.is_file():
+            raise _refused("OB950", f"{source} is no file", Place(source), expected="a text file in UTF-8")
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        if isinstance(error, InputError):
+            raise
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        raise _refused("OB950", f"{source} cannot be read: {reason}", Place(source)) from error
+    if len(raw) > LARGEST:
+        what = f"the file has more than {LARGEST:,} bytes"
+        raise _refused("OB950", what, Place(source), expected="a specification of that size; divide it")
+    return decode(raw, source) if raw.strip() else ""
+
+
+def _bounds(text: str, lines: tuple[str, ...], source: str) -> None:
+    """Refuse what the parser should not meet."""
+    odd = control_character(text)
+    if odd is not None:
+        before = re.split(r"\r\n|\r|\n", text[: odd.start()])
+        place = Place(source, len(before), len(before[-1]) + 1, lines[len(before) - 1])
+        raise _refused(
+            "OB950", f"the control character U+{ord(odd[0]):04X}", place, expected="text that can be printed"
+        )
+    if len(lines) > MOST_LINES:
+        raise _refused("OB950", f"the file has {len(lines):,} lines", Place(source), expected=f"at most {MOST_LINES:,}")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE:
+            place = Place(source, number, 1, line)
+            raise _refused("OB950", f"a line of {len(line):,} characters", place, expected=f"at most {LONGEST_LINE:,}")
+    for number, line in enumerate(lines, 1):
+        language = _LANGUAGE.fullmatch(line)
+        if language is not None and language[1] != "en":
+            what = f"the feature is in the language {language[1]!r}; the sentences are English"
+            raise _refused(
+                "OB956", what, Place(source, number, 1, line), expected="Feature, Scenario, Given, When, Then"
+            )
+        if line.strip() and not line.lstrip().startswith("#"):
+            return
+    raise _refused(
+        "OB960", "the file holds no feature", Place(source, 1, 1, lines[0]), expected="Feature: what it is about"
+    )
+
+
+def _no_gherkin(line: int, lines: tuple[str, ...], source: str) -> Problem:
+    """What is wrong with a line at which the parser gave up."""
+    if line > len(lines) or not (text := lines[line - 1]).strip():
+        last = max((number for number, text in enumerate(lines, 1) if text.strip()), default=1)
+        place = Place(source, last, 1, lines[last - 1])
+        return Problem("OB555", "the file ends before what it began", place, expected='steps, and """ to close a text')
+    place = Place(source, line, len(text) - len(text.lstrip()) + 1, text)
+    if text.lstrip().startswith("|"):
+        cells, above = text.count("|") - 1, lines[line - 2].count("|") - 1
+        if line > 1 and lines[line - 2].lstrip().startswith("|") and cells != above:
+            what = "the rows of a table have one length, and this one has another"
+            return Problem("OB959", what, place, found=f"{cells} cells", expected=f"{above}, as in the row above it")
+    near = almost(text, steps=True)
+    if near is not None:
+        return Problem("OB951", near.what, place, expected=near.expected)
+    begun = any(re.match(r"\s*Feature:", before) for before in lines[: line - 1])
+    expected = "a step (Given, When, Then, And, But, *), a table, Scenario:" if begun else "Feature: what it is about"
+    return Problem("OB555", "this line is no Gherkin here", place, expected=expected)
+
+
+def _refused(code: str, what: str, place: Place, expected: str = "") -> InputError:
+    return InputError([Problem(code, what, place, expected=expected)])
+
+
+class _Parser(FeatureParser):
+    """The parser of pytest-bdd, which keeps scenarios by name: here each has a key of its own."""
+
+    def parse_steps(self, steps_data: list[StepNode]) -> list[Step]:
+        """The steps; ``And``, ``But`` and ``*`` may come first, and are as if ``Given`` stood there."""
+        if steps_data and steps_data[0].keyword_type not in STEP_TYPE_BY_PARSER_KEYWORD:
+            steps_data = [replace(steps_data[0], keyword_type="Context"), *steps_data[1:]]
+        return super().parse_steps(steps_data)
+
+    def every(self, document: GherkinDocument) -> Feature:
+        """The feature with every scenario, those whose name was there before under name and line."""
+        feature = self.parse()
+        found: OrderedDict[str, ScenarioTemplate] = OrderedDict()
+        for child in document.feature.children:
+            rule = None
+            if child.rule:
+                ground = next((each.background for each in child.rule.children if each.background), None)
+                tags = {tag.name.lstrip("@") for tag in child.rule.tags}
+                background = self.parse_background(ground) if ground else None
+                rule = Rule(child.rule.keyword, child.rule.name, child.rule.description, tags, background)
+            for each in child.rule.children if child.rule else (child,):
+                if each.scenario:
+                    template = self.parse_scenario(each.scenario, feature, rule)
+                    taken = template.name in found
+                    found[f"{template.name} (line {template.line_number})" if taken else template.name] = template
+        feature.scenarios = found
+        return feature

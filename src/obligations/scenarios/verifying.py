@@ -1,0 +1,227 @@
+"""Doing it again from a receipt: the texts by their content, the versions, and whether the same comes out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import InvalidOperation
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from obligations.files.library import Library
+from obligations.files.opening import contents
+from obligations.files.provenance import OURS, Text
+from obligations.files.source import LARGEST_FILE, read_text
+from obligations.files.validation import validate
+from obligations.model.receipt import Receipt, TextOnReceipt
+from obligations.model.vocabulary import Actor
+from obligations.problems import InputError, Place
+from obligations.scenarios.files import Opened
+from obligations.scenarios.receipt import all_versions, digest, outcome, restored
+from obligations.scenarios.result import Result
+from obligations.scenarios.session import Session
+
+MOST_TOLD: Final = 400
+"""Differences of the result that are told one by one."""
+
+
+@dataclass(frozen=True)
+class TextDiffers:
+    """A text that is not the one on the receipt: another one, none at all, or one that the receipt has not."""
+
+    what: Literal["other", "missing", "new"]
+    kind: str
+    id: str
+    was: str
+    """The source on the receipt."""
+    now: str
+    """The source that was found."""
+
+
+@dataclass(frozen=True)
+class Differs:
+    """What came out otherwise: of which position, agreement, risk or question; which of its entries; then and now."""
+
+    subject: str
+    name: str
+    key: str
+    was: Any
+    now: Any
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What came of doing it again. ``same`` is that the result is, ``unchanged`` that nothing at all differs."""
+
+    receipt: str
+    altered: bool
+    """The result that the receipt states does not agree with the hash it states: somebody altered it."""
+    texts: tuple[TextDiffers, ...]
+    versions: Mapping[str, tuple[str, str]]
+    """What has another version: then and now."""
+    result: tuple[Differs, ...]
+    not_run: str = ""
+    """Why it could not be run again."""
+    own: tuple[Text, ...] = field(default=(), compare=False)
+
+    @property
+    def same(self) -> bool:
+        """Whether the same result came out, and the receipt is whole."""
+        return not (self.altered or self.result or self.not_run)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether the same result came out of the same texts; another version alone is told and does not count."""
+        return self.same and not self.texts
+
+
+def verify(receipt: Receipt, library: Library, name: str = "receipt") -> Verification:
+    """Do it again with the texts of a library, and tell what differs.
+
+    Raises ``InputError`` where the texts are the same and yet what is stated on the receipt cannot be run.
+    """
+    stated = receipt.result.model_dump(mode="json")
+    altered = digest({key: value for key, value in stated.items() if key != "sha256"}) != stated["sha256"]
+    moved = {key: (receipt.versions.get(key, ""), now) for key, now in all_versions().items()}
+    versions_ = {key: pair for key, pair in moved.items() if pair[0] != pair[1]}
+    if receipt.stated.reworded:
+        why = f"a what-if altered words of {', '.join(receipt.stated.reworded)}, which no text has"
+        return Verification(name, altered, (), versions_, (), why)
+    texts: tuple[TextDiffers, ...] = ()
+    try:
+        session = Session(library.under(receipt.stated.law), zone=receipt.stated.zone, matcher=receipt.matcher)
+        for each in receipt.stated.agreements:
+            session.add_agreement(_found(each, receipt, library))
+        found = (*session.texts, *session.library.doctrine_texts)
+        texts = (*_compared(receipt.texts, found), *_asked(receipt.texts))
+        result = _again(session, receipt)
+    except InputError as error:
+        missing = tuple(_missing(receipt.texts, library))
+        if not (texts or missing):
+            raise error.at(Place(name)) from error
+        return Verification(name, altered, texts or missing, versions_, (), error.problems[0].what)
+    own = tuple(text for text in found if text.own)
+    now = outcome(result)
+    differs = () if now["sha256"] == stated["sha256"] and not altered else tuple(_differences(stated, now))
+    return Verification(name, altered, texts, versions_, differs[:MOST_TOLD], own=own)
+
+
+def _found(agreement: str, receipt: Receipt, library: Library) -> str:
+    """How an agreement is found again: by its file, where that was named and is there, else by its id."""
+    named = [text.source for text in receipt.texts if (text.kind, text.id) == ("agreement", agreement)]
+    files = [text.source for text in receipt.texts if text.origin == text.source != OURS]
+    return next((source for source in named if source in files and _hash(Path(source)) is not None), agreement)
+
+
+def _again(session: Session, receipt: Receipt) -> Result:
+    stated, place = receipt.stated, Place("receipt")
+    try:
+        session.actors |= {name: Actor.model_validate(each) for name, each in stated.actors.items()}
+        assumed, events, opened = (restored(each) for each in (stated.assume, [*stated.events], [*stated.open_]))
+    except (InvalidOperation, ValueError) as error:
+        raise InputError.one("OB931", f"the receipt states what cannot be read: {str(error)[:200]}") from None
+    for name, changes in assumed.items():
+        session.assume(name, changes, place)
+    for name, taken in stated.readings.items():
+        for clause, reading in taken.items():
+            session.read_as(f"{name}/{clause}", reading, place)
+    empty = read_text("{}", "receipt")
+    for each in opened:
+        session.open_position(validate(Opened, empty, each), place)
+    for each in events:
+        session.add_event(each, place)
+    session.every_reading = stated.every_reading
+    session.from_ = session.time(stated.from_, place)
+    session.until = session.time(stated.until, place) if stated.until is not None else None
+    return session.result()
+
+
+Key = tuple[str, str, int]
+
+
+def _numbered(texts: Iterable[Text | TextOnReceipt]) -> dict[Key, Text | TextOnReceipt]:
+    """Texts by kind, id and number: of vocabularies there may be one for each folder, from ours up."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found: dict[Key, Text | TextOnReceipt] = {}
+    for text in texts:
+        seen[text.kind, text.id] += 1
+        found[text.kind, text.id, seen[text.kind, text.id]] = text
+    return found
+
+
+def _compared(receipt: Iterable[TextOnReceipt], found: Iterable[Text]) -> Iterator[TextDiffers]:
+    then = _numbered(text for text in receipt if text.kind != "scenario")
+    now = _numbered(found)
+    for key in (*then, *(key for key in now if key not in then)):
+        was, is_ = then.get(key), now.get(key)
+        if was is not None and is_ is not None and was.sha256 == is_.sha256:
+            continue
+        what: Literal["other", "missing", "new"] = "missing" if is_ is None else "new" if was is None else "other"
+        sources = (was.source if was is not None else "", is_.source if is_ is not None else "")
+        yield TextDiffers(what, key[0], key[1], *sources)
+
+
+def _asked(receipt: Iterable[TextOnReceipt]) -> Iterator[TextDiffers]:
+    """The scenario file, where it still is: what it said stands on the receipt, so it need not be there."""
+    for text in receipt:
+        if text.kind == "scenario":
+            now = _hash(Path(text.source))
+            if now is not None and now != text.sha256:
+                yield TextDiffers("other", text.kind, text.id, text.source, text.source)
+
+
+def _missing(receipt: Iterable[TextOnReceipt], library: Library) -> Iterator[TextDiffers]:
+    """Agreements and laws on the receipt that are not there, and others of the name, where nothing could be run."""
+    for text in receipt:
+        known = {"agreement": library.paths, "law": library.laws}.get(text.kind)
+        if known is not None:
+            path = known.get(text.id)
+            now = _hash(path) if path is not None else None
+            if now != text.sha256:
+                source = library.origins.source(path) if path is not None else ""
+                yield TextDiffers("missing" if path is None else "other", text.kind, text.id, text.source, source)
+
+
+def _hash(path: Path) -> str | None:
+    """The hash of a plain file of a size that a text may have; nothing of what is none."""
+    try:
+        raw, _ = contents(path, LARGEST_FILE)
+    except InputError:
+        return None
+    return hashlib.sha256(raw).hexdigest() if len(raw) <= LARGEST_FILE else None
+
+
+_NAMED: Final = {
+    "positions": ("position", ("id",)),
+    "agreements": ("agreement", ("id",)),
+    "risks": ("risk", ("doctrine", "agreement", "party")),
+}
+
+
+def _differences(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[Differs]:
+    """What differs between two results, position by position, agreement by agreement, risk by risk."""
+    for section, (subject, keys) in _NAMED.items():
+        then, today = (
+            {" ".join(str(each[key]) for key in keys): each for each in side[section]} for side in (was, now)
+        )
+        for name in dict.fromkeys((*then, *today)):
+            before, after = then.get(name), today.get(name)
+            if before is None or after is None:
+                told = (before or after or {}).get("state") or (before or after or {}).get("level")
+                yield Differs(subject, name, "", told if before else None, told if after else None)
+                continue
+            for key in after:
+                if before[key] != after[key]:
+                    yield Differs(subject, name, key, before[key], after[key])
+    for text in was["questions"]:
+        if text not in now["questions"]:
+            yield Differs("question", text, "", "open", None)
+    for text in now["questions"]:
+        if text not in was["questions"]:
+            yield Differs("question", text, "", None, "open")
+    if was["changes"] != now["changes"]:
+        yield Differs(
+            "course", "changes", "", f"{was['changes']['count']} changes", f"{now['changes']['count']} changes"
+        )

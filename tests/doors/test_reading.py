@@ -1,0 +1,205 @@
+"""Reading what others have made: never waiting, never skipping, each thing told with its name."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from obligations.cli.options import library_of
+from obligations.files.library import Library, read_file
+from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.problems import InputError
+from obligations.scenarios.runner import scenario_files
+from tests.doors.commands import ROOT, as_nobody, obligations, shell
+
+SCENARIO = "scenario: s\nagreements: [usa-ukr-2024]\nfrom: 2026-03-01\nuntil: 2026-03-02\n"
+
+
+def a_pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_socket(path: Path) -> None:
+    here = os.getcwd()
+    os.chdir(path.parent)  # the name of a socket must be short
+    socket.socket(socket.AF_UNIX).bind(path.name)
+    os.chdir(here)
+
+
+def a_device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def a_link_to_nothing(path: Path) -> None:
+    path.symlink_to("nowhere.yaml")
+
+
+def a_circle(path: Path) -> None:
+    path.symlink_to(path.name)
+
+
+def not_utf_8(path: Path) -> None:
+    path.write_bytes(b"id: \xff\n")
+
+
+ODD = {
+    a_pipe: "OB975",
+    a_socket: "OB975",
+    a_device: "OB975",
+    a_link_to_nothing: "OB100",
+    a_circle: "OB100",
+    not_utf_8: "OB102",
+}
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
+@pytest.mark.parametrize("place", ["vocabulary", "calendars", "wording", "law", "risk"])
+def test_what_is_odd_among_the_rules_is_told(odd: object, place: str, tmp_path: Path) -> None:
+    folder = tmp_path / "rules"
+    name = folder / "vocabulary.yaml" if place == "vocabulary" else folder / place / "x.yaml"
+    name.parent.mkdir(parents=True)
+    odd(name)  # type: ignore[operator]
+    library = Library([folder])
+    asked = {
+        "vocabulary": lambda: library.vocabulary,
+        "calendars": lambda: library.calendars["x"],
+        "wording": lambda: library.models,
+        "law": lambda: library.under(["x"]),
+        "risk": lambda: library.doctrines,
+    }
+    with pytest.raises(InputError) as caught:
+        asked[place]()
+    (problem,) = caught.value.problems
+    assert problem.code == ODD[odd]  # type: ignore[index]
+    assert problem.place is not None
+    assert str(name) in problem.place.source
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
+def test_what_is_odd_in_a_folder_is_told_beside_the_rest(odd: object, tmp_path: Path) -> None:
+    inside = tmp_path / "s" / "deep"
+    inside.mkdir(parents=True)
+    odd(inside / "x.yaml")  # type: ignore[operator]
+    (tmp_path / "s" / "right.yaml").write_text(SCENARIO)
+    code = ODD[odd]  # type: ignore[index]
+    for words in (("check", "s"), ("run", "s")):
+        ran = obligations(*words, cwd=tmp_path)
+        assert ran.returncode == 2
+        assert f"error {code}: ".encode() in ran.stderr
+        assert b"s/deep/x.yaml" in ran.stderr
+        assert b"right.yaml" in ran.stdout
+
+
+def test_a_pipe_that_is_named_is_refused_and_nobody_waits(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.yaml")
+    for words in (
+        ("run", "x.yaml"),
+        ("check", "x.yaml"),
+        ("show", "./x.yaml"),
+        ("windows", "x.yaml"),
+        ("what-if", "x.yaml"),
+        ("report", "x.yaml", "-o", "x.md"),
+        ("run", str(ROOT / "scenarios/ratified.yaml"), "--format", "ics", "--since", "x.yaml"),
+        ("report", str(ROOT / "scenarios/ratified.yaml"), "-o", "x.md", "--diff", "x.yaml"),
+    ):
+        ran = obligations(*words, cwd=tmp_path)
+        assert (ran.returncode, b"x.yaml: it is a pipe" in ran.stderr) == (2, True), (words, ran.stderr)
+
+
+def test_a_stream_of_the_command_may_be_named(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SCENARIO)
+    for line in (
+        "obligations run /dev/stdin < s.yaml",
+        "cat s.yaml | obligations run /dev/stdin",
+        "obligations run <(cat s.yaml)",
+    ):
+        assert shell(line, cwd=tmp_path).returncode == 0, line
+    ran = shell("obligations run /dev/stdin < /dev/zero", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "at most 4,000,000 bytes" in ran.stderr
+
+
+def test_what_one_may_not_read_is_told(tmp_path: Path) -> None:
+    for name in ("rules", "rules/law", "s", "s/closed"):
+        (tmp_path / name).mkdir()
+    for name in ("rules/a.yaml", "s/right.yaml", "s/closed/x.yaml", "s/file.yaml"):
+        (tmp_path / name).write_text(SCENARIO)
+    for name in ("rules", "s/closed", "s/file.yaml"):
+        (tmp_path / name).chmod(0)
+    denied = "cannot read {}: Permission denied"
+
+    def refused(action: object) -> str:
+        return as_nobody(tmp_path, action)  # type: ignore[arg-type]
+
+    assert denied.format("rules") in refused(lambda: library_of(()))
+    assert denied.format("rules") in refused(lambda: Library([Path("rules")]).paths)
+    assert denied.format("s/closed") in refused(lambda: scenario_files([Path("s")]))
+    assert denied.format("s/closed") in refused(lambda: yaml_under(Path("s")))
+    assert denied.format("s/file.yaml") in refused(lambda: read_file(Path("s/file.yaml")))
+    (tmp_path / "rules").chmod(0o755)
+    (tmp_path / "rules" / "law").chmod(0)
+    assert denied.format("rules/law") in refused(lambda: Library([Path("rules")]).laws)
+
+
+def test_what_is_gone_between_listing_and_reading_is_told(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_text(SCENARIO)
+    (path,) = scenario_files([tmp_path])
+    path.unlink()
+    with pytest.raises(InputError, match=r"cannot read .*x\.yaml: No such file"):
+        read_file(path)
+
+
+def test_folders_are_followed_once(tmp_path: Path) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "b" / "x.yaml").write_text(SCENARIO)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "y.yaml").write_text(SCENARIO)
+    (tmp_path / "a" / "round").symlink_to("..", target_is_directory=True)
+    (tmp_path / "a" / "there").symlink_to("../elsewhere", target_is_directory=True)
+    assert [path.name for path in yaml_under(tmp_path / "a")] == ["x.yaml", "y.yaml"]
+    assert yaml_in(tmp_path / "nowhere") == []
+
+
+def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"a" * 1000)
+    assert contents(tmp_path / "x", 10) == (b"a" * 11, 1000)
+
+
+FOREIGN = {
+    "register.csv": (b"contract,supplier,start\nC1,Alpha,2025-06-20\n", "a table (CSV)"),
+    "days.ics": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "a calendar in iCalendar"),
+    "policy.json": (b'{"@context": "http://www.w3.org/ns/odrl.jsonld", "@type": "Agreement"}', "a policy in ODRL"),
+    "release.json": (b'{"ocid": "ocds-213czf-1", "tag": ["planning"]}', "a contracting record in OCDS"),
+    "rules.xml": (b'<?xml version="1.0"?>\n<lrml:LegalRuleML xmlns:lrml="x"/>', "rules in LegalRuleML"),
+    "contract.pdf": (b"%PDF-1.7\n", "a PDF"),
+    "contract.docx": (b"PK\x03\x04\x14\x00", "an archive, or a document of a word processor"),
+    "story.feature": (b"Feature: x\n", "a specification in Gherkin"),
+    "page.html": (b"<!DOCTYPE html>\n<html></html>", "a page in HTML"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_files_that_people_have_are_told_by_what_they_are(name: str, tmp_path: Path) -> None:
+    raw, what = FOREIGN[name]
+    (tmp_path / name).write_bytes(raw)
+    with pytest.raises(InputError) as caught:
+        read_file(tmp_path / name)
+    (problem,) = caught.value.problems
+    assert problem.code == "OB976"
+    assert problem.what.startswith(f"{name} is {what}")
+    assert problem.what.endswith(", which is not read")
+    assert problem.expected
+
+
+def test_our_own_files_are_not_taken_for_others(tmp_path: Path) -> None:
+    paths = [*(ROOT / "rules").rglob("*.yaml"), *(ROOT / "scenarios").rglob("*.yaml")]
+    assert len(paths) > 100
+    for path in paths:
+        raw = path.read_bytes()
+        (tmp_path / "x.yaml").write_bytes(b"# odrl, LegalRuleML, ocid\n" + raw)
+        read_file(tmp_path / "x.yaml")
+    shutil.rmtree(tmp_path)

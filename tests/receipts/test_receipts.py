@@ -1,0 +1,419 @@
+"""Where a result comes from: told in a line, kept on the receipt, and run again from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from obligations.cli.main import main
+from obligations.files.library import Library
+from obligations.files.receipts import read_receipt
+from obligations.scenarios.receipt import digest, receipt_of
+from obligations.scenarios.runner import run_scenario
+from obligations.scenarios.verifying import verify
+
+ROOT = Path(__file__).parents[2]
+RULES = ROOT / "rules"
+SHIPPED = sorted((ROOT / "scenarios").rglob("*.yaml"))
+ATTACK = "scenarios/armed-attack-on-ukraine.yaml"
+LEASED = """
+schema: obligations/agreement/v1
+id: leased
+title: A lease of a room
+form: contract
+character: {value: binding}
+parties: {OWNER: {name: Owner}, GUEST: {name: Guest}}
+parts: {main: {rank: legal}}
+terms:
+  signed: 2026-01-02
+  zone: {is: UTC, basis: the text}
+  entry: {on: signature, took-place: 2026-01-02, cite: Art. 1}
+  duration: indefinite
+  exit: silent
+  conventions: {calendar: house-days, roll: following}
+clauses:
+  - id: pay
+    cite: Art. 2
+    gist: The guest pays within two days.
+    when: {event: consultation-request, by: OWNER}
+    must: {event: payment, by: GUEST}
+    bearer: GUEST
+    within: [{period: P2D, from: when}]
+"""
+Command = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def obligations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """The command as a user types it, in an empty folder of their own."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["obligations", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return int(ended.value.code or 0), *capsys.readouterr()
+
+    return run
+
+
+def own(folder: Path, name: str, old: str = "", new: str = "") -> Path:
+    """A file of ours in a folder of one's own, changed; one changed byte if nothing is said."""
+    text = (RULES / name).read_text()
+    assert old in text
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new) if old else f"{text}\n")
+    return path
+
+
+def stood(library: Library, path: Path = ROOT / ATTACK) -> dict[str, Any]:
+    report = run_scenario(path, library, "plain")
+    return json.loads(json.dumps(receipt_of(report.result, report.text)))  # type: ignore[no-any-return]
+
+
+# who wins
+
+
+def test_a_doctrine_of_ones_own_wins(tmp_path: Path) -> None:
+    own(tmp_path, "risk/withdrawal.yaml", "level: elevated", "level: low")
+
+    def level(library: Library) -> str:
+        risks = stood(library)["result"]["risks"]
+        wanted = ("usa-ukr-2024", "USA", "withdrawal")
+        return next(each["level"] for each in risks if (each["agreement"], each["party"], each["doctrine"]) == wanted)
+
+    assert (level(Library()), level(Library([tmp_path]))) == ("elevated", "low")
+
+
+def test_an_agreement_of_ones_own_wins(tmp_path: Path) -> None:
+    own(tmp_path, "jpn-ukr-2024.yaml", "period: PT24H", "period: PT48H")
+    ours, theirs = (stood(library)["result"]["positions"] for library in (Library(), Library([tmp_path])))
+    assert [each["state"] for each in ours if each["id"] == "jpn-ukr-2024/III.1#1"] == ["violated"]
+    assert [each["state"] for each in theirs if each["id"] == "jpn-ukr-2024/III.1#1"] == ["fulfilled"]
+
+
+def test_a_vocabulary_of_ones_own_wins(tmp_path: Path) -> None:
+    words = "schema: obligations/vocabulary/v1\nevents: {armed-attack: {gist: x, phrase: an onslaught}}\n"
+    (tmp_path / "vocabulary.yaml").write_text(words)
+    library = Library([tmp_path])
+    assert library.vocabulary.phrase("armed-attack") == "an onslaught"
+    assert [(text.origin, text.instead) for text in library.texts if text.own] == [(f"{tmp_path}/", "ours")]
+
+
+def test_a_law_of_ones_own_wins(tmp_path: Path) -> None:
+    own(tmp_path, "law/vclt-1969.yaml", "title: Vienna Convention on the Law of Treaties", "title: Another law")
+    loaded = Library([tmp_path]).under(["vclt-1969"]).load("usa-ukr-2024")
+    assert loaded.law[0].startswith("Another law fills")
+    assert [(text.id, text.instead) for text in loaded.texts if text.kind == "law"] == [("vclt-1969", "ours")]
+
+
+def test_a_model_of_ones_own_wins(tmp_path: Path) -> None:
+    library = Library()
+    name, text = next(
+        (name, text) for name in library.shelf for text in library.load(name).texts if text.kind == "wording"
+    )
+    inside = text.source.removeprefix("obligations:rules/")
+    own(tmp_path, inside)
+    theirs = Library([tmp_path]).load(name)
+    assert [(each.origin, each.instead) for each in theirs.texts if each.source.endswith(inside)] == [
+        (f"{tmp_path}/", "ours")
+    ]
+
+
+def test_a_calendar_of_ones_own_wins(tmp_path: Path) -> None:
+    (tmp_path / "calendars").mkdir()
+    (tmp_path / "calendars" / "UA.yaml").write_text(
+        'schema: obligations/calendar/v1\nid: UA\ntitle: Ours\nclosed: {"2026-03-04": The day of the house}\n'
+    )
+    (tmp_path / "leased.yaml").write_text(LEASED.replace("house-days", "UA"))
+    library = Library([tmp_path])
+    from whenever import Date
+
+    assert library.calendars["UA"].why_closed(Date(2026, 3, 4)) == "The day of the house (UA)"
+    assert [(text.id, text.instead) for text in library.load("leased").texts if text.kind == "calendar"] == [
+        ("UA", "ours")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("risk", "withdrawal"), ("law", "vclt-1969"), ("calendars", "kyiv-banks-2026")]
+)
+def test_a_text_is_called_like_its_file(obligations: Command, tmp_path: Path, folder: str, name: str) -> None:
+    path = own(tmp_path / "mine", f"{folder}/{name}.yaml")
+    path.rename(path.with_name("other.yaml"))
+    (tmp_path / "leased.yaml").write_text(LEASED.replace("house-days", "other"))
+    words = {
+        "risk": ("run", ATTACK),
+        "law": ("show", "usa-ukr-2024", "--law", "other"),
+        "calendars": ("show", "leased.yaml"),
+    }[folder]
+    code, _, err = obligations(*words, "--rules", "mine")
+    assert (code, "OB202" in err, "expected: id: other" in err) == (2, True, True), err
+
+
+# told by every command
+
+EVENT = "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"
+ASKED: dict[str, list[str]] = {
+    "run": [ATTACK],
+    "run-several": [ATTACK, "scenarios/threat-only.yaml"],
+    "what-if": ["usa-ukr-2024", "--event", EVENT],
+    "what-if-changed": [ATTACK, "--drop", "request"],
+    "act": [ATTACK, "consultation-request by=UKR"],
+    "agenda": [ATTACK],
+    "avoid": [ATTACK, "jpn-ukr-2024/III.1", "--bound", "5"],
+    "reach": ["usa-ukr-2024/II.4-1", "--from", "usa-ukr-2024"],
+    "explain": [ATTACK, "II.4-1"],
+    "explain-risk": [ATTACK, "--risk"],
+    "explain-why-not": [ATTACK, "--why-not", "jpn-ukr-2024/III.1"],
+    "compare": ["usa-ukr-2024", "--event", EVENT],
+    "shelf": ["usa-ukr-2024", "--on", "2026-11-24"],
+    "windows": ["usa-ukr-2024", "--on", "2026-11-24"],
+    "show": ["usa-ukr-2024"],
+    "check": [ATTACK],
+}
+JUDGING = ("run", "run-several", "what-if", "what-if-changed", "explain-risk", "compare", "shelf")
+
+
+def command_of(name: str) -> list[str]:
+    return [
+        next(word for word in sorted(("what-if", "run", "explain", name), key=len) if name.startswith(word)),
+        *ASKED[name],
+    ]
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("kind", ["agreement", "doctrine"])
+def test_what_is_of_ones_own_is_told(obligations: Command, tmp_path: Path, name: str, kind: str) -> None:
+    file = {"agreement": "usa-ukr-2024.yaml", "doctrine": "risk/withdrawal.yaml"}[kind]
+    _, out, err = obligations(*command_of(name))
+    assert "from mine/" not in out + err
+    own(tmp_path / "mine", file)
+    line = f"from mine/: {kind} {Path(file).stem} (instead of ours)"
+    _, out, _ = obligations(*command_of(name), "--rules", "mine")
+    told = kind == "agreement" or name in JUDGING
+    assert (line in out) == told, out
+    _, out, _ = obligations(*command_of(name), "--rules", "mine", "--format", "json")
+    found = json.loads(out)
+    document = found[0] if isinstance(found, list) else found["runs"][0] if "runs" in found else found
+    texts = [(each["kind"], each["id"], each["origin"], each["instead"]) for each in document["own_texts"]]
+    assert texts == ([(kind, Path(file).stem, "mine/", "ours")] if told else [])
+
+
+def test_what_is_supplied_takes_the_place_of_nothing(obligations: Command, tmp_path: Path) -> None:
+    (tmp_path / "rules" / "calendars").mkdir(parents=True)
+    (tmp_path / "rules" / "calendars" / "house-days.yaml").write_text(
+        'schema: obligations/calendar/v1\nid: house-days\ntitle: Ours\nclosed: {"2026-03-04": The day of the house}\n'
+    )
+    (tmp_path / "rules" / "calendars" / "unused.yaml").write_text("schema: obligations/calendar/v1\nid: unused\n")
+    (tmp_path / "rules" / "leased.yaml").write_text(LEASED)
+    code, out, err = obligations("show", "leased")
+    assert code == 0, err
+    assert out.splitlines()[0] == "from rules/: agreement leased, calendar house-days"
+
+
+def test_pictures_and_tables_tell_it_beside(obligations: Command, tmp_path: Path) -> None:
+    own(tmp_path / "rules", "usa-ukr-2024.yaml")
+    line = "from rules/: agreement usa-ukr-2024 (instead of ours)"
+    for words in (("graph", "usa-ukr-2024"), ("shelf", "usa-ukr-2024", "--format", "csv", "--on", "2026-11-24")):
+        _, out, err = obligations(*words)
+        assert line in err
+        assert line not in out
+    for name in ("a.html", "a.md"):
+        obligations("report", ATTACK, "-o", name)
+        assert (
+            "agreement usa-ukr-2024" in (tmp_path / name).read_text().split("What it rests on")[-1].split("Sources")[0]
+        )
+
+
+def test_specifications_tell_it(obligations: Command, tmp_path: Path) -> None:
+    shutil.copy(next((ROOT / "scenarios").rglob("*.feature"), ROOT / "none"), tmp_path / "a.feature")
+    own(tmp_path / "rules", "risk/withdrawal.yaml")
+    own(tmp_path / "rules", "vocabulary.yaml")
+    _, out, _ = obligations("spec", "a.feature")
+    assert out.splitlines()[-1] == "from rules/: vocabulary, doctrine withdrawal (instead of ours)"
+
+
+def test_our_own_rules_are_ours_by_whatever_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    report = run_scenario(Path(ATTACK), Library([Path("rules"), Path("rules/../rules/examples")]), "plain")
+    assert {text.origin for text in report.result.texts} == {"ours"}
+    assert all(text.source.startswith("obligations:rules/") for text in report.result.texts)
+
+
+# receipts
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_fresh_receipt_is_verified(path: Path) -> None:
+    library = Library()
+    found = verify(read_receipt(stood(library, path), "receipt"), library)
+    assert found.unchanged, found
+    assert found.versions == {}
+
+
+def test_any_changed_byte_of_what_decided_is_told_and_no_other(tmp_path: Path) -> None:
+    receipt = read_receipt(stood(Library()), "receipt")
+    deciding = [text.source.removeprefix("obligations:rules/") for text in receipt.texts if text.kind != "scenario"]
+    assert len(deciding) >= 7
+    for number, name in enumerate(name for name in deciding if "vocabulary" not in name):
+        folder = tmp_path / str(number)
+        own(folder, name)
+        found = verify(receipt, Library([folder]))
+        assert [(text.what, text.id) for text in found.texts] == [("other", Path(name).stem)]
+        assert found.same
+        assert not found.unchanged
+    own(tmp_path / "spare", "fra-ukr-2024.yaml")
+    own(tmp_path / "spare", "law/vclt-1969.yaml")
+    assert verify(receipt, Library([tmp_path / "spare"])).unchanged
+
+
+def test_a_changed_vocabulary_is_told(tmp_path: Path) -> None:
+    path = own(tmp_path, "vocabulary.yaml")
+    receipt = read_receipt(stood(Library([tmp_path])), "receipt")
+    path.write_text(path.read_text() + "\n")
+    assert [(text.what, text.kind) for text in verify(receipt, Library([tmp_path])).texts] == [("other", "vocabulary")]
+    assert [(text.what, text.kind) for text in verify(receipt, Library()).texts] == [("missing", "vocabulary")]
+
+
+def test_both_matchers_give_one_result() -> None:
+    both = [run_scenario(ROOT / ATTACK, Library(), name).result for name in ("plain", "durable-rules")]
+    assert len({receipt_of(each)["result"]["sha256"] for each in both}) == 1
+
+
+def test_the_same_bytes_whatever_the_hash_seed(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        words = [sys.executable, "-m", "obligations", "run", ATTACK, "--receipt", str(tmp_path / seed)]
+        subprocess.run(words, check=True, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_what_differs_is_told_position_by_position(obligations: Command, tmp_path: Path) -> None:
+    assert obligations("run", ATTACK, "--receipt", "r.json")[0] == 0
+    assert obligations("verify", "r.json")[:2] == (0, "r.json: the same result, from the same texts\n")
+    own(tmp_path / "mine", "jpn-ukr-2024.yaml", "period: PT24H", "period: PT48H")
+    code, out, _ = obligations("verify", "r.json", "--rules", "mine")
+    lines = [line.strip() for line in out.splitlines()]
+    assert code == 1
+    assert lines[0] == "r.json: another result, from other texts"
+    assert "agreement jpn-ukr-2024: other text than on the receipt: mine/jpn-ukr-2024.yaml" in lines
+    assert "position jpn-ukr-2024/III.1#1: state was violated, is fulfilled" in lines
+    assert lines[-1] == "from mine/: agreement jpn-ukr-2024 (instead of ours)"
+    code, out, _ = obligations("verify", "r.json", "--rules", "mine", "--format", "json")
+    document = json.loads(out)["receipts"][0]
+    assert (code, document["same"], document["texts"][0]["what"]) == (1, False, "other")
+
+
+def test_a_changed_scenario_is_told_and_the_receipt_runs_without_it(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    scenario = tmp_path / ATTACK
+    scenario.write_text(scenario.read_text() + "\n# seen\n")
+    code, out, _ = obligations("verify", "r.json")
+    assert code == 1
+    assert "the same result, from other texts\n  scenario armed-attack-on-ukraine: other text" in out
+    scenario.unlink()
+    assert obligations("verify", "r.json")[0] == 0
+
+
+def test_documents_folders_and_several(obligations: Command, tmp_path: Path) -> None:
+    files = [ATTACK, "scenarios/threat-only.yaml"]
+    assert obligations("run", *files, "--receipt", "kept")[0] == 0
+    assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
+        "armed-attack-on-ukraine.json",
+        "threat-only.json",
+    ]
+    assert obligations("verify", "kept")[1].count("the same result, from the same texts") == 2
+    (tmp_path / "runs.json").write_text(obligations("run", *files, "--format", "json")[1])
+    (tmp_path / "compared.json").write_text(
+        obligations("compare", "usa-ukr-2024", "--event", EVENT, "--format", "json")[1]
+    )
+    (tmp_path / "asked.json").write_text(obligations("what-if", *ASKED["what-if"], "--format", "json")[1])
+    code, out, err = obligations("verify", "runs.json", "compared.json", "asked.json")
+    assert (code, out.count("the same result, from the same texts")) == (0, 4), out + err
+
+
+def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    position = next(each for each in receipt["result"]["positions"] if each["state"] == "violated")
+    position["state"] = "fulfilled"
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert code == 1
+    assert "the receipt was altered" in out
+    assert f"position {position['id']}: state was fulfilled, is violated" in out
+    rest = {key: value for key, value in receipt["result"].items() if key != "sha256"}
+    receipt["result"]["sha256"] = digest(rest)  # altered with care: it still is not what comes out
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert code == 1
+    assert "altered" not in out
+    assert f"position {position['id']}: state was fulfilled, is violated" in out
+
+
+def test_another_version_is_told_and_does_not_count(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    receipt["versions"]["holidays"] = "0.1"
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert code == 0
+    assert "version of holidays: 0.1 on the receipt" in out
+
+
+def test_an_agreement_that_is_gone(obligations: Command, tmp_path: Path) -> None:
+    path = own(tmp_path / "mine", "usa-ukr-2024.yaml", "id: usa-ukr-2024", "id: mine-2026")
+    path.rename(path.with_name("mine-2026.yaml"))
+    assert obligations("what-if", "mine-2026", "--event", EVENT, "--rules", "mine", "--format", "json")[0] == 0
+    (tmp_path / "r.json").write_text(
+        obligations("what-if", "mine-2026", "--event", EVENT, "--rules", "mine", "--format", "json")[1]
+    )
+    assert obligations("verify", "r.json", "--rules", "mine")[0] == 0
+    code, out, _ = obligations("verify", "r.json")
+    assert code == 1
+    assert "it cannot be run again" in out
+    assert "agreement mine-2026: it is not there; on the receipt: mine/mine-2026.yaml" in out
+
+
+WRONG: dict[str, Callable[[dict[str, Any]], object]] = {
+    "no-format": lambda receipt: receipt.pop("format"),
+    "another-format": lambda receipt: receipt.update(format="obligations/receipt/v9"),
+    "a-key-too-many": lambda receipt: receipt.update(more=1),
+    "a-key-too-few": lambda receipt: receipt.pop("stated"),
+    "a-hash-that-is-none": lambda receipt: receipt["texts"][0].update(sha256="../../etc"),
+    "an-event-of-nobody": lambda receipt: receipt["stated"]["events"][0].update(by="NOBODY"),
+    "a-decimal-that-is-none": lambda receipt: receipt["stated"]["events"][0].update(note={"decimal": "x"}),
+    "an-actor-without-a-name": lambda receipt: receipt["stated"].update(actors={"X": {"nmae": "x"}}),
+    "an-open-position-of-nothing": lambda receipt: receipt["stated"].update(open=[{"position": "x", "raised": "y"}]),
+    "a-matcher-of-nobody": lambda receipt: receipt.update(matcher="os.system"),
+    "events-that-are-text": lambda receipt: receipt["stated"].update(events="rm -rf"),
+    "depth": lambda receipt: receipt["stated"]["events"][0].update(note=json.loads("[" * 200 + "]" * 200)),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_no_receipt_is_refused(obligations: Command, tmp_path: Path, name: str) -> None:
+    receipt = stood(Library())
+    WRONG[name](receipt)
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, err = obligations("verify", "r.json")
+    assert (code, out) == (2, ""), out
+    assert err.startswith("error OB")
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("raw", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"format": 1, "format": 2}', b"NaN"])
+def test_bytes_that_are_no_receipt(obligations: Command, tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "r.json").write_bytes(raw)
+    code, out, err = obligations("verify", "r.json")
+    assert (code, out, err.startswith("error OB930")) == (2, "", True), err

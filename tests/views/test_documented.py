@@ -1,0 +1,193 @@
+"""The JSON documents and docs/output.md say the same keys, both ways: what is there is documented, and the reverse."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from obligations.cli.main import cli
+from obligations.files.library import packaged_rules
+
+ROOT = Path(__file__).parents[2]
+FIVE = Path(__file__).parent / "five"
+DOCS = ROOT / "docs" / "output.md"
+ATTACK = "scenarios/armed-attack-on-ukraine.yaml"
+EVENT = ("--event", "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z")
+OWN = ("--rules", str(FIVE / "rules"))
+BY_NAME = frozenset({"key", "readings", "facts", "attributes", "ratification", "parties", "alerts", "others", "before"})
+BY_NAME |= {"after", "differs", "expected", "found"}
+"""Objects whose keys are names of the run, and not of the document."""
+
+Shape = dict[str, "Shape"]
+
+
+def five(name: str) -> str:
+    return str(FIVE / f"{name}.yaml")
+
+
+DOCUMENTS: dict[str, list[list[str]]] = {
+    "result": [["run", five(name), *OWN] for name in ("attack", "leaving", "paid", "some-day", "three")]
+    + [["run", "scenarios/expiry-after-ten-years.yaml"], ["run", "scenarios/examples/managed-dates.yaml"]]
+    + [["run", "scenarios/notice-revoked.yaml"], ["run", "scenarios/nato-ratification-gate.yaml"]]
+    + [["run", "scenarios/reading-from-the-attack.yaml"], ["run", five("wrong"), *OWN]]
+    + [["what-if", "fra-ukr-2024", *EVENT]],
+    "diff": [
+        ["what-if", five("paid"), *OWN, "--drop", "part", "--delay", "delivered=P1D"],
+        ["what-if", five("three"), *OWN, "--drop", "notice"],
+        ["what-if", five("some-day"), *OWN, "--set", "attack.by=BLR", "--assume", "funds=no"],
+        ["what-if", ATTACK, "--assume", "standing.USA.ratification=given"],
+        ["what-if", ATTACK, "--set", "attack.by=unknown"],
+    ],
+    "grid": [["what-if", ATTACK, "--delay", "talks-usa=PT1H..PT9H/PT1H", "--delay", "talks-jpn=PT0H,PT1H"]],
+    "comparison": [["compare", "usa-ukr-2024", "nato-1949", *EVENT]],
+    "shelf": [["shelf", "usa-ukr-2024", "--on", "2026-11-24"]],
+    "windows": [["windows", "usa-ukr-2024", "managed-services", "--on", "2026-11-24", "--alert", "P30D"]],
+    "agenda": [["agenda", ATTACK, "--at", "attack + PT3H"], ["agenda", five("attack"), *OWN, "--at", "attack"]],
+    "avoidance": [["avoid", ATTACK, "jpn-ukr-2024/III.1"]],
+    "reach": [["reach", "USA must hold-consultations", "--from", "usa-ukr-2024", "--on", "2026-03-01"]],
+    "act": [
+        ["act", "scenarios/examples/sale-paid-late.yaml", "payment by=BUYER to=SELLER amount='CAD 100'"],
+        ["act", five("some-day"), *OWN, "armed-attack against=UKR"],
+    ],
+    "graph": [["graph", "usa-ukr-2024"]],
+    "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"]],
+    "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
+}
+RECURSIVE = frozenset({"reasons"})
+"""What holds more of its own kind in an explanation: told once."""
+
+
+def shape(value: Any, name: str = "", kind: str = "") -> Shape:
+    if isinstance(value, list):
+        found: Shape = {}
+        for each in value:
+            merge(found, shape(each, "", kind) if name not in RECURSIVE else shape(each, name, kind))
+        return found
+    if not isinstance(value, dict):
+        return {}
+    if name in BY_NAME:
+        inner: Shape = {}
+        for each in value.values() if name != "readings" else ():  # names within names
+            merge(inner, shape(each, "", kind))
+        return {"*": inner}
+    if kind == "explanation" and name in RECURSIVE:
+        return {}
+    return {
+        f"{key}[]" if isinstance(each, list) else key: shape(each, key, kind) for key, each in sorted(value.items())
+    }
+
+
+def merge(into: Shape, other: Shape) -> None:
+    for key, inner in other.items():
+        plain = key.removesuffix("[]")
+        if key == plain and f"{plain}[]" in into:  # here it was null
+            key = f"{plain}[]"
+        elif key != plain and plain in into:
+            into[key] = into.pop(plain)
+        merge(into.setdefault(key, {}), inner)
+
+
+def written(found: Shape) -> str:
+    """A shape in a line: ``a, b[] {c, d {*}}``."""
+    return ", ".join(key + (f" {{{written(inner)}}}" if inner else "") for key, inner in sorted(found.items()))
+
+
+def documents(kind: str, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    monkeypatch.chdir(ROOT)
+    found = []
+    for words in DOCUMENTS[kind]:
+        ran = CliRunner().invoke(cli, [*words, "--format", "json"], catch_exceptions=False)
+        assert ran.exit_code == (1 if five("wrong") in words else 0), ran.output
+        found.append(json.loads(ran.output))
+    return found
+
+
+def told(kind: str) -> str:
+    """What the page says of a document, in a line."""
+    block = re.search(rf"```text\nobligations/{kind}/v1: (.*?)\n```", DOCS.read_text(), re.DOTALL)
+    assert block is not None, f"docs/output.md has no block of obligations/{kind}/v1"
+    return " ".join(block[1].split())
+
+
+@pytest.mark.parametrize("kind", DOCUMENTS)
+def test_a_document_has_the_keys_that_are_documented_and_no_other(
+    kind: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    found: Shape = {}
+    for document in documents(kind, monkeypatch):
+        assert document["schema"] == f"obligations/{kind}/v1"
+        merge(found, shape(document, "", kind))
+    line = written(found)
+    if request.config.getoption("--reset-golden", default=False):
+        wrapped = textwrap.fill(f"obligations/{kind}/v1: {line}", 120, subsequent_indent="  ", break_on_hyphens=False)
+        page = DOCS.read_text()
+        pattern = rf"```text\nobligations/{kind}/v1: .*?\n```"
+        DOCS.write_text(re.sub(pattern, lambda _: f"```text\n{wrapped}\n```", page, flags=re.DOTALL))
+    assert line == told(kind)
+
+
+def test_every_document_that_is_documented_is_tried() -> None:
+    assert set(re.findall(r"```text\nobligations/([a-z-]+)/v1:", DOCS.read_text())) == set(DOCUMENTS)
+
+
+def test_a_shown_agreement_is_its_file_with_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:
+    import hashlib
+
+    ran = CliRunner().invoke(cli, ["show", "usa-ukr-2024", "--format", "json"], catch_exceptions=False)
+    data = json.loads(ran.output)
+    assert set(data) == {"schema", "sha256", "agreement"}
+    raw = (packaged_rules() / "usa-ukr-2024.yaml").read_bytes()
+    assert (data["schema"], data["sha256"]) == ("obligations/shown/v1", hashlib.sha256(raw).hexdigest())
+    assert data["agreement"]["id"] == "usa-ukr-2024"
+
+
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def values(data: Any, key: str = "") -> Any:
+    if isinstance(data, dict):
+        for name, each in data.items():
+            yield from values(each, name)
+    elif isinstance(data, list):
+        for each in data:
+            yield from values(each, key)
+    else:
+        yield key, data
+
+
+@pytest.mark.parametrize("kind", ["result", "agenda", "windows", "comparison", "shelf"])
+def test_every_time_is_an_instant_in_utc_or_null(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for document in documents(kind, monkeypatch):
+        times = [
+            (key, value)
+            for key, value in values(document)
+            if key == "at" or (key.endswith(("_at", "_from")) and key != "awaited_from")
+        ]
+        assert times
+        assert [each for each in times if each[1] is not None and not INSTANT.fullmatch(each[1])] == []
+
+
+def test_every_level_rank_force_and_kind_is_one_that_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = DOCS.read_text()
+    for document in documents("result", monkeypatch):
+        for position in document["positions"]:
+            for key in ("kind", "force", "rank"):
+                line = next(line for line in page.splitlines() if line.startswith(f"| `{key}` |"))
+                assert f"`{position[key]}`" in line, (key, position[key])
+            assert set(position["marks"]) <= {*("target-missed", "performed-late", "performed-uninvoked", "contested")}
+            assert {taint["kind"] for taint in position["taints"]} <= {
+                *("assumption", "unknown", "question", "reading", "not-encoded")
+            }
+            assert (position["state"] == "undetermined") == bool(position["alternatives"])
+            assert position["due_at"] == next((due["at"] for due in position["dues"] if due["at"]), None) or (
+                position["due_range"] is not None
+            )
+        assert {risk[key] for risk in document["risks"] for key in ("level", "up_to")} <= {
+            *("none", "low", "elevated", "high", "under-way")
+        }
