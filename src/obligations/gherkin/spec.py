@@ -122,8 +122,8 @@ def run(
     """Run the features of files and folders. 0 if all hold, 1 if one does not, 2 if the input is wrong.
 
     Nothing of the folders is run but the features: no ``conftest.py``, no configuration, no plugin that happens to be
-    installed; and nothing is written but what ``put`` is told. Raises ``InputError`` for what is no feature file, and if
-    nothing is selected.
+    installed; and nothing is written but what ``put`` is told. Raises ``InputError`` for what is no feature file, and
+    if nothing is selected.
     """
     selection.takes("", ())  # a tag expression that is none is told before anything runs
     session = Session(features_of(paths), selection, (lambda ran: None) if json else lambda ran: put(_lines(ran)))
