@@ -206,7 +206,7 @@ def test_new_makes_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "scenarios").unlink()
     assert obligations("new", "our-lease", cwd=tmp_path).returncode == 0
     made = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
-    assert len(made) == 4
+    assert len(made) == 5
     (tmp_path / "rules" / "our-lease.yaml").unlink()
     ran = obligations("new", "our-lease", cwd=tmp_path)
     assert ran.returncode == 2

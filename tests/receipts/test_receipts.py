@@ -417,3 +417,45 @@ def test_bytes_that_are_no_receipt(obligations: Command, tmp_path: Path, raw: by
     (tmp_path / "r.json").write_bytes(raw)
     code, out, err = obligations("verify", "r.json")
     assert (code, out, err.startswith("error OB930")) == (2, "", True), err
+
+
+# as every command reads and writes
+
+
+def test_a_receipt_is_not_written_over_an_input(obligations: Command, tmp_path: Path) -> None:
+    own(tmp_path / "rules", "jpn-ukr-2024.yaml")
+    for path in (ATTACK, "rules/jpn-ukr-2024.yaml"):
+        before = (tmp_path / path).read_bytes()
+        code, _, err = obligations("run", ATTACK, "--receipt", path)
+        assert (code, "error OB973" in err) == (2, True)
+        assert (tmp_path / path).read_bytes() == before
+    assert obligations("run", ATTACK, "--receipt", ATTACK, "--force")[0] == 0
+    assert json.loads((tmp_path / ATTACK).read_text())["format"] == "obligations/receipt/v1"
+
+
+def test_a_receipt_that_cannot_be_written_is_no_wrong_input(obligations: Command, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("a file")
+    two = ("scenarios/armed-attack-on-ukraine.yaml", "scenarios/threat-only.yaml")
+    for words in ((*two, "--receipt", "kept"), (ATTACK, "--receipt", "none/a.json")):
+        code, _, err = obligations("run", *words)
+        assert (code, "error OB970" in err) == (3, True)
+    assert (tmp_path / "kept").read_text() == "a file"
+
+
+def test_a_pipe_is_no_receipt_and_others_are_verified_beside_it(obligations: Command, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    obligations("run", ATTACK, "--receipt", "a.json")
+    code, out, err = obligations("verify", "pipe.json", "a.json", "--format", "json")
+    told = json.loads(out)
+    assert (code, "error OB975" in err) == (2, True)
+    assert [(each["receipt"], each["unchanged"]) for each in told["receipts"]] == [("a.json", True)]
+    assert [each["code"] for each in told["errors"]] == ["OB975"]
+
+
+def test_a_specification_as_data_tells_it(obligations: Command, tmp_path: Path) -> None:
+    shutil.copy(ROOT / "scenarios" / "leaving.feature", tmp_path / "a.feature")
+    own(tmp_path / "rules", "risk/withdrawal.yaml")
+    own(tmp_path / "rules", "vocabulary.yaml")
+    _, out, _ = obligations("spec", "a.feature", "--format", "json")
+    told = [(each["kind"], each["id"], each["instead"]) for each in json.loads(out)["own_texts"]]
+    assert told == [("vocabulary", "vocabulary", None), ("doctrine", "withdrawal", "ours")]

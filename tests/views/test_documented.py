@@ -21,8 +21,11 @@ ATTACK = "scenarios/armed-attack-on-ukraine.yaml"
 EVENT = ("--event", "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z")
 OWN = ("--rules", str(FIVE / "rules"))
 BY_NAME = frozenset({"key", "readings", "facts", "attributes", "ratification", "parties", "alerts", "others", "before"})
-BY_NAME |= {"after", "differs", "expected", "found"}
+BY_NAME |= {"after", "differs", "expected", "found", "assume", "actors", "stated event"}
 """Objects whose keys are names of the run, and not of the document."""
+
+NAMES_WITHIN = frozenset({"readings", "assume", "actors", "stated event"})
+"""Those whose values are a matter of the run too."""
 
 Shape = dict[str, "Shape"]
 
@@ -67,19 +70,22 @@ def shape(value: Any, name: str = "", kind: str = "") -> Shape:
     if isinstance(value, list):
         found: Shape = {}
         for each in value:
-            merge(found, shape(each, "", kind) if name not in RECURSIVE else shape(each, name, kind))
+            merge(found, shape(each, name if name in RECURSIVE | {"stated event"} else "", kind))
         return found
     if not isinstance(value, dict):
         return {}
     if name in BY_NAME:
         inner: Shape = {}
-        for each in value.values() if name != "readings" else ():  # names within names
+        for each in value.values() if name not in NAMES_WITHIN else ():
             merge(inner, shape(each, "", kind))
         return {"*": inner}
     if kind == "explanation" and name in RECURSIVE:
         return {}
     return {
-        f"{key}[]" if isinstance(each, list) else key: shape(each, key, kind) for key, each in sorted(value.items())
+        f"{key}[]" if isinstance(each, list) else key: shape(
+            each, "stated event" if (name, key) == ("stated", "events") else key, kind
+        )
+        for key, each in sorted(value.items())
     }
 
 
@@ -141,7 +147,7 @@ def test_a_shown_agreement_is_its_file_with_its_hash(monkeypatch: pytest.MonkeyP
 
     ran = CliRunner().invoke(cli, ["show", "usa-ukr-2024", "--format", "json"], catch_exceptions=False)
     data = json.loads(ran.output)
-    assert set(data) == {"schema", "sha256", "agreement"}
+    assert set(data) == {"schema", "sha256", "agreement", "own_texts"}
     raw = (packaged_rules() / "usa-ukr-2024.yaml").read_bytes()
     assert (data["schema"], data["sha256"]) == ("obligations/shown/v1", hashlib.sha256(raw).hexdigest())
     assert data["agreement"]["id"] == "usa-ukr-2024"
@@ -153,7 +159,8 @@ INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 def values(data: Any, key: str = "") -> Any:
     if isinstance(data, dict):
         for name, each in data.items():
-            yield from values(each, name)
+            if name != "stated":  # the receipt has it as it was written
+                yield from values(each, name)
     elif isinstance(data, list):
         for each in data:
             yield from values(each, key)

@@ -136,7 +136,6 @@ def test_a_party_is_never_markup() -> None:
     assert f"{evil} and UKR must: consultation" in {element.text for element in svg.iter()}
 
 
-@pytest.mark.parametrize("evil", ["<b>a</b>", "a & b &lt; c", 'say "so"', "it's", "<!-- x -->", "]]>", "{{ 7*7 }}"])
 @pytest.mark.parametrize("where", ["party", "gist", "cite", "title", "scenario", "event"])
 def test_a_text_is_shown_as_it_is_in_the_page_and_in_the_timeline(where: str) -> None:
     evil = '<b>a</b> & b &lt; "so" it\'s <!-- x --> ]]> {{ 7*7 }}'

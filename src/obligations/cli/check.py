@@ -62,10 +62,10 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
         from obligations.views.terminal import escape
 
         out = console()
-        tell_own(texts)
         for path, kind, problems in found:
             word = "[bold red]wrong[/bold red]" if problems else "[green]ok[/green]   "
             out.print(f"{word} {escape(path)}  [dim]{escape(kind)}[/dim]", highlight=False)
+        tell_own(texts)
     wrong = [problem for _, _, problems in found for problem in problems]
     if wrong:
         raise InputError(wrong)

@@ -117,12 +117,13 @@ def command(
         for each in sorted(found, key=SORTS[sort])
         if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
     ]
-    if format_ != "json" and (output is None or output.suffix != ".json"):
-        tell_own(result.texts, err=format_ != "text" or output is not None)
     if format_ == "text" and output is None:
+        tell_own(result.texts)
         _print(chosen, result, by=by, party=party, every=every)
         return
     text = _document(chosen, result, format_, output)
+    if format_ != "json" and (output is None or output.suffix != ".json"):
+        tell_own(result.texts, err=True)
     if output is None:
         put(text.encode() if format_ == "html" else text)
         return
