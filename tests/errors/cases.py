@@ -307,6 +307,29 @@ SCENARIO: dict[str, list[Change]] = {
     "scenario-expects-of-a-clause-not-encoded": [("position: consult", "position: view")],
     "scenario-expects-nothing": [("{position: consult, state: unperformed}", "{position: consult}")],
     "scenario-expects-of-two-things": [("{position: consult,", "{position: consult, fact: funds,")],
+    "scenario-expects-a-key-without-a-value": [("state: unperformed", "state: unperformed, due: null")],
+    "scenario-expects-a-key-of-another-subject": [("state: unperformed", "state: unperformed, level: low")],
+    "scenario-expects-of-nothing": [("{position: consult,", "{postion: consult,")],
+    "scenario-expects-a-number-and-none": [("state: unperformed", "state: none, count: 1")],
+    "scenario-expects-a-position-that-is-no-number": [("position: consult", 'position: "consult#first"')],
+    "scenario-expects-a-bearer-nobody-knows": [("state: unperformed", "state: unperformed, bearer: USB")],
+    "scenario-expects-a-mark-that-is-none": [("state: unperformed", "state: unperformed, marks: [taget-missed]")],
+    "scenario-expects-a-reason-nobody-gives": [
+        (
+            "{position: consult, state: unperformed}",
+            "{risk: withdrawal, agreement: mini, party: USA, not-because: [no-ratificaton]}",
+        )
+    ],
+    "scenario-expects-an-unresolved-fact-that-is-none": [
+        (
+            "{position: consult, state: unperformed}",
+            "{risk: withdrawal, agreement: mini, party: USA, unresolved: [ratificaton]}",
+        )
+    ],
+    "scenario-expects-nothing-of-a-risk": [
+        ("{position: consult, state: unperformed}", "{risk: withdrawal, agreement: mini, party: USA}")
+    ],
+    "scenario-expects-nothing-of-an-agreement": [("{position: consult, state: unperformed}", "{agreement: mini}")],
     "scenario-expects-an-unknown-doctrine": [
         ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: low}")
     ],

@@ -62,6 +62,7 @@ class PositionOnReceipt(Part):
     owed: Word | None
     paid: Word | None
     remaining: Word | None
+    varies: dict[str, str] = Field(default_factory=dict)
 
 
 class AgreementOnReceipt(Part):
