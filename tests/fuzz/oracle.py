@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import signal
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,10 +22,17 @@ from obligations.views.report.markdown import to_markdown
 from obligations.views.text import print_result
 
 LIBRARY: Final = Library()
+DIRECTIONS: Final = frozenset({"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"})
 SECONDS: Final = 60.0
 """Of processor time that one input may take before it counts as one that never comes back."""
 TRIED: Counter[str] = Counter()
 """What came of the inputs of the test that runs: taken, or refused by which code."""
+
+
+def unseen(character: str) -> bool:
+    """Whether a character does something to a terminal: a control, a half of a pair, a line, a direction."""
+    does = unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} and character not in "\t\n"
+    return does or unicodedata.bidirectional(character) in DIRECTIONS
 
 
 class NeverComesBack(BaseException):
@@ -47,7 +55,7 @@ def answered(question: Callable[[], Any]) -> Any:
         assert re.fullmatch(r"OB\d{3}", problem.code)
         assert problem.what
         words = problem.render()
-        assert all(line.isprintable() for line in words.split("\n")), words
+        assert not any(map(unseen, words)), words
         assert len(words) < 20_000
     return tuple(problem.render() for problem in refusal.problems)
 
