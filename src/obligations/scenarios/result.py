@@ -208,7 +208,7 @@ VARYING: Final[Mapping[str, Callable[[Shown], object]]] = {
     "performed-at": lambda shown: shown.position.performed_at,
     "marks": lambda shown: shown.position.marks,
     "rank": lambda shown: shown.norm.rank,
-    "reading": lambda shown: shown.norm.reading,
+    "reading": lambda shown: shown.norm.reading or "as-written",
 }
 """What of a position may differ between courses, and how it is asked of it."""
 

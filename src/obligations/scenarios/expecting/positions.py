@@ -56,8 +56,9 @@ def of_position(expectation: PositionExpectation, asked: Asked) -> Failure | Non
     whose = [shown for shown in found if _is_whose(shown, expectation)]
     if not whose:
         of = f" of {value_words(expectation.bearer)}" if expectation.bearer is not None else ""
-        there_ = listed(f"{shown.id} of {value_words(shown.position.bearers)}" for shown in found)
-        return asked.failure(name, Miss(_wanted(expectation) + of, there_ or "no position"), _unraised(result, clause))
+        others = [f"{shown.id} of {value_words(shown.position.bearers)}, {shown.state}" for shown in every]
+        lost = Miss(_wanted(expectation) + of, "no position" if not found else listed(shown.id for shown in found))
+        return asked.failure(name, lost, [*others, *_unraised(result, clause)])
     if len(whose) > 1:
         raise InputError.one(
             "OB541",

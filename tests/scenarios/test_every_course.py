@@ -1,0 +1,189 @@
+"""What is expected is expected of every course: an hour or a reading that is left open asserts nothing it decides."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.scenarios.expecting import DEAL, World, held, world
+
+FEE = {
+    "id": "fee",
+    "cite": "2",
+    "gist": "A euro an hour since the beginning.",
+    "when": {"event": "order"},
+    "must": {"event": "payment", "by": "BOB"},
+    "owes": "EUR 1 * (1 + hours(entry, when.at))",
+    "bearer": "BOB",
+    "within": {"period": "PT24H", "from": "when"},
+}
+LATE = {
+    "id": "late",
+    "cite": "3",
+    "gist": "Who brings it after noon pays.",
+    "when": {"event": "delivery", "where": [{"test": "hours(entry, act.at) > 12", "else": "before noon"}]},
+    "must": {"event": "payment", "by": "ANN"},
+    "bearer": "ANN",
+}
+SPLIT = {
+    "id": "split",
+    "cite": "4",
+    "gist": "One of two texts makes it Cat's, and dearer.",
+    "when": {"event": "order"},
+    "must": {"event": "payment"},
+    "owes": "EUR 1",
+    "bearer": "BOB",
+    "toward": "ANN",
+    "readings": {
+        "other-text": {"basis": "the other language", "patch": {"owes": "EUR 100", "bearer": "CAT", "toward": "BOB"}}
+    },
+    "default-reading": "none",
+}
+OPEN: dict[str, Any] = {
+    **{key: value for key, value in DEAL.items() if key != "facts"},
+    "id": "open",
+    "facts": {"last": {"starts": 0, "on": [{"event": "order", "set": "hours(entry, act.at)"}]}},
+    "terms": {**DEAL["terms"], "signed": "2026-03-01", "exit": "excluded"},
+    "clauses": [FEE, LATE, SPLIT],
+}
+DAY = [{"event": "order", "id": "order", "at": "2026-03-01"}, {"event": "delivery", "by": "ANN", "at": "2026-03-01"}]
+TOLD: dict[str, Any] = {"events": DAY, "from": "2026-03-01", "until": "2026-03-01T23:59:59Z"}
+
+
+@pytest.fixture(scope="module")
+def some_day(tmp_path_factory: pytest.TempPathFactory) -> World:
+    return world(tmp_path_factory.mktemp("open"), OPEN, **TOLD)
+
+
+@pytest.mark.parametrize(
+    ("expectation", "outcome"),
+    [
+        ({"position": "fee", "state": "in-effect"}, "holds"),
+        ({"position": "fee", "owed": "undetermined"}, "holds"),
+        ({"position": "fee", "owed": "EUR 1"}, "fails"),
+        ({"position": "fee", "remaining": "EUR 1"}, "fails"),
+        ({"position": "fee", "paid": "EUR 0"}, "holds"),
+        ({"position": "fee", "due": "undetermined"}, "holds"),
+        ({"position": "fee", "due": "2026-03-02"}, "holds"),
+        ({"position": "fee", "due": "2026-03-02T00:00:00Z"}, "fails"),
+        ({"position": "fee", "in-effect-at": "2026-03-01"}, "holds"),
+        ({"position": "fee", "in-effect-at": "2026-03-01T00:00Z"}, "fails"),
+        ({"position": "fee", "in-effect-at": "undetermined"}, "holds"),
+        ({"position": "late", "state": "none"}, "fails"),
+        ({"position": "late", "state": "in-effect"}, "fails"),
+        ({"position": "late", "toward": "BOB"}, "fails"),
+        ({"position": "late", "state": "undetermined", "alternatives": ["in-effect", "not raised"]}, "holds"),
+        ({"position": "late", "state": "undetermined", "bearer": "ANN"}, "holds"),
+        ({"position": "late", "count": 0}, "fails"),
+        ({"position": "late", "count": 1}, "fails"),
+        ({"position": "split", "owed": "EUR 1"}, "fails"),
+        ({"position": "split", "owed": "EUR 100"}, "fails"),
+        ({"position": "split", "owed": "undetermined"}, "holds"),
+        ({"position": "split", "bearer": "undetermined", "state": "in-effect"}, "holds"),
+        ({"position": "split", "bearer": "BOB", "state": "in-effect"}, "fails"),
+        ({"position": "split", "bearer": "CAT", "state": "none"}, "fails"),
+        ({"position": "split", "toward": "undetermined"}, "holds"),
+        ({"position": "split", "toward": "ANN"}, "fails"),
+        ({"position": "split", "count": 1, "state": "in-effect"}, "holds"),
+        ({"position": "split", "count": 1, "owed": "EUR 1"}, "fails"),
+        ({"position": "split", "count": 0, "owed": "EUR 1"}, "fails"),
+        ({"position": "split", "count": 0, "owed": "EUR 7"}, "holds"),
+        ({"fact": "last", "is": "undetermined"}, "holds"),
+        ({"fact": "last", "is": 0}, "fails"),
+        ({"agreement": "open", "state": "in-force"}, "holds"),
+    ],
+    ids=str,
+)
+def test_a_value_holds_only_if_every_course_gives_it(
+    some_day: World, expectation: dict[str, Any], outcome: str
+) -> None:
+    assert some_day.outcome(expectation) == outcome
+
+
+def test_a_failure_tells_the_range_and_what_decides(some_day: World) -> None:
+    failure = some_day.failure({"position": "split", "owed": "EUR 1"})
+    assert failure is not None
+    assert failure.found == "undetermined: EUR 1 to EUR 100"
+    assert any(line.startswith("EUR 100 if ") and "open/split read other-text" in line for line in failure.why)
+    assert any(line.startswith("EUR 1 if ") and "open/split read as-written" in line for line in failure.why)
+
+
+def test_under_every_reading_each_expectation_is_held_and_the_reading_named(tmp_path: Path) -> None:
+    right = {"position": "split", "state": "in-effect"}
+    of_one = {"position": "split", "owed": "EUR 100"}
+    exact = {**TOLD, "events": [{**DAY[0], "at": "2026-03-01T06:00Z"}]}
+    report = held(tmp_path, right, of_one, agreement=OPEN, every=True, **exact)
+    assert [(failure.subject, failure.found, failure.under) for failure in report.failures] == [
+        ("open/split#1", "EUR 1", ("open/split read as-written",))
+    ]
+    assert "(open/split read as-written)" in report.failures[0].render()
+    assert (report.failed, report.passed) == (1, False)
+    nonsense = held(tmp_path, {"position": "split", "owed": "EUR 7"}, agreement=OPEN, every=True, **exact)
+    assert [failure.under for failure in nonsense.failures] == [
+        ("open/split read as-written",),
+        ("open/split read other-text",),
+    ]
+    assert nonsense.failed == 1
+
+
+def test_a_day_on_which_a_notice_came_leaves_its_end_open(tmp_path: Path) -> None:
+    events = [{"event": "notice-of-termination", "id": "leaving", "by": "CAT", "at": "2026-03-01"}]
+    running = {"id": "leave", "by": "any-party", "notice": {"period": "PT240H", "runs-from": "giving"}, "cite": "9"}
+    deal = {**DEAL, "terms": {**DEAL["terms"], "exit": [running]}}
+    found = world(tmp_path, deal, events=events, **{"from": "2026-03-01", "until": "2026-03-02"})
+    assert found.outcome({"agreement": "deal", "state": "notice-given"}) == "holds"
+    assert found.outcome({"agreement": "deal", "ends": "2026-03-11"}) == "holds"
+    assert found.outcome({"agreement": "deal", "ends": "2026-03-11T00:00Z"}) == "fails"
+    assert found.outcome({"agreement": "deal", "ends": "undetermined"}) == "holds"
+
+
+def test_a_risk_is_established_only_by_what_every_course_has(tmp_path: Path) -> None:
+    """Whether the agreement is over at the end hangs on the hour at which notice was given, and on nothing else."""
+    events = [
+        {"event": "notice-of-termination", "id": "leaving", "by": "CAT", "at": "2026-03-01"},
+        {"event": "report", "id": "other", "by": "BOB", "at": "2026-03-01"},
+    ]
+    when = {"id": "leave", "by": "any-party", "notice": {"period": "PT240H", "runs-from": "giving"}, "cite": "9"}
+    deal = {**DEAL, "terms": {**DEAL["terms"], "exit": [when]}}
+    told = {"from": "2026-03-01", "until": "2026-03-11T12:00Z"}
+    found = world(tmp_path, deal, events=events, **told)
+    assert found.outcome({"agreement": "deal", "state": "undetermined"}) == "holds"
+    assert found.outcome({"agreement": "deal", "state": "terminated"}) == "fails"
+    flag = {"risk": "withdrawal", "agreement": "deal", "party": "ANN"}
+    assert found.outcome({**flag, "level": "none", "up-to": "elevated", "unresolved": ["leaving"]}) == "holds"
+    assert found.outcome({**flag, "level": "elevated"}) == "fails"
+    assert found.outcome({**flag, "because": "none"}) == "holds"
+    assert found.outcome({**flag, "because": "no-ratification"}) == "fails"
+    assert found.outcome({**flag, "earliest-end": "none"}) == "holds"
+    assert found.outcome({**flag, "unresolved": ["leaving", "other"]}) == "fails"
+
+
+def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from obligations.cli.main import cli
+
+    report = held(tmp_path, {"position": "split", "state": "in-effect"}, agreement=OPEN, **TOLD)
+    assert report.passed
+    path, rules = str(tmp_path / "scenario.yaml"), str(tmp_path / "rules")
+    cli.main(["run", path, "--rules", rules, "--format", "json"], standalone_mode=False)
+    data = json.loads(capsys.readouterr().out)
+    (split,) = [each for each in data["positions"] if each["clause"] == "split"]
+    assert (split["bearers"], split["counterparties"], split["reading"]) == ([], [], None)
+    assert split["amounts"] == {"owed": None, "paid": None, "remaining": None, "derivation": None}
+    assert {each["value"] for each in split["varies"]["owed"]} == {"EUR 1", "EUR 100"}
+    assert {each["value"] for each in split["varies"]["bearers"]} == {"BOB", "CAT"}
+    (fee,) = [each for each in data["positions"] if each["clause"] == "fee"]
+    assert (fee["due_at"], fee["raised_at"], fee["in_effect_at"]) == (None, None, None)
+    assert fee["due_range"] == ["2026-03-02T00:00:00Z", "2026-03-02T23:59:59Z"]
+    assert [(each["at"], each["between"]) for each in fee["dues"]] == [(None, fee["due_range"])]
+    raised = [row for row in data["timeline"] if row["subject"] == "open/late#1"]
+    assert raised == [] or not any(row["certain"] for row in raised)
+    cli.main(["run", path, "--rules", rules], standalone_mode=False)
+    table = capsys.readouterr().out.split("Who owes what")[1].split("Agreements")[0]
+    columns = [[cell.strip() for cell in line.split("│")] for line in table.splitlines() if "│" in line]
+    words = " ".join(cells[1] for cells in columns)
+    assert "undetermined: BOB or CAT must: payment of an amount undetermined: EUR 1 to EUR 100" in words
+    assert "toward undetermined: ANN or BOB" in words
+    assert "undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z" in " ".join(cells[3] for cells in columns)
