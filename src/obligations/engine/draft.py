@@ -98,7 +98,7 @@ class Draft:
     def norm(self, position: Position) -> Norm:
         """The norm a position is of, as the special clauses that apply to it displace it."""
         norm = self.rulebook.norms[position.clause]
-        return self.rulebook.variants[(norm.id, position.variant)] if position.variant else norm
+        return self.rulebook.variants.of(norm, position.variant)
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""

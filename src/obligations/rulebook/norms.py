@@ -181,10 +181,16 @@ class Override:
     """What a special clause displaces of a general one: in which slots, with what, under which guards."""
 
     special: str
+    name: str
+    """What it is called where it applies: its clause, numbered from the second that the clause states of one other."""
     agreement: str
     provided: tuple[Guard, ...]
-    slots: tuple[str, ...]
     patch: Mapping[str, Any]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots it displaces."""
+        return tuple(self.patch)
 
 
 @dataclass(frozen=True, slots=True)
