@@ -106,9 +106,9 @@ class _Checker:
             self._trigger(clause.when, (*path, "when"), bound)
         inherits = len(path) > 2
         if inherits:  # then and otherwise begin with what the clause above bound
-            for outer in self.clauses.values():
-                if clause in (outer.then, outer.otherwise) and outer.when is not None:
-                    bound |= dict.fromkeys(_names_bound(outer.when))
+            outer = self.agreement.followed.get(clause.id)
+            if outer is not None and outer.when is not None:
+                bound |= dict.fromkeys(_names_bound(outer.when))
         if clause.once is not None:
             self._trigger(clause.once, (*path, "once"), bound)
         if isinstance(clause.until, Trigger):

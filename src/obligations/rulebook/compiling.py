@@ -110,6 +110,7 @@ class _Builder:
         self.of_agreement: dict[str, tuple[int, ...]] = {}
         self.subscriptions: dict[Pattern, list[Subscription]] = {}
         self.read = read
+        self.changing = {name: changing_holders(agreement) for name, agreement in read.items()}
 
     def add(self, agreement: Agreement, chosen: Mapping[str, str]) -> None:
         start = len(self.norms)
@@ -161,7 +162,7 @@ class _Builder:
         general = stated(clause.conventions, of_agreement(agreement, self.calendars), self.calendars)
         bearer = holding_of(clause.bearer, agreement)
         toward = holding_of(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
-        changing = changing_holders(agreement, clause)
+        changing = self.changing[agreement.id].get(clause.id, set())
         if f"{agreement.id}/{clause.id}" in self.told:
             changing = {"bearer", "creditor"}
         bearers = tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed

@@ -31,14 +31,20 @@ _STATUSES = {
 def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     """The circles in which each clause is raised by the next one's being raised, with no time or event between."""
     edges: dict[str, list[str]] = {}
-    clauses = [clause for clause in agreement.walk() if clause.binds]
+    clauses = agreement.binding.values()
+    automatic: dict[str, list[tuple[str, Effect]]] = {}
+    for clause in clauses:
+        if clause.automatically is not None:
+            automatic.setdefault(clause.automatically.object, []).append((clause.id, clause.automatically))
     for clause in clauses:
         for limb in clause.when.limbs if clause.when is not None else ():
-            if limb.clause is not None and limb.lasting is None and _at_once(agreement, limb.clause, limb.becomes):
+            if limb.lasting is not None:
+                continue
+            if limb.clause is not None and _at_once(agreement, limb.clause, limb.becomes):
                 edges.setdefault(limb.clause, []).append(clause.id)
-            for other in clauses:
-                if other.automatically is not None and limb.lasting is None and _brings(other.automatically, limb):
-                    edges.setdefault(other.id, []).append(clause.id)
+            for name, effect in (*automatic.get("agreement", ()), *automatic.get(limb.clause or "", ())):
+                if _brings(effect, limb):
+                    edges.setdefault(name, []).append(clause.id)
     for clause in clauses:
         if clause.automatically is not None and clause.automatically.create is not None:
             edges.setdefault(clause.id, []).append(clause.automatically.create)
@@ -62,8 +68,8 @@ def _brings(effect: Effect, limb: Trigger) -> bool:
 
 
 def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
-    source = next((clause for clause in agreement.walk() if clause.id == name), None)
-    if source is None or not source.binds:
+    source = agreement.binding.get(name)
+    if source is None:
         return False
     if source.automatically is not None and {"exercised", "expired"} & set(states) and not _waits(source):
         return True
