@@ -55,6 +55,11 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     return found
 
 
+def hangs_on(clause: Clause) -> tuple[object, ...]:
+    """All that a circle through a clause hangs on; while it stays the same, no circle opens or closes."""
+    return (clause.when, clause.automatically, _waits(clause), _overdue(clause))
+
+
 def _brings(effect: Effect, limb: Trigger) -> bool:
     """Whether what happens automatically may bring a trigger about in the same instant."""
     if effect.after is not None:
@@ -73,10 +78,14 @@ def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
         return False
     if source.automatically is not None and {"exercised", "expired"} & set(states) and not _waits(source):
         return True
-    overdue = any(due.period is not None and Period.parse(due.period).empty for due in source.within)
-    if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
+    if _overdue(source) and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
         return True
     return bool(AT_ONCE & set(states)) and not ("in-effect" in states and source.once is not None and _waits(source))
+
+
+def _overdue(clause: Clause) -> bool:
+    """Whether it is due the moment it is raised."""
+    return any(due.period is not None and Period.parse(due.period).empty for due in clause.within)
 
 
 def _waits(clause: Clause) -> bool:
