@@ -72,6 +72,27 @@ class Rulebook:
                 found.setdefault(party, []).append(name)
         return {party: tuple(names) for party, names in found.items()}
 
+    @cached_property
+    def rounds(self) -> Mapping[int, float]:
+        """The norms that come round, and how long each round lasts at least, in seconds."""
+        return {norm.index: norm.every.least for norm in self.norms if norm.every is not None}
+
+    @cached_property
+    def pace(self) -> float:
+        """How many rounds a second all of them together come to at most."""
+        holders = {name: max(1, len(agreement.parties)) for name, agreement in self.agreements.items()}
+        severally = {index: self.norms[index].bearer.severally for index in self.rounds}
+        return sum(
+            (holders[self.norms[index].agreement] if severally[index] else 1) / least
+            for index, least in self.rounds.items()
+        )
+
+    @cached_property
+    def unsteady(self) -> frozenset[str]:
+        """The agreements that something may change without an event: what happens automatically, an end by rule."""
+        consequences = {norm.agreement for norm in self.norms if norm.kind == "consequence"}
+        return frozenset({*consequences, *(name for name, agreement in self.agreements.items() if agreement.ends)})
+
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
         index = self.by_clause.get(f"{agreement}/{clause}")
