@@ -39,8 +39,7 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             _maybe(draft, own, event, position, unknown)
         else:
             _on_open(draft, own, part, event, position)
-    for name in draft.late.get(norm.index, ()):
-        position = draft.positions[name]
+    for position in draft.late_positions(norm):
         own = draft.norm(position)
         ours = concerns(event, norm, position) and agrees(position, key)
         if not ours or checks_hold(draft, norm, asked, event, position):
@@ -52,7 +51,7 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
         if not _provided(draft, own, event, position):
             continue
         if norm.measure is not None and part == norm.measured_part:
-            draft.measured.append(Measured(name, part))
+            draft.measured.append(Measured(position.id, part))
         elif not _part_of_all(draft, own, part, event, position):
             late(draft, own, event, position)
             if norm.every is not None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from whenever import Instant
 
 from obligations.engine.agenda import Item, put
+from obligations.engine.lateness import NONE
 from obligations.engine.state import Change, FactValue, Life, State, Turn
 from obligations.model.events import Event
 from obligations.model.positions import FINAL, OPEN, Entry, Position, Question, evolve
@@ -98,7 +100,7 @@ class Draft:
     def norm(self, position: Position) -> Norm:
         """The norm a position is of, as the special clauses that apply to it displace it."""
         norm = self.rulebook.norms[position.clause]
-        return self.rulebook.variants[(norm.id, position.variant)] if position.variant else norm
+        return self.rulebook.variants.of(norm, position.variant)
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""
@@ -136,7 +138,9 @@ class Draft:
         self.positions = self.positions.set(after.id, after)
         norm = self.rulebook.norms[after.clause]
         if before in OPEN and state not in OPEN:
-            remaining = tuple(name for name in self.live.get(norm.index, ()) if name != after.id)
+            names = self.live[norm.index]
+            index = names.index(after.id)
+            remaining = names[:index] + names[index + 1 :]
             self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
         self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))
         self._tell(after, state, cause)
@@ -163,18 +167,20 @@ class Draft:
             self.completed[agreement] = None
         return after
 
+    def late_positions(self, norm: Norm) -> Iterator[Position]:
+        """The positions of a norm that were not performed and still can be, the first not performed first."""
+        return (self.positions[name] for name in self.late.get(norm.index, NONE))
+
     def remember_late(self, position: Position) -> None:
         """Keep a position that was not performed, so that a late act finds it."""
-        if position.id in self.late.get(position.clause, ()):
-            return
-        self.late = self.late.set(position.clause, (*self.late.get(position.clause, ()), position.id))
+        self.late = self.late.set(position.clause, self.late.get(position.clause, NONE).with_(position.id))
 
     def forget_late(self, position: Position) -> None:
         """It was performed, if late, or is no longer held against its bearer."""
-        if position.id not in self.late.get(position.clause, ()):
-            return
-        remaining = tuple(name for name in self.late.get(position.clause, ()) if name != position.id)
-        self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
+        late = self.late.get(position.clause, NONE)
+        if position.id in late:
+            remaining = late.without(position.id)
+            self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
 
     def note(self, what: str, agreement: str, subject: str, because: str, event: str = "", after: str = "") -> None:
         """Write a line of the ledger that changes no state: an ineffective act, a permitted one."""

@@ -118,9 +118,9 @@ def _of_clause(draft: Draft, norm: Norm, guard: Guard, key: Key) -> Verdict:
     for count in range(number, 0, -1):
         position: Position | None = draft.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
         if position is not None and all(position.bound(name) in (None, value) for name, value in key):
+            if position.state in guard.state:
+                return Verdict(True)
             states.add(position.state)
-    if states & set(guard.state):
-        return Verdict(True)
     if "undetermined" in states:
         return Verdict(None, (f"{guard.clause} is {' or '.join(guard.state)}",))
     return Verdict(False, (f"{guard.clause} is {', '.join(sorted(states)) or 'not raised'}",))

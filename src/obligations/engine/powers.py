@@ -247,7 +247,7 @@ def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change
     target = _target(draft, norm)
     reached = draft.open_positions(target)
     if _effect_of(norm).verb in ("transfer", "add", "discharge"):  # what is overdue is still owed
-        reached += [draft.positions[name] for name in draft.late.get(target.index, ())]
+        reached += draft.late_positions(target)
     fits = [each for each in reached if agrees(each, power.key)]
     found = [each for each in fits if _meant(norm, target, each, event)]
     for position in found:

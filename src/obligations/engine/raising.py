@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from whenever import Instant
@@ -35,8 +36,7 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
         return
     variant, not_known = _displaced(draft, norm)
-    if variant:
-        norm = draft.rulebook.variants[(norm.id, variant)]
+    norm = draft.rulebook.variants.of(norm, variant)
     asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
     guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
     if norm.clause.while_ is not None:
@@ -110,17 +110,25 @@ def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ..
         scope = draft.rulebook.norms[special] if special is not None else replace(norm, agreement=override.agreement)
         verdict = all_hold(draft, scope, override.provided)
         if verdict.holds is None:
-            doubts.append(f"{override.special} would displace its {' and '.join(override.slots)} if {verdict.why[0]}")
+            doubts.append(f"{override.name} would displace its {' and '.join(override.slots)} if {verdict.why[0]}")
         elif verdict.holds:
             applied.append(override)
-    slots = [slot for override in applied for slot in override.slots]
-    twice = next((slot for slot in slots if slots.count(slot) > 1), None)
+    twice = _twice(slot for override in applied for slot in override.slots)
     if twice is not None:
-        names = " and ".join(override.special for override in applied if twice in override.slots)
+        names = " and ".join(override.name for override in applied if twice in override.slots)
         raise InputError.one(
             "OB561", f"{names} both displace {twice!r} of {norm.id}", expected="guards of which one holds at a time"
         )
-    return tuple(override.special for override in applied), tuple(doubts)
+    return tuple(override.name for override in applied), tuple(doubts)
+
+
+def _twice(slots: Iterable[str]) -> str | None:
+    seen: set[str] = set()
+    for slot in slots:
+        if slot in seen:
+            return slot
+        seen.add(slot)
+    return None
 
 
 def _bound_since(draft: Draft, norm: Norm, party: str) -> Instant:

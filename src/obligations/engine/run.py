@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
+from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
 from obligations.engine.given import Given
 from obligations.engine.state import Change, Question, State
 from obligations.engine.step import Engine
+from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import Position
+from obligations.problems import InputError
 
 LONGEST_TAIL = 64
 """How often a run without an end is prolonged because what fell due raised more that falls due."""
@@ -52,8 +55,11 @@ def run(
     state, changes, questions = engine.start(started_at, given)
     ledger: list[Change] = list(changes)
     open_: list[Question] = list(questions)
+    most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
     for event in ordered:
         state, changed, asked = engine.step(state, event)
+        if state.number > most:
+            raise _too_much(state, most)
         if changed:
             ledger += changed
         if asked:
@@ -67,6 +73,14 @@ def run(
         if until is not None or not changed:
             break
     return Run(engine, started_at, tuple(ordered), state, tuple(ledger), tuple(open_))
+
+
+def _too_much(state: State, most: int) -> InputError:
+    return InputError.one(
+        "OB560",
+        f"by {format_instant(state.now)} more than {most:,} things have been set to fall due",
+        expected=f"{MOST_DUE:,}, and {MOST_DUE_AN_EVENT} for each event, at most: fewer rounds, or a shorter run",
+    )
 
 
 def _last_due(engine: Engine, state: State) -> Instant | None:

@@ -9,6 +9,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.agenda import Agenda
+from obligations.engine.lateness import Late
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import Position, Question
 
@@ -97,10 +98,11 @@ class State(NamedTuple):
     now: Instant
     positions: Map[str, Position]
     live: Map[int, tuple[str, ...]]
-    late: Map[int, tuple[str, ...]]
+    late: Map[int, Late]
     counts: Map[int, int]
     agenda: Agenda | None
     number: int
+    """How much has been put on the agenda so far."""
     facts: Map[tuple[str, str], FactValue]
     lives: Map[str, Life]
 

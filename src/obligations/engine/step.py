@@ -7,11 +7,13 @@ from typing import NamedTuple
 
 from whenever import Instant
 
+from obligations.bounds import MOST_DUE
 from obligations.engine import acting, facts, findings, life
 from obligations.engine.agenda import ENDING, EXCLUSIVE, rest
 from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere, supposing, unsure
 from obligations.engine.draft import Automatic, Draft, Turned
 from obligations.engine.falling_due import fall_due, plan_lasting
+from obligations.engine.foreseeing import foresee
 from obligations.engine.given import Given, take_over
 from obligations.engine.guards import all_hold
 from obligations.engine.measuring import spread
@@ -32,9 +34,6 @@ from obligations.rulebook.norms import Norm, Subscription
 
 MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
-
-MOST_DUE = 500_000
-"""What may fall due between two events: a duty that comes round every second for years is refused, not waited for."""
 
 AMBIGUOUS = frozenset({"terminate", "withdraw", "suspend", "resume", "extend", "revoke_notice"})
 """What a power does to an agreement: an event that could do it to several must say to which."""
@@ -173,6 +172,8 @@ def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscripti
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
     """Everything on the agenda before an instant, and at it up to a phase."""
+    if draft.rulebook.rounds:
+        foresee(draft, to)
     for _ in range(MOST_DUE):
         if draft.agenda is None:
             return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Extension, Renewal
+from obligations.model.clauses import Clause
 from obligations.problems import InputError, Problem, listed, nearest
 
 
@@ -55,17 +57,17 @@ def _of_terms(agreement: Agreement) -> list[tuple[Path, str]]:
 
 def _all_clauses(agreement: Agreement) -> list[tuple[Path, str]]:
     found: list[tuple[Path, str]] = []
-
-    def note(clause: Any, path: Path) -> None:
-        found.append((path, clause.id))
-        for slot in ("then", "otherwise"):
-            following = getattr(clause, slot)
-            if following is not None:
-                note(following, (*path, slot))
-
     for index, clause in enumerate(agreement.clauses):
-        note(clause, ("clauses", index))
+        found += ((path, each.id) for path, each in nested_paths(clause, ("clauses", index)))
     return found
+
+
+def nested_paths(clause: Clause, path: Path) -> Iterator[tuple[Path, Clause]]:
+    """A clause that stands at a path, and those under its then and otherwise, each with its own path."""
+    yield path, clause
+    for slot, following in (("then", clause.then), ("otherwise", clause.otherwise)):
+        if following is not None:
+            yield from nested_paths(following, (*path, slot))
 
 
 def _unresolved(agreement: Agreement, document: Document) -> list[Problem]:

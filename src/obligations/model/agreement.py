@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
@@ -400,8 +400,49 @@ class Agreement(Entity):
 
     def walk(self) -> Iterator[Clause]:
         """Every clause, those under then and otherwise included, in order of the file."""
-        for clause in self.clauses:
-            yield from _nested(clause)
+        return iter(self._walked)
+
+    @cached_property
+    def _walked(self) -> tuple[Clause, ...]:
+        return tuple(each for clause in self.clauses for each in _nested(clause))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Clause]:
+        """Every clause by its id."""
+        return {clause.id: clause for clause in self._walked}
+
+    @cached_property
+    def binding(self) -> Mapping[str, Clause]:
+        """Every clause that is a norm of its own, by its id."""
+        return {name: clause for name, clause in self.by_id.items() if clause.binds}
+
+    @cached_property
+    def not_encoded(self) -> Mapping[tuple[str, str], tuple[Clause, ...]]:
+        """The clauses that no rule expresses, by their part and article."""
+        found: dict[tuple[str, str], list[Clause]] = {}
+        for clause in self._walked:
+            if not clause.encoded:
+                found.setdefault(self.article_of(clause), []).append(clause)
+        return {where: tuple(clauses) for where, clauses in found.items()}
+
+    def article_of(self, clause: Clause) -> tuple[str, str]:
+        """The part and the article in which a clause stands."""
+        return self.part_of(clause), clause.id.split(".")[0]
+
+    @cached_property
+    def followed(self) -> Mapping[str, Clause]:
+        """The clause under whose then or otherwise a clause stands, by the id of the one that follows."""
+        return {
+            following.id: clause
+            for clause in self._walked
+            for following in (clause.then, clause.otherwise)
+            if following is not None
+        }
+
+    @cached_property
+    def created(self) -> frozenset[str]:
+        """The clauses that a power or a consequence raises."""
+        return frozenset(effect.create for effect in self.effects if effect.create is not None)
 
 
 def _nested(clause: Clause) -> Iterator[Clause]:

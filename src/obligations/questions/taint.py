@@ -58,7 +58,5 @@ def _readings(norm: Norm) -> Iterator[Taint]:
 def not_encoded(run: Run, norm: Norm) -> Iterator[str]:
     """Clauses of the same article that no rule expresses, and why."""
     agreement = run.engine.rulebook.agreements[norm.agreement]
-    part, article = agreement.part_of(norm.clause), norm.clause.id.split(".")[0]
-    for clause in agreement.walk():
-        if not clause.encoded and agreement.part_of(clause) == part and clause.id.split(".")[0] == article:
-            yield f"{clause.id} is not encoded and might bear on it: {clause.not_encoded}"
+    for clause in agreement.not_encoded.get(agreement.article_of(norm.clause), ()):
+        yield f"{clause.id} is not encoded and might bear on it: {clause.not_encoded}"

@@ -6,10 +6,11 @@ All problems of an agreement are found in one pass, each with its place.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import replace
 from typing import Any, Final
 
-from obligations.files.agreements import clause_paths
+from obligations.files.agreements import clause_paths, nested_paths
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
@@ -20,10 +21,10 @@ from obligations.model.patterns import Act, Binding, Guard, Trigger
 from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Problem, listed, nearest
 from obligations.rulebook.conventions import convention_problems
-from obligations.rulebook.cycles import closed_cycles
+from obligations.rulebook.cycles import closed_cycles, hangs_on
 from obligations.rulebook.expressions import expression_problems
 from obligations.rulebook.naming import raised_by
-from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
+from obligations.rulebook.readings import merge, plain, with_reading
 from obligations.rulebook.slots import is_created
 from obligations.rulebook.terms import written_out
 
@@ -51,7 +52,7 @@ class _Checker:
         self.document = document
         self.problems: list[Problem] = []
         self.paths = clause_paths(agreement)
-        self.clauses = {clause.id: clause for clause in agreement.walk()}
+        self.clauses: dict[str, Clause] = dict(agreement.by_id)
         self.generated = {clause.id for clause in written_out(agreement)}
         self.actors = {*agreement.parties, *agreement.actors, *vocabulary.actors}
 
@@ -106,9 +107,9 @@ class _Checker:
             self._trigger(clause.when, (*path, "when"), bound)
         inherits = len(path) > 2
         if inherits:  # then and otherwise begin with what the clause above bound
-            for outer in self.clauses.values():
-                if clause in (outer.then, outer.otherwise) and outer.when is not None:
-                    bound |= dict.fromkeys(_names_bound(outer.when))
+            outer = self.agreement.followed.get(clause.id)
+            if outer is not None and outer.when is not None:
+                bound |= dict.fromkeys(_names_bound(outer.when))
         if clause.once is not None:
             self._trigger(clause.once, (*path, "once"), bound)
         if isinstance(clause.until, Trigger):
@@ -391,13 +392,15 @@ class _Checker:
         exits = () if isinstance(self.agreement.terms.exit, str) else self.agreement.terms.exit
         paths: list[tuple[Clause | Exit, Path]] = [(exit_, ("terms", "exit", n)) for n, exit_ in enumerate(exits)]
         paths += [(clause, self.paths[clause.id]) for clause in self.agreement.walk()]
-        as_written = dict.fromkeys((item.id for item, _ in paths), AS_WRITTEN)
+        circles = bool(closed_cycles(self.agreement))
         for item, path in paths:
             for name, reading in item.readings.items():
-                found = self._reading(item, reading, (*path, "readings", name), {**as_written, item.id: name})
+                found = self._reading(item, name, reading, (*path, "readings", name), circles)
                 self.problems += [replace(p, what=f"under the reading {name}: {p.what}") for p in found]
 
-    def _reading(self, item: Clause | Exit, reading: Reading, path: Path, chosen: dict[str, str]) -> Iterable[Problem]:
+    def _reading(
+        self, item: Clause | Exit, name: str, reading: Reading, path: Path, circles: bool
+    ) -> Iterable[Problem]:
         try:
             read = validate(type(item), self.document, merge(plain(item), reading.patch), (*path, "patch"))
         except InputError as error:
@@ -407,19 +410,38 @@ class _Checker:
             return [Problem("OB303", "the id is another", place, found=read.id, expected=item.id)]
         if isinstance(read, Clause) and not read.encoded and isinstance(item, Clause) and item.encoded:
             return [Problem("OB303", f"{item.id} is no longer encoded", place, expected="a clause that can run")]
-        agreement = apply_readings(self.agreement, chosen)
-        ids = [clause.id for clause in agreement.walk()]
-        twice = next((name for name in ids if ids.count(name) > 1), None)
-        if twice is not None:
-            return [Problem("OB205", f"the id {twice!r} stands twice", place)]
-        probe = _Checker(agreement, self.vocabulary, self.document, self.calendars)
-        for clause in agreement.walk():
-            if clause.encoded and clause != self.clauses.get(clause.id):
-                probe._clause(clause, probe.paths[clause.id])
-        probe._cited_facts()
-        if not probe.problems and not closed_cycles(self.agreement):
-            probe._cycles()
+        probe = copy(self)  # what a reading leaves alone is not looked at again, however much it is
+        probe.problems = []
+        probe.agreement = with_reading(self.agreement, path, item.id, name)
+        if isinstance(item, Exit):
+            probe.generated = {clause.id for clause in written_out(probe.agreement)}
+            probe._cited_facts()
+        else:
+            twice = probe._read_otherwise(self.agreement, int(path[1]), circles)
+            if twice:
+                return [Problem("OB205", f"the id {twice!r} stands twice", place)]
         return [replace(problem, place=place) for problem in probe.problems]
+
+    def _read_otherwise(self, written: Agreement, index: int, circles: bool) -> str:
+        """Check the clauses that a reading has changed, all under one; says which id then stands twice, if one does."""
+        before = {each.id: each for _, each in nested_paths(written.clauses[index], ("clauses", index))}
+        found = list(nested_paths(self.agreement.clauses[index], ("clauses", index)))
+        others = self.clauses.keys() - before.keys()
+        after: dict[str, Clause] = {}
+        for _, clause in found:
+            if clause.id in others or clause.id in after:
+                return clause.id
+            after[clause.id] = clause
+        self.clauses = {name: each for name, each in self.clauses.items() if name not in before} | after
+        self.paths = {**self.paths, **{clause.id: path for path, clause in found}}
+        changed = [(path, clause) for path, clause in found if clause is not before.get(clause.id)]
+        for path, clause in changed:
+            if clause.encoded:
+                self._clause(clause, path)
+        raising = {name: hangs_on(clause) for name, clause in before.items()}
+        if not self.problems and not circles and {each.id: hangs_on(each) for each in after.values()} != raising:
+            self._cycles()
+        return ""
 
     def _cycles(self) -> None:
         for cycle in closed_cycles(self.agreement):

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations
-
-from pydantic import ValidationError
 
 from obligations.legaltime import Period
 from obligations.legaltime.calendars import Calendars, WorkCalendar
@@ -15,12 +12,12 @@ from obligations.model.agreement import Agreement, Ending
 from obligations.model.clauses import Clause, Offset
 from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
-from obligations.problems import InputError
 from obligations.rulebook.conventions import of_agreement, stated
 from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
+from obligations.rulebook.overriding import Variants, overrides_of
 from obligations.rulebook.patterns import Pattern, Scope, ask
-from obligations.rulebook.readings import AS_WRITTEN, apply_readings, merge, plain
+from obligations.rulebook.readings import AS_WRITTEN, apply_readings
 from obligations.rulebook.running import TermRule, term_rule
 from obligations.rulebook.slots import (
     captures_of,
@@ -33,7 +30,6 @@ from obligations.rulebook.slots import (
     measure_of,
     point,
     round_of,
-    target,
     timed,
 )
 from obligations.rulebook.terms import written_out
@@ -58,8 +54,8 @@ class Rulebook:
     """Alternatives that a fact triggers by becoming what they ask: the norm, its slot, the alternative there."""
     displaced: Mapping[int, tuple[Override, ...]]
     """What special clauses displace of a norm."""
-    variants: Mapping[tuple[str, tuple[str, ...]], Norm]
-    """A norm as the special clauses named displace it."""
+    variants: Variants
+    """A norm as the special clauses that apply displace it."""
     running: Mapping[str, TermRule]
     """How the term of each agreement runs."""
     calendars: tuple[WorkCalendar, ...]
@@ -75,6 +71,27 @@ class Rulebook:
             for party in agreement.parties:
                 found.setdefault(party, []).append(name)
         return {party: tuple(names) for party, names in found.items()}
+
+    @cached_property
+    def rounds(self) -> Mapping[int, float]:
+        """The norms that come round, and how long each round lasts at least, in seconds."""
+        return {norm.index: norm.every.least for norm in self.norms if norm.every is not None}
+
+    @cached_property
+    def pace(self) -> float:
+        """How many rounds a second all of them together come to at most."""
+        holders = {name: max(1, len(agreement.parties)) for name, agreement in self.agreements.items()}
+        severally = {index: self.norms[index].bearer.severally for index in self.rounds}
+        return sum(
+            (holders[self.norms[index].agreement] if severally[index] else 1) / least
+            for index, least in self.rounds.items()
+        )
+
+    @cached_property
+    def unsteady(self) -> frozenset[str]:
+        """The agreements that something may change without an event: what happens automatically, an end by rule."""
+        consequences = {norm.agreement for norm in self.norms if norm.kind == "consequence"}
+        return frozenset({*consequences, *(name for name, agreement in self.agreements.items() if agreement.ends)})
 
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
@@ -96,14 +113,16 @@ def compile_rulebook(
     """
     chosen = readings or {}
     read = {item.id: apply_readings(item, chosen.get(item.id, {})) for item in agreements}
-    builder = _Builder(vocabulary, told, calendars or {})
+    builder = _Builder(read, vocabulary, told, calendars or {})
     for agreement in read.values():
         builder.add(agreement, chosen.get(agreement.id, {}))
-    return builder.finish(read, chosen)
+    return builder.finish(chosen)
 
 
 class _Builder:
-    def __init__(self, vocabulary: Vocabulary, told: frozenset[str], calendars: Calendars) -> None:
+    def __init__(
+        self, read: Mapping[str, Agreement], vocabulary: Vocabulary, told: frozenset[str], calendars: Calendars
+    ) -> None:
         self.vocabulary = vocabulary
         self.told = told
         self.calendars = calendars
@@ -111,7 +130,8 @@ class _Builder:
         self.by_clause: dict[str, int] = {}
         self.of_agreement: dict[str, tuple[int, ...]] = {}
         self.subscriptions: dict[Pattern, list[Subscription]] = {}
-        self.variants: dict[tuple[str, tuple[str, ...]], Norm] = {}
+        self.read = read
+        self.changing = {name: changing_holders(agreement) for name, agreement in read.items()}
 
     def add(self, agreement: Agreement, chosen: Mapping[str, str]) -> None:
         start = len(self.norms)
@@ -163,7 +183,7 @@ class _Builder:
         general = stated(clause.conventions, of_agreement(agreement, self.calendars), self.calendars)
         bearer = holding_of(clause.bearer, agreement)
         toward = holding_of(clause.toward, agreement) if clause.toward is not None else Holding(others=True)
-        changing = changing_holders(agreement, clause)
+        changing = self.changing[agreement.id].get(clause.id, set())
         if f"{agreement.id}/{clause.id}" in self.told:
             changing = {"bearer", "creditor"}
         bearers = tuple(agreement.parties) if bearer.everyone or bearer.bound else bearer.fixed
@@ -228,40 +248,9 @@ class _Builder:
             for part, asked in enumerate(asks):
                 self._subscribe(Subscription(norm.index, slot, part, asked))
 
-    def displace(self, read: Mapping[str, Agreement]) -> dict[int, tuple[Override, ...]]:
-        """The norms that special clauses displace slots of, and each norm as any of them together make it."""
-        found: dict[int, list[Override]] = {}
-        for agreement in read.values():
-            for clause in agreement.walk():
-                for override in clause.overrides:
-                    index = self.by_clause.get(target(agreement, override.clause))
-                    if index is not None:  # else the general agreement is not part of this run
-                        displaced = tuple(override.with_)
-                        special = f"{agreement.id}/{clause.id}"
-                        found.setdefault(index, []).append(
-                            Override(special, agreement.id, override.provided, displaced, override.with_)
-                        )
-        for index, overrides in found.items():
-            general = self.norms[index]
-            agreement = read[general.agreement]
-            for size in range(1, len(overrides) + 1):
-                for chosen in combinations(overrides, size):
-                    slots = [slot for item in chosen for slot in item.slots]
-                    if len(slots) == len(set(slots)):  # else they are an error where both apply
-                        key = (general.id, tuple(item.special for item in chosen))
-                        self.variants[key] = self._variant(agreement, general, chosen)
-        return {index: tuple(overrides) for index, overrides in found.items()}
-
-    def _variant(self, agreement: Agreement, general: Norm, overrides: Sequence[Override]) -> Norm:
-        data = plain(general.clause)
-        for override in overrides:
-            data = merge(data, override.patch)
-        try:
-            clause = Clause.model_validate(data)
-        except ValidationError as error:
-            names = " and ".join(item.special for item in overrides)
-            first = error.errors(include_url=False)[0]
-            raise InputError.one("OB304", f"{names} does not fit over {general.id}: {first['msg']}") from error
+    def _variant(self, general: Norm, clause: Clause) -> Norm:
+        """A norm made anew from the words that special clauses leave of its clause."""
+        agreement = self.read[general.agreement]
         made = self._made(agreement, clause, None, general.reading, general.generated, general.index)
         return replace(made, when=general.when, raised_by_events=general.raised_by_events)
 
@@ -319,12 +308,13 @@ class _Builder:
                     found |= {part.name: part for part in (*said.calendar.parts, said.calendar)}
         return tuple(found[name] for name in sorted(found))
 
-    def finish(self, read: Mapping[str, Agreement], chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
+    def finish(self, chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
+        read = self.read
         on_state: dict[int, list[tuple[int, str, int]]] = {}
         on_status: dict[str, list[tuple[int, str, int]]] = {}
         on_fact: dict[tuple[str, str], list[int]] = {}
         fact_limbs: dict[tuple[str, str], list[tuple[int, str, int]]] = {}
-        displaced = self.displace(read)
+        displaced = overrides_of(read, self.by_clause)
         for norm in self.norms:
             for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
                 for part, limb in enumerate(limbs):
@@ -363,7 +353,7 @@ class _Builder:
             on_fact={key: tuple(value) for key, value in on_fact.items()},
             fact_limbs={key: tuple(value) for key, value in fact_limbs.items()},
             displaced=displaced,
-            variants=self.variants,
+            variants=Variants(displaced, self.norms, self._variant),
             running={name: term_rule(agreement, self.calendars) for name, agreement in read.items()},
             calendars=self._calendars(),
             completing={

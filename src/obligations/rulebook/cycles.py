@@ -31,14 +31,20 @@ _STATUSES = {
 def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     """The circles in which each clause is raised by the next one's being raised, with no time or event between."""
     edges: dict[str, list[str]] = {}
-    clauses = [clause for clause in agreement.walk() if clause.binds]
+    clauses = agreement.binding.values()
+    automatic: dict[str, list[tuple[str, Effect]]] = {}
+    for clause in clauses:
+        if clause.automatically is not None:
+            automatic.setdefault(clause.automatically.object, []).append((clause.id, clause.automatically))
     for clause in clauses:
         for limb in clause.when.limbs if clause.when is not None else ():
-            if limb.clause is not None and limb.lasting is None and _at_once(agreement, limb.clause, limb.becomes):
+            if limb.lasting is not None:
+                continue
+            if limb.clause is not None and _at_once(agreement, limb.clause, limb.becomes):
                 edges.setdefault(limb.clause, []).append(clause.id)
-            for other in clauses:
-                if other.automatically is not None and limb.lasting is None and _brings(other.automatically, limb):
-                    edges.setdefault(other.id, []).append(clause.id)
+            for name, effect in (*automatic.get("agreement", ()), *automatic.get(limb.clause or "", ())):
+                if _brings(effect, limb):
+                    edges.setdefault(name, []).append(clause.id)
     for clause in clauses:
         if clause.automatically is not None and clause.automatically.create is not None:
             edges.setdefault(clause.id, []).append(clause.automatically.create)
@@ -47,6 +53,11 @@ def closed_cycles(agreement: Agreement) -> list[tuple[str, ...]]:
     for start in edges:
         _walk(start, edges, done, found)
     return found
+
+
+def hangs_on(clause: Clause) -> tuple[object, ...]:
+    """All that a circle through a clause hangs on; while it stays the same, no circle opens or closes."""
+    return (clause.when, clause.automatically, _waits(clause), _overdue(clause))
 
 
 def _brings(effect: Effect, limb: Trigger) -> bool:
@@ -62,15 +73,19 @@ def _brings(effect: Effect, limb: Trigger) -> bool:
 
 
 def _at_once(agreement: Agreement, name: str, states: tuple[str, ...]) -> bool:
-    source = next((clause for clause in agreement.walk() if clause.id == name), None)
-    if source is None or not source.binds:
+    source = agreement.binding.get(name)
+    if source is None:
         return False
     if source.automatically is not None and {"exercised", "expired"} & set(states) and not _waits(source):
         return True
-    overdue = any(due.period is not None and Period.parse(due.period).empty for due in source.within)
-    if overdue and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
+    if _overdue(source) and {"violated", "missed", "unperformed", "excused"} & set(states) and not _waits(source):
         return True
     return bool(AT_ONCE & set(states)) and not ("in-effect" in states and source.once is not None and _waits(source))
+
+
+def _overdue(clause: Clause) -> bool:
+    """Whether it is due the moment it is raised."""
+    return any(due.period is not None and Period.parse(due.period).empty for due in clause.within)
 
 
 def _waits(clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -53,12 +53,12 @@ def raised_by(agreement: Agreement, clause: Clause) -> Trigger | None:
     """What raises a clause: its ``when``, or the clause under whose then or otherwise it stands."""
     if clause.when is not None:
         return clause.when
-    for outer in agreement.walk():
-        if outer.then is not None and outer.then.id == clause.id:
-            return Trigger(clause=outer.id, becomes=("exercised" if outer.kind == "power" else "fulfilled",))
-        if outer.otherwise is not None and outer.otherwise.id == clause.id:
-            return Trigger(clause=outer.id, becomes=("violated",))
-    return None
+    outer = agreement.followed.get(clause.id)
+    if outer is None:
+        return None
+    if outer.then is not None and outer.then.id == clause.id:
+        return Trigger(clause=outer.id, becomes=("exercised" if outer.kind == "power" else "fulfilled",))
+    return Trigger(clause=outer.id, becomes=("violated",))
 
 
 class Naming:
@@ -129,8 +129,8 @@ class Naming:
         found += [f"{name}.{field}" for name in self._clauses() for field in CAUSE]
         return found
 
-    def _clauses(self) -> dict[str, Clause]:
-        return {clause.id: clause for clause in self.agreement.walk() if clause.binds}
+    def _clauses(self) -> Mapping[str, Clause]:
+        return self.agreement.binding
 
     def _positions(self, function: str, name: str) -> Type | None:
         clause, _, field = name.rpartition(".")

@@ -13,6 +13,8 @@ from obligations.model.clauses import Clause, Effect, Kind
 from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
 
+_DAY = 86_400.0
+
 
 class Limb(NamedTuple):
     """One alternative of a trigger: an event that is asked for, a change of a position, or of the agreement."""
@@ -62,6 +64,20 @@ class Round:
     strength: str
     rule: str = ""
     per: str = ""
+
+    @property
+    def least(self) -> float:
+        """How long a round lasts at least, in seconds, if nobody performs early: a day, where days are named."""
+        if self.longest is None:
+            return _DAY
+        return self.longest.seconds or max(1, self.longest.months * 28 + self.longest.days) * _DAY
+
+    @property
+    def most(self) -> float | None:
+        """How long a round lasts at most, in seconds; not known, where a rule or working days say so."""
+        if self.longest is None or self.conventions.days == "working" or self.conventions.receipt is not None:
+            return None
+        return self.longest.seconds or max(1, self.longest.months * 31 + self.longest.days + 1) * _DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +197,16 @@ class Override:
     """What a special clause displaces of a general one: in which slots, with what, under which guards."""
 
     special: str
+    name: str
+    """What it is called where it applies: its clause, numbered from the second that the clause states of one other."""
     agreement: str
     provided: tuple[Guard, ...]
-    slots: tuple[str, ...]
     patch: Mapping[str, Any]
+
+    @property
+    def slots(self) -> tuple[str, ...]:
+        """The slots it displaces."""
+        return tuple(self.patch)
 
 
 @dataclass(frozen=True, slots=True)

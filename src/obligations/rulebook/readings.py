@@ -57,6 +57,19 @@ def apply_readings(agreement: Agreement, chosen: Mapping[str, str]) -> Agreement
     return agreement.model_copy(update={"clauses": clauses, "terms": terms})
 
 
+def with_reading(agreement: Agreement, where: tuple[str | int, ...], name: str, reading: str) -> Agreement:
+    """An agreement as written but for one clause, or one way out, that is read so: ``where`` is its path."""
+    index = int(where[2] if where[0] == "terms" else where[1])
+    if where[0] == "terms":
+        exits = list(agreement.terms.exit)
+        exits[index] = _patched(exits[index], reading)  # type: ignore[type-var]  # no exit is a text here
+        terms = agreement.terms.model_copy(update={"exit": tuple(exits)})
+        return agreement.model_copy(update={"terms": terms})
+    clauses = list(agreement.clauses)
+    clauses[index] = _clause(clauses[index], {name: reading})
+    return agreement.model_copy(update={"clauses": tuple(clauses)})
+
+
 def readable(agreement: Agreement) -> dict[str, tuple[str, ...]]:
     """The readings each clause and exit offers beside its own words."""
     found = {clause.id: tuple(clause.readings) for clause in agreement.walk()}
@@ -87,9 +100,9 @@ def offered(agreement: Agreement) -> dict[str, tuple[str, ...]]:
 def _clause(clause: Clause, chosen: Mapping[str, str | None]) -> Clause:
     patched = _patched(clause, chosen.get(clause.id))
     changes = {
-        slot: _clause(following, chosen)
+        slot: read
         for slot in ("then", "otherwise")
-        if (following := getattr(patched, slot)) is not None
+        if (following := getattr(patched, slot)) is not None and (read := _clause(following, chosen)) is not following
     }
     return patched.model_copy(update=changes) if changes else patched
 

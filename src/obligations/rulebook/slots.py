@@ -37,25 +37,29 @@ def facts_of_limb(limb: Limb, agreement: Agreement) -> set[str]:
 
 def is_created(agreement: Agreement, clause: Clause) -> bool:
     """Whether only a power raises the clause."""
-    return clause.when is None and any(effect.create == clause.id for effect in agreement.effects)
+    return clause.when is None and clause.id in agreement.created
 
 
-def changing_holders(agreement: Agreement, clause: Clause) -> set[str]:
-    """The holders of a clause that a power of the agreement can change."""
-    found: set[str] = set()
-    if not any(effect.of is not None for effect in agreement.effects):
+def changing_holders(agreement: Agreement) -> dict[str, set[str]]:
+    """The holders that a power of the agreement can change, by the clauses of which it can."""
+    found: dict[str, set[str]] = {}
+    changed = [
+        (effect.of, effect.transfer or effect.add or "") for effect in agreement.effects if effect.of is not None
+    ]
+    if not changed:
         return found
-    names = {clause.id}
-    pending = [clause]
-    while pending:  # what follows from a clause goes to whoever holds that
-        cause = raised_by(agreement, pending.pop())
+    raises: dict[str, list[str]] = {}
+    for clause in agreement.walk():
+        cause = raised_by(agreement, clause)
         for limb in cause.limbs if cause is not None else ():
-            if limb.clause is not None and limb.clause not in names:
-                names.add(limb.clause)
-                pending += [other for other in agreement.walk() if other.id == limb.clause]
-    for effect in agreement.effects:
-        if effect.of in names:
-            found.add(effect.transfer or effect.add or "")
+            if limb.clause is not None:
+                raises.setdefault(limb.clause, []).append(clause.id)
+    pending = changed
+    while pending:  # what follows from a clause goes to whoever holds that
+        name, holder = pending.pop()
+        if holder not in found.setdefault(name, set()):
+            found[name].add(holder)
+            pending += [(following, holder) for following in raises.get(name, ())]
     return found
 
 

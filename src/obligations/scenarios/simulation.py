@@ -9,10 +9,12 @@ from dataclasses import replace
 from whenever import Instant
 
 from obligations.engine.draft import Draft
+from obligations.engine.foreseeing import TooOftenError
 from obligations.engine.given import Given
 from obligations.engine.run import Run, run
 from obligations.engine.step import Engine
 from obligations.engine.valuing import counted
+from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
 from obligations.legaltime import format_instant
 from obligations.legaltime.calendars import Calendars
@@ -24,6 +26,7 @@ from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
 from obligations.model.positions import Position, evolve
 from obligations.model.vocabulary import Vocabulary
+from obligations.problems import Place
 from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
@@ -66,7 +69,10 @@ def simulate(
         taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
         if taken not in engines:
             engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
-        return _recounted(run(engines[taken], from_, course.events, end, given))
+        try:
+            return _recounted(run(engines[taken], from_, course.events, end, given))
+        except TooOftenError as error:
+            raise error.at(_comes_round(loaded, error.clause)) from None
 
     runs = [ran(course, until) for course in courses]
     end = until or max(each.ended_at for each in runs)
@@ -137,6 +143,13 @@ def would(
         state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
         found.append((course.supposes, judge(engine, state, done)))
     return tuple(found)
+
+
+def _comes_round(loaded: Sequence[Loaded], clause: str) -> Place:
+    """Where a clause says how often it comes round."""
+    agreement, _, name = clause.partition("/")
+    item = next(item for item in loaded if item.agreement.id == agreement)
+    return item.document.place((*clause_paths(item.agreement)[name], "every"), key=True)
 
 
 def _calendars(loaded: Sequence[Loaded]) -> Calendars:

@@ -1,0 +1,81 @@
+"""Special clauses over general ones: which slots they displace, and the norm as those that apply together make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from pydantic import ValidationError
+
+from obligations.model.agreement import Agreement
+from obligations.model.clauses import Clause
+from obligations.problems import InputError
+from obligations.rulebook.norms import Norm, Override
+from obligations.rulebook.readings import merge, plain
+from obligations.rulebook.slots import target
+
+Make = Callable[[Norm, Clause], Norm]
+"""The norm of a general clause, made anew from the words that special clauses leave of it."""
+
+
+def overrides_of(read: Mapping[str, Agreement], by_clause: Mapping[str, int]) -> dict[int, tuple[Override, ...]]:
+    """The overrides of each norm, in the order in which they stand; those of a clause that is not there are none."""
+    found: dict[int, list[Override]] = {}
+    told: dict[tuple[str, int], int] = {}
+    for agreement in read.values():
+        for clause in agreement.walk():
+            for override in clause.overrides:
+                index = by_clause.get(target(agreement, override.clause))
+                if index is None:
+                    continue  # the general agreement is not part of this run
+                special = f"{agreement.id}/{clause.id}"
+                number = told[special, index] = told.get((special, index), 0) + 1
+                name = special if number == 1 else f"{special} ({number})"
+                found.setdefault(index, []).append(
+                    Override(special, name, agreement.id, override.provided, override.with_)
+                )
+    return {index: tuple(overrides) for index, overrides in found.items()}
+
+
+class Variants:
+    """Norms as special clauses displace their slots.
+
+    Each override alone is made when the rulebook is, so that one which does not fit is refused there. Those that apply
+    together are made when they first do: of twenty-four there are sixteen million ways to apply together, and a run
+    comes to as many as it raises positions.
+    """
+
+    def __init__(self, displaced: Mapping[int, tuple[Override, ...]], norms: Sequence[Norm], make: Make) -> None:
+        self._overrides = {
+            (norms[index].id, override.name): override
+            for index, overrides in displaced.items()
+            for override in overrides
+        }
+        self._make = make
+        self._made: dict[tuple[str, tuple[str, ...]], Norm] = {}
+        for index, overrides in displaced.items():
+            for override in overrides:
+                self.of(norms[index], (override.name,))
+
+    def of(self, general: Norm, names: tuple[str, ...]) -> Norm:
+        """A norm as the overrides named displace its slots; the norm itself, where none does.
+
+        Raises ``InputError`` where what is left of the clause is none.
+        """
+        if not names:
+            return general
+        key = (general.id, names)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(general, self._clause(general, names))
+        return made
+
+    def _clause(self, general: Norm, names: tuple[str, ...]) -> Clause:
+        data = plain(general.clause)
+        for name in names:
+            data = merge(data, self._overrides[(general.id, name)].patch)
+        try:
+            return Clause.model_validate(data)
+        except ValidationError as error:
+            first = error.errors(include_url=False)[0]
+            what = f"{' and '.join(names)} does not fit over {general.id}: {first['msg']}"
+            raise InputError.one("OB304", what) from error
