@@ -187,3 +187,17 @@ def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest
     assert "undetermined: BOB or CAT must: payment of an amount undetermined: EUR 1 to EUR 100" in words
     assert "toward undetermined: ANN or BOB" in words
     assert "undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z" in " ".join(cells[3] for cells in columns)
+
+
+def test_the_page_and_its_markdown_show_no_value_of_one_course(tmp_path: Path) -> None:
+    from obligations.cli.main import cli
+
+    held(tmp_path, {"position": "split", "state": "in-effect"}, agreement=OPEN, **TOLD)
+    path, rules = str(tmp_path / "scenario.yaml"), str(tmp_path / "rules")
+    for kind in ("html", "md"):
+        target = tmp_path / f"page.{kind}"
+        cli.main(["report", path, "--rules", rules, "-o", str(target)], standalone_mode=False)
+        page = target.read_text()
+        assert "BOB or CAT must: payment of an amount undetermined: EUR 1" in page.replace("EUR 100, EUR 1", "EUR 1")
+        assert "between 2 Mar 2026, 00:00 and 2 Mar 2026, 23:59:59" in page
+        assert "no clock runs" not in page

@@ -68,6 +68,7 @@ def failure_data(failure: Failure) -> dict[str, Any]:
         "file": failure.place.source,
         "line": failure.place.line,
         "column": failure.place.column,
+        "under": list(failure.under),
     }
 
 

@@ -127,6 +127,8 @@ class Due:
     """A due time: when, or the standard it has instead of a clock, and how strict it is."""
 
     at: str | None
+    dated: bool
+    """Whether it is an instant, or a range in which it lies, and no standard."""
     words: str
     strength: str
     derivation: str
@@ -185,7 +187,7 @@ class Row:
     @property
     def short_due(self) -> str:
         """Its first dated due time and how strict it is, or the standard it has instead."""
-        dated = [due for due in self.dues if due.at] or list(self.dues)
+        dated = [due for due in self.dues if due.dated] or list(self.dues)
         return dated[0].words if dated else ""
 
     @property
@@ -198,7 +200,7 @@ class Row:
             f"{when(turn['at'])}: {_called(turn['state'], rank)}, {clean(turn['because'])}" for turn in data["history"]
         ]
         span = data["due_range"]
-        kind = f"{clean(data['kind'])}, {clean(data['force'])}, {clean(data['rank'])}"
+        kind = f"{clean(data['kind'])}, {clean(data['force'])}, {clean(data['rank'] or 'rank undetermined')}"
         found: list[tuple[str, list[str]]] = [
             ("Kind", [kind + (f", {data['confidence']}" if data["confidence"] else "")]),
             ("Awaits", [data["awaits"]] if data["awaits"] else []),
@@ -209,6 +211,7 @@ class Row:
             ("Due between", [f"{when(span[0])} and {when(span[1])}"] if span else []),
             ("Derivation", [due.derivation for due in self.dues if due.derivation]),
             ("Could be", [_alternative(each, rank) for each in data["alternatives"]]),
+            ("Differs", [_differing(name, cases) for name, cases in data["varies"].items()]),
             ("In default", [joined(data["default"])] if data["default"] else []),
             ("Read as", [data["reading"]] if data["reading"] else []),
             ("Raised by", list(data["causes"])),
@@ -377,7 +380,14 @@ def _row(number: int, data: Data, members: Mapping[str, set[str]]) -> Row:
     several = any(each["supposing"] or each["due_at"] for each in data["alternatives"])
     touched = not data["standing"] or bool(data["marks"]) or several or not stands
     dues = tuple(
-        Due(due["at"], _due_words(due), due["strength"], clean(due["derivation"]), tuple(due["assumptions"]))
+        Due(
+            due["at"],
+            bool(due["at"] or due["between"]),
+            _due_words(due),
+            due["strength"],
+            clean(due["derivation"] or ""),
+            tuple(due["assumptions"]),
+        )
         for due in data["dues"]
     )
     return Row(number, data, _who(data, members.get(data["agreement"], set())), _state_words(data), touched, dues)
@@ -389,6 +399,8 @@ def _who(data: Data, members: set[str]) -> str:
         return f"by itself: {words}"
     verb = _VERBS.get((data["kind"], data["force"]), "may")
     bearers, others = data["bearers"], data["counterparties"]
+    if "bearers" in data["varies"]:
+        bearers = [" or ".join(each["value"] for each in data["varies"]["bearers"])]
     if len(bearers) > 1:
         verb = verb.replace("intends", "intend")
     told = others and set(others) != set(bearers) and set(others) != members - set(bearers)
@@ -398,6 +410,10 @@ def _who(data: Data, members: set[str]) -> str:
         rest, paid = amounts["remaining"], amounts["paid"]
         left = f", {_quantity(rest)} of it left" if paid and rest and rest["number"].strip("0.") else ""
         amount = f" of {_quantity(amounts['owed'])}{left}" if amounts["owed"] else " of an amount not known"
+        if "owed" in data["varies"]:
+            amount = (
+                f" of an amount undetermined: {named([clean(each['value']) for each in data['varies']['owed']], 4)}"
+            )
     toward = f", toward {joined(others)}" if told else ""
     return f"{joined(bearers) or 'nobody'} {verb}: {words}{amount}{toward}"
 
@@ -419,6 +435,9 @@ def _called(state: object, rank: str) -> str:
 def _due_words(due: Data) -> str:
     if due["standard"]:
         return f"{clean(due['standard'])} (no clock)"
+    if due["between"]:
+        first, last = map(when, due["between"])
+        return f"between {first} and {last}" + (" (target)" if due["strength"] == "target" else "")
     if not due["at"]:
         return "no clock runs"
     return when(due["at"]) + (" (target)" if due["strength"] == "target" else "")
@@ -430,7 +449,13 @@ def _quantity(quantity: Data) -> str:
 
 def _amount(amounts: Data) -> str:
     told = [f"{name} {_quantity(amounts[name])}" for name in ("owed", "paid", "remaining") if amounts[name]]
-    return "; ".join([*told, clean(amounts["derivation"])])
+    return "; ".join([*told, clean(amounts["derivation"] or "undetermined")])
+
+
+def _differing(name: str, cases: list[Data]) -> str:
+    """What differs between courses, with what each value supposes."""
+    told = [f"{clean(each['value'])}, supposing {'; '.join(map(clean, each['supposing']))}" for each in cases]
+    return f"{clean(name)}: {named(told, 3)}"
 
 
 def _alternative(each: Data, rank: str) -> str:
