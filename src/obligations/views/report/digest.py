@@ -400,7 +400,7 @@ def _who(data: Data, members: set[str]) -> str:
     verb = _VERBS.get((data["kind"], data["force"]), "may")
     bearers, others = data["bearers"], data["counterparties"]
     if "bearers" in data["varies"]:
-        bearers = [" or ".join(each["value"] for each in data["varies"]["bearers"])]
+        bearers = [" or ".join(sorted(each["value"] for each in data["varies"]["bearers"]))]
     if len(bearers) > 1:
         verb = verb.replace("intends", "intend")
     told = others and set(others) != set(bearers) and set(others) != members - set(bearers)
