@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final, Literal
 from xml.etree import ElementTree
 
@@ -228,7 +229,7 @@ class Chart:
         turns = [(turn["at"], turn["state"]) for turn in life["history"] if turn["at"] <= self.until]
         segments: list[tuple[str, str, str]] = []
         ends: list[tuple[str, str]] = []
-        for (at, state), after in zip(turns, [*(turn[0] for turn in turns[1:]), self.until], strict=True):
+        for (at, state), (after, _) in pairwise([*turns, (self.until, "")]):
             kinds = {"in-force": "in-effect", "provisional": "in-effect", "notice-given": "awaiting"}
             if state in ("terminated", "expired", "completed"):
                 ends.append((state, at))
