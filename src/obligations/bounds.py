@@ -12,6 +12,9 @@ MOST_CLAUSES: Final = 5_000
 """Clauses of one agreement, those under then and otherwise included: ten times the longest treaties, and a run that
 raises each of them once tells of it in seconds."""
 
+MOST_PARTIES: Final = 2_000
+"""Parties to one agreement: ten times the states there are. What binds each toward all others is told of every pair."""
+
 MOST_ROUNDS: Final = 100_000
 """Due times that duties which come round may come to while nothing else happens. A duty a day for a hundred years are
 36,525, and one an hour for ten years 87,660; one a second is over the bound in two days."""

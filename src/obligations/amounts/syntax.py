@@ -11,6 +11,8 @@ from obligations.amounts.quantity import MOST_DIGITS, Quantity
 
 LONGEST: Final = 2_000
 DEEPEST: Final = 40
+TALLEST: Final = 250
+"""Operators of which each takes what the one before gives: ``a + b + c`` is a tree two high, and trees are climbed."""
 _TOKEN: Final = re.compile(
     r"\s*(?:(?P<money>[A-Z]{3}\s?\d+(?:\.\d+)?(?![\w.%]))"
     r"|(?P<period>P(?=[\dT])[\dA-Z]+(?![\w.-]))"
@@ -64,7 +66,19 @@ def parse(text: str) -> Node:
     left = reader.peek()
     if left is not None:
         raise ExpressionError(f"{left.text!r} is too much here", left.column, "an operator, or the end")
+    _not_too_tall(node)
     return node
+
+
+def _not_too_tall(node: Node) -> None:
+    """Refuse a tree too high to be climbed; a row at a time, so that this climbs none."""
+    row, height = [node], 0
+    while row:
+        height += 1
+        if height > TALLEST:
+            what = f"the expression joins more than {TALLEST} things in a row"
+            raise ExpressionError(what, node.column, "a fact or a value that holds part of it", code="OB333")
+        row = [part for each in row for part in each.parts]
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from whenever import Instant
+from whenever import Date, Instant
 
 from obligations.engine.draft import Draft
 from obligations.engine.raising import Anchors, bearers_of, new_position
@@ -12,6 +12,7 @@ from obligations.legaltime import LegalTimeError, Period, first_second, format_i
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
 from obligations.model.positions import DueTime, Position, Step, evolve
+from obligations.problems import InputError
 from obligations.rulebook.norms import Norm, Round
 
 GRID = "grid"
@@ -111,7 +112,7 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     if every.longest is not None:
         period = every.longest.times(number) if every.grid else every.longest
         return from_anchor(draft, norm, origin, period, every.conventions)
-    day = _days(every, origin.at).number(number) if origin.at is not None else None
+    day = _day(every, origin.at, number) if origin.at is not None else None
     if day is None or origin.at is None:
         return NOWHERE
     try:
@@ -125,13 +126,25 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     return Reached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
 
 
+def _day(every: Round, origin: Instant, number: int) -> Date | None:
+    """The day of a round; nothing past the end of the rule."""
+    try:
+        return _days(every, origin).number(number)
+    except LegalTimeError as error:
+        raise _too_far(error) from error
+
+
 def _days(every: Round, origin: Instant) -> Recurrence:
     return Recurrence(every.rule, origin.to_tz(every.conventions.zone).date())
 
 
+def _too_far(error: LegalTimeError) -> InputError:
+    return InputError.one("OB911", error.what, found=error.found, expected=error.expected)
+
+
 def _begin(every: Round, origin: Instant, number: int) -> Instant:
     """Where a round begins that a rule names the days of: after the day of the round before."""
-    before = _days(every, origin).number(number - 1) if number > 1 else None
+    before = _day(every, origin, number - 1) if number > 1 else None
     if before is None and every.per and number == 1:
         return origin
     return first_second(before.add(days=1), every.conventions.zone) if before is not None else origin
@@ -140,7 +153,10 @@ def _begin(every: Round, origin: Instant, number: int) -> Instant:
 def _next_by_rule(every: Round, origin: Instant, born: Instant) -> int:
     """The number of the first round whose day is not over when the duty is born."""
     day = born.to_tz(every.conventions.zone).date()
-    return _days(every, origin).index(day.subtract(days=1)) + 1
+    try:
+        return _days(every, origin).index(day.subtract(days=1)) + 1
+    except LegalTimeError as error:
+        raise _too_far(error) from error
 
 
 def _over(start: Instant, period: Period, conventions: Conventions, born: Instant) -> bool:
@@ -151,13 +167,17 @@ def _over(start: Instant, period: Period, conventions: Conventions, born: Instan
 
 
 def _next_on_grid(origin: Instant, period: Period, conventions: Conventions, born: Instant) -> int:
-    """The number of the first round that is not over when the duty is born."""
-    days = max(1, period.months * 31 + period.days)
-    length = period.seconds if period.kind == "elapsed" else days * 86_400
-    number = max(1, int(born.difference(origin).total("seconds")) // length)
-    while _over(origin, period.times(number), conventions, born):
-        number += 1
-    return number
+    """The number of the first round that is not over when the duty is born: found by halving."""
+    low, high = 0, 1
+    while _over(origin, period.times(high), conventions, born):
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _over(origin, period.times(middle), conventions, born):
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 _NO_TIME = Period.parse("P0D")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from obligations.bounds import MOST_CLAUSES, MOST_PARTIES
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Extension, Renewal
@@ -14,11 +15,34 @@ from obligations.problems import InputError, Problem, listed, nearest
 
 def read_agreement(document: Document, data: Any = None) -> Agreement:
     """The agreement of a document, with every problem of its shape in one error."""
+    _not_too_many(document, document.data if data is None else data)
     agreement = validate(Agreement, document, data)
     wrong = [*_twice(agreement, document), *_unresolved(agreement, document)]
     if wrong:
         raise InputError(wrong)
     return agreement
+
+
+def _not_too_many(document: Document, data: Any) -> None:
+    """Refuse what has more clauses than can be run in seconds, before it is made into anything."""
+    pending: list[tuple[Path, Any]] = [(("clauses", index), clause) for index, clause in enumerate(_listed(data))]
+    for number, (path, clause) in enumerate(pending, start=1):  # those under then and otherwise come after
+        if number > MOST_CLAUSES:
+            what = f"the agreement has more than {MOST_CLAUSES:,} clauses"
+            expected = f"at most {MOST_CLAUSES:,}: several agreements, or clauses that speak of several things"
+            raise InputError([Problem("OB912", what, document.place(path), expected=expected)])
+        if isinstance(clause, dict):
+            pending += (((*path, slot), clause[slot]) for slot in ("then", "otherwise") if slot in clause)
+
+    parties = data.get("parties") if isinstance(data, dict) else None
+    if isinstance(parties, dict) and len(parties) > MOST_PARTIES:
+        what, expected = f"the agreement has {len(parties):,} parties", f"at most {MOST_PARTIES:,}"
+        raise InputError([Problem("OB913", what, document.place(("parties",), key=True), expected=expected)])
+
+
+def _listed(data: Any) -> list[Any]:
+    found = data.get("clauses") if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
 
 
 def clause_paths(agreement: Agreement) -> dict[str, Path]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from whenever import Date
@@ -69,11 +69,72 @@ class WorkCalendar:
             return ""
         return f"the calendar {self.name} knows {first} to {last}: of other years it knows the weekends only"
 
+    def working(self, day: Date, *, back: bool) -> Working:
+        """The working days after a day, or before it."""
+        kept = self._working
+        found = kept.get((day, back))
+        if found is None:
+            if len(kept) >= _KEPT:
+                kept.clear()
+            found = kept[day, back] = Working(self, day, -1 if back else 1)
+        return found
+
+    @cached_property
+    def _working(self) -> dict[tuple[Date, bool], Working]:
+        return {}
+
     def workday(self, day: Date) -> bool:
         """Whether it is a working day."""
         return not self.why_closed(day)
 
 
+class Working:
+    """The working days of a calendar in a row from a day, that one left out, as far as they have been asked for.
+
+    Rounds that are counted from one day, each some days farther than the last, so go over each day once.
+    """
+
+    def __init__(self, calendar: WorkCalendar, day: Date, sign: int) -> None:
+        self._calendar, self._here, self._sign = calendar, day, sign
+        self._walked = 0
+        self._open: list[Date] = []
+        self._passed: list[tuple[int, int]] = []
+        """Of each working day: how many closed ones, and how many days in all, were gone over until it was found."""
+        self._closed: list[str] = []
+        self._unknown: dict[str, int] = {}
+        """What is not known of a day, and of which working day's finding it was the first time."""
+
+    def number(self, number: int, farthest: int) -> tuple[Date, tuple[str, ...], list[str]] | None:
+        """The so-many-th, the closed days passed over, and what is not known of any of them.
+
+        Nothing, if it is not among so many days.
+        """
+        while len(self._open) < number:
+            if self._walked >= farthest:
+                return None
+            self._walk()
+        passed, walked = self._passed[number - 1]
+        if walked > farthest:
+            return None
+        unknown = [what for what, first in self._unknown.items() if first <= number]
+        return self._open[number - 1], tuple(self._closed[:passed]), unknown
+
+    def _walk(self) -> None:
+        here = self._here.add(days=self._sign)
+        self._here, self._walked = here, self._walked + 1
+        unknown = self._calendar.unknown(here)
+        if unknown:
+            self._unknown.setdefault(unknown, len(self._open) + 1)
+        why = self._calendar.why_closed(here)
+        if why:
+            self._closed.append(f"{here} {why}")
+        else:
+            self._open.append(here)
+            self._passed.append((len(self._closed), self._walked))
+
+
+_KEPT: Final = 256
+"""Days from which working days are remembered, for each calendar."""
 WEEKDAYS_ONLY: Final = WorkCalendar("weekdays")
 """Monday to Friday, and no days off."""
 EVERY_DAY: Final = WorkCalendar("every-day", weekend=frozenset())

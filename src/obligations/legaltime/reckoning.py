@@ -439,22 +439,19 @@ def _last_of_month(day: Date) -> Date:
 
 
 def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> tuple[Date, tuple[str, ...]]:
-    skipped: list[str] = []
     if not number:
         return day, ()
-    here, left = day, number + (1 if said.counting == "clear" else 0)
+    left = number + (1 if said.counting == "clear" else 0)
     if said.counting == "included" and not path.closed(day):
         left -= 1
-    for _ in range(FARTHEST):
-        if left <= 0:
-            return here, tuple(skipped)
-        here = here.add(days=sign)
-        why = path.closed(here)
-        if why:
-            skipped.append(f"{here} {why}")
-        else:
-            left -= 1
-    raise LegalTimeError(f"{number} working days of {path.calendar.name} are too many to count")
+    if left <= 0:
+        return day, ()
+    found = path.calendar.working(day, back=sign < 0).number(left, FARTHEST - 1)
+    if found is None:
+        raise LegalTimeError(f"{number} working days of {path.calendar.name} are too many to count")
+    here, skipped, unknown = found
+    path.assumptions |= dict.fromkeys(unknown)
+    return here, skipped
 
 
 def _with_working_days(day: Date, last: Date, period: Period, said: Conventions, path: _Path) -> Date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from typing import Final, Literal
 from dateutil.rrule import rrule, rrulestr
 from whenever import Date
 
+from obligations.bounds import MOST_OCCURRENCES
 from obligations.legaltime.errors import LegalTimeError
 
 Stretch = Literal["week", "month", "quarter", "half-year", "year"]
@@ -23,12 +25,28 @@ ENDS_OF: Final[dict[str, str]] = {
     "year": "FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=31",
 }
 """The last days of the stretches of the calendar, as rules."""
-MOST: Final = 20_000
-"""Occurrences looked at before a rule is taken never to come round again."""
-_DAILY: Final = ("FREQ=DAILY", "FREQ=WEEKLY", "FREQ=MONTHLY", "FREQ=YEARLY")
 _MONTHS: Final = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
-_NO_DAYS: Final = ("BYHOUR", "BYMINUTE", "BYSECOND", "\n", "DTSTART")
+_FREQUENCIES: Final = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _EXPECTED: Final = "a rule of RFC 5545 such as FREQ=MONTHLY;BYMONTHDAY=4 (yearly, monthly, weekly or daily)"
+_LONGEST: Final = 200
+_NUMBERS: Final[dict[str, tuple[int, int]]] = {
+    "INTERVAL": (1, 4_000_000),  # the days of the calendar, and no more
+    "COUNT": (1, MOST_OCCURRENCES),
+    "BYMONTH": (1, 12),
+    "BYMONTHDAY": (-31, 31),
+    "BYYEARDAY": (-366, 366),
+    "BYWEEKNO": (-53, 53),
+    "BYSETPOS": (-366, 366),
+    "BYEASTER": (-80, 250),  # no day of another year: Easter is never before 22 March or after 25 April
+}
+"""The parts of a rule that hold whole numbers, and from what to what. Zero is a number of ``BYEASTER`` alone."""
+_WEEKDAY: Final = re.compile(r"(?P<number>[+-]?[0-9]{1,2})?(?:MO|TU|WE|TH|FR|SA|SU)")
+_WEEKDAYS_OF: Final = {"MONTHLY": 5, "YEARLY": 53}
+"""How many of one weekday there may be in what a rule goes by; in a day or a week they are not numbered."""
+_UNTIL: Final = re.compile(r"[0-9]{8}(?:T[0-9]{6})?")
+_BEGIN: Final = Date(2024, 1, 1)
+_LATE: Final = Date(2024 + 19 * 400, 1, 1)
+"""The calendar repeats itself after four hundred years, and this is the last time that 2024 comes in it."""
 
 
 @dataclass(frozen=True)
@@ -88,19 +106,84 @@ def parse_rule(text: str) -> str:
 
     >>> parse_rule("FREQ=MONTHLY;BYMONTHDAY=4")
     'FREQ=MONTHLY;BYMONTHDAY=4'
+
+    Raises ``LegalTimeError``; whether a rule ever comes round is looked for through one cycle of the calendar at most.
     """
     rule = text.strip().upper().removeprefix("RRULE:")
-    daily = any(part in rule.split(";") for part in _DAILY)
-    if len(rule) > 200 or not daily or any(word in rule for word in _NO_DAYS):
-        what = f"{text[:60]!r} is not a rule of days that come round"
-        raise LegalTimeError(what, found=text[:60], expected=_EXPECTED)
+    shown = text[:60]
+    wrong = "it is too long" if len(rule) > _LONGEST else _wrong(rule)
+    if wrong:
+        what = f"{shown!r} is not a rule of days that come round: {wrong}"
+        raise LegalTimeError(what, found=shown, expected=_EXPECTED)
     try:
-        found = _Days(rule, Date(2024, 1, 1)).at(0)
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise LegalTimeError(f"{text[:60]!r} is not a rule: {error}", found=text[:60], expected=_EXPECTED) from error
-    if found is None:
-        raise LegalTimeError(f"{text[:60]!r} never comes round", found=text[:60], expected=_EXPECTED)
+        comes = _comes_round(rule)
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, IndexError) as error:
+        raise LegalTimeError(f"{shown!r} is not a rule: {error}", found=shown, expected=_EXPECTED) from error
+    if not comes:
+        raise LegalTimeError(f"{shown!r} never comes round", found=shown, expected=_EXPECTED)
     return rule
+
+
+def _wrong(rule: str) -> str:
+    """What is wrong with the parts of a rule, each by itself; nothing, if they are what they should be."""
+    parts: dict[str, str] = {}
+    for part in rule.split(";"):
+        name, equals, value = part.partition("=")
+        if not equals:
+            return f"{part!r} says nothing of its own"
+        if name in parts:
+            return f"{name} stands twice"
+        parts[name] = value
+    frequency = parts.pop("FREQ", "")
+    if frequency not in _FREQUENCIES:
+        return f"FREQ is one of {', '.join(_FREQUENCIES)}"
+    if {"COUNT", "UNTIL"} <= parts.keys():
+        return "COUNT and UNTIL do not stand together"
+    return next((wrong for name, value in parts.items() if (wrong := _part_wrong(name, value, frequency))), "")
+
+
+def _part_wrong(name: str, value: str, frequency: str) -> str:
+    if name == "UNTIL":
+        return "" if _UNTIL.fullmatch(value) else "UNTIL is a day, as 20301231"
+    if name == "WKST":
+        return "" if value in ("MO", "TU", "WE", "TH", "FR", "SA", "SU") else "WKST is a day of the week, as MO"
+    if name == "BYDAY":
+        return next((wrong for day in value.split(",") if (wrong := _weekday_wrong(day, frequency))), "")
+    if name not in _NUMBERS:
+        return f"{name} is not a part of a rule of days"
+    first, last = _NUMBERS[name]
+    for each in value.split(",") if name.startswith("BY") else (value,):
+        number = int(each) if re.fullmatch(r"[+-]?[0-9]{1,7}", each) else None
+        if number is None or not first <= number <= last or (number == 0 and name != "BYEASTER"):
+            nought = "" if name == "BYEASTER" or first > 0 else ", and not 0"
+            return f"{name} is a whole number from {first} to {last}{nought}"
+    return ""
+
+
+def _weekday_wrong(day: str, frequency: str) -> str:
+    found = _WEEKDAY.fullmatch(day)
+    if found is None:
+        return "BYDAY names days of the week, as MO or -1FR"
+    if found["number"] is None:
+        return ""
+    most = _WEEKDAYS_OF.get(frequency, 0)
+    if not most:
+        return f"the days of a {frequency.lower()} rule are not numbered"
+    return "" if 1 <= abs(int(found["number"])) <= most else f"there are not so many {day[-2:]}: {most} at most"
+
+
+@lru_cache(maxsize=1024)
+def _comes_round(rule: str) -> bool:
+    """Whether it ever does, from 2024 on.
+
+    Where it says no end, it is tried in the last years of the calendar, which repeat those from 2024, days of the week
+    and all: the library looks for a day as far as the calendar goes, and from there that is 375 years and not 8,000.
+    """
+    endless = ";".join(part for part in rule.split(";") if not part.startswith("UNTIL="))
+    for start in (_LATE, _BEGIN) if "BYEASTER=" in rule and "FREQ=YEARLY" in rule else (_LATE,):
+        if _Days(endless, start).at(0) is not None:
+            return endless == rule or _Days(rule, _BEGIN).at(0) is not None
+    return False
 
 
 class _Days:
@@ -108,6 +191,7 @@ class _Days:
 
     def __init__(self, rule: str, start: Date) -> None:
         self.found: list[Date] = []
+        self.rule = rule
         parsed = rrulestr(rule, dtstart=datetime(start.year, start.month, start.day))
         if not isinstance(parsed, rrule):
             raise ValueError("one rule, not a set")
@@ -133,9 +217,15 @@ class _Days:
         return bisect_right(self.found, day)
 
     def _more(self) -> bool:
-        following = next(self.rest, None) if len(self.found) < MOST else None
+        following = next(self.rest, None)
         if following is None:
             return False
+        if len(self.found) >= MOST_OCCURRENCES:
+            raise LegalTimeError(
+                f"the rule {self.rule} comes round more than {MOST_OCCURRENCES:,} times",
+                found=self.rule,
+                expected=f"at most {MOST_OCCURRENCES:,} times from where it begins: a later beginning, or a COUNT",
+            )
         self.found.append(Date(following.year, following.month, following.day))
         return True
 

@@ -15,6 +15,8 @@ from obligations.problems import InputError
 from obligations.rulebook.readings import offered, undecided
 
 MOST_BRANCHES = 256
+_COUNTED = 1_000_000
+"""Courses that are told apart in an error; of more, that there are more."""
 
 Readings = Mapping[str, Mapping[str, str]]
 
@@ -69,14 +71,18 @@ def branches(
             choices.append([(name, f"{name} read {reading}", (agreement.id, clause, reading)) for reading in readings_])
     size = 1
     for options in choices:
-        size *= len(options)
+        size = min(size * len(options), _COUNTED + 1)
     if size > MOST_BRANCHES:
         raise InputError.one(
             "OB501",
-            f"{len(choices)} things are left open, which allow {size:,} courses",
+            f"{len(choices)} things are left open, which allow {_told(size)} courses",
             expected=f"at most {MOST_BRANCHES}: give some events their hour, or choose a reading",
         )
     return [_branch(events, readings, choice) for choice in product(*choices)]
+
+
+def _told(size: int) -> str:
+    return f"{size:,}" if size <= _COUNTED else f"more than {_COUNTED:,}"
 
 
 def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[str, str, object]]) -> Branch:
