@@ -7,19 +7,17 @@ from typing import Any
 
 import pytest
 
-from obligations.files.library import Library
-from obligations.scenarios.runner import run_scenario, scenario_files
+from obligations.scenarios.runner import scenario_files
 from obligations.views.data import report_data
+from tests.ran import shipped
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = Library()
 FILES = scenario_files([ROOT / "scenarios"])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT / "scenarios")))
 def test_what_it_expects_comes_out_with_both_matchers(path: Path) -> None:
-    ours = run_scenario(path, LIBRARY, "durable-rules")
-    twin = run_scenario(path, LIBRARY, "plain")
+    ours, twin = shipped(path, "durable-rules"), shipped(path, "plain")
     assert [failure.render() for failure in ours.failures] == []
     assert _but_matcher(report_data(ours)) == _but_matcher(report_data(twin))
 

@@ -12,7 +12,7 @@ from obligations.gherkin.vocabulary import SENTENCES, Sentence, find
 from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, State
 from obligations.problems import InputError
-from obligations.scenarios.files import JUDGEMENTS
+from obligations.questions.acts import Judgement
 from tests.gherkin.worlds import ATTACK, BEGUN, HELD, LIBRARY, NOTICE, ORDER, REQUEST, SALE, THEN, TOLD, US, U
 
 ROWS = [(world, holds, wrong, why) for world, holds, wrongs in THEN for wrong, why in wrongs]
@@ -105,7 +105,7 @@ def test_what_changes(rows: str, why: str) -> None:
 def test_every_state_of_a_position_has_words(state: str) -> None:
     sentence, match, _ = matched(f"{U} is {state.replace('-', ' ')}")
     assert (sentence.shape, match["state"]) == (
-        'clause "C" is STATE / clause "C" of PARTY is STATE',
+        'clause "C" is STATE / clause "C" of PARTY is STATE [because REASON]',
         state.replace("-", " "),
     )
     assert matched(f"{U} is not {state.replace('-', ' ')}")[1]["state"] == state.replace("-", " ")
@@ -125,7 +125,7 @@ def test_every_state_of_an_agreement_has_words(status: str) -> None:
         say(told(*NOTICE), text)
 
 
-@pytest.mark.parametrize("judgement", JUDGEMENTS)
+@pytest.mark.parametrize("judgement", get_args(Judgement))
 def test_every_judgement_of_an_act_has_words(judgement: str) -> None:
     text = f"a payment by BUYER to SELLER of CAD 100 1 hour later would be {judgement}"
     if judgement == "effective":

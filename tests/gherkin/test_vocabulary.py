@@ -38,6 +38,8 @@ STORIES: dict[str, list[str]] = {
         *ATTACK,
         "USA and UKR hold consultations at most-senior level 2 hours later",
     ],
+    'clause "usa-ukr-2024/II.4-1" was performed by USA and UKR': HELD,
+    'clause "jpn-ukr-2024/III.1" was broken 1 day after the request': LATE,
     'clause "usa-ukr-2024/II.4-1" was performed 20 hours after the attack': HELD,
     'JPN is in default of clause "jpn-ukr-2024/III.1"': LATE,
     'clause "nato-1949/4" has no due time': [*REQUEST, "POL requests consultations 1 hour later"],

@@ -117,6 +117,7 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
         [
             ("USA and UKR need not hold consultations", "in-effect"),
             ("USA need not hold consultations", "in-effect"),
+            ("USA, JPN and UKR need not hold consultations", "in-effect"),
             ("USA and UKR are not bound to hold consultations", "in-effect"),
         ],
     ),
@@ -193,6 +194,37 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
             (f'{U} is marked "performed-late"', "performed-uninvoked"),
             (f'{U} of JPN is marked "performed-uninvoked"', "no position"),
         ],
+    ),
+    (
+        REQUEST,
+        f"{U} is in effect because request",
+        [(f"{U} is in effect because attack", "because of attack"), (f"{U} is violated because request", "in-effect")],
+    ),
+    (
+        HELD,
+        f"{U} was performed by USA and UKR",
+        [
+            (f"{U} was performed by JPN and UKR", "UKR, USA"),
+            ('clause "jpn-ukr-2024/III.1" was performed by UKR', "none"),
+        ],
+    ),
+    (
+        HELD,
+        f"{U} of USA and UKR was performed by USA and UKR",
+        [(f"{U} of JPN and UKR was performed by USA and UKR", "no position")],
+    ),
+    (
+        LATE,
+        'clause "jpn-ukr-2024/III.1" was broken 24 hours after the request',
+        [
+            ('clause "jpn-ukr-2024/III.1" was broken 25 hours after the request', "2026-03-02T06:00"),
+            (f"{U} was broken 24 hours after the request", "none"),
+        ],
+    ),
+    (
+        LATE,
+        'clause "jpn-ukr-2024/III.1" of JPN and UKR was broken 24 hours after the request',
+        [('clause "jpn-ukr-2024/III.1" of USA was broken 24 hours after the request', "no position")],
     ),
     (
         HELD,
@@ -275,7 +307,7 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
         'the withdrawal risk of USA under "usa-ukr-2024" may go up to elevated, which hangs on ratification',
         [
             ('the withdrawal risk of USA under "usa-ukr-2024" may go up to high', "elevated"),
-            ("the withdrawal risk of USA may go up to elevated, which hangs on exit-gate", "ratification"),
+            ("the withdrawal risk of USA may go up to elevated, which hangs on gate", "ratification"),
         ],
     ),
     (

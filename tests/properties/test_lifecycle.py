@@ -12,20 +12,20 @@ from hypothesis import given
 
 from obligations.engine.given import TOLD
 from obligations.engine.run import run
-from obligations.files.library import Library, Loaded
+from obligations.files.library import Loaded
 from obligations.model.clauses import Kind
 from obligations.model.events import Event
 from obligations.model.lifecycle import BORN, KINDS, TRANSITIONS, can_follow, diagram, drawn
 from obligations.model.patterns import AgreementStatus
 from obligations.model.positions import FINAL, STATES, Position
 from obligations.rulebook.compiling import Rulebook
-from obligations.scenarios.runner import run_scenario, scenario_files
+from obligations.scenarios.runner import scenario_files
 from tests.engine.world import clause, deal, told
 from tests.properties.generated import START, history, shelf
 from tests.properties.test_runs import END, checked, engine_of
+from tests.ran import shipped
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = Library()
 PAGE = ROOT / "docs/how-duties-live.md"
 ORDER = "order id=order by=BOB to=ANN at=2026-03-01T12:00Z"
 
@@ -48,7 +48,7 @@ def unknown(found: set[tuple[Kind, str, str]]) -> set[tuple[Kind, str, str]]:
 
 @pytest.mark.parametrize("path", scenario_files([ROOT / "scenarios"]), ids=lambda path: path.name)
 def test_every_turn_of_every_scenario_is_in_the_table(path: Path) -> None:
-    result = run_scenario(path, LIBRARY, "plain").result
+    result = shipped(path, "plain").result
     assert unknown(turns(result.rulebook, result.run.state.positions.values())) == set()
 
 

@@ -10,7 +10,7 @@ from whenever import Instant
 from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
 from obligations.engine.given import Given
 from obligations.engine.state import Change, Question, State
-from obligations.engine.step import Engine
+from obligations.engine.step import Engine, Outcome
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import Position
@@ -45,14 +45,16 @@ def run(
     given: Sequence[Given] = (),
     *,
     rest: bool = True,
+    begun: Outcome | None = None,
 ) -> Run:
     """Run events (in order of time; those of one instant in the order given) and then time alone up to ``until``.
 
     Without ``rest`` it stops with the last event, before what falls due in that instant. Without ``until`` the run ends
-    when everything that the events set going has fallen due.
+    when everything that the events set going has fallen due. ``begun`` is what ``engine.start`` gives for the same
+    instant and the same ``given``, for a caller that has it already.
     """
     ordered = sorted(events, key=lambda event: event.at)
-    state, changes, questions = engine.start(started_at, given)
+    state, changes, questions = begun if begun is not None else engine.start(started_at, given)
     ledger: list[Change] = list(changes)
     open_: list[Question] = list(questions)
     most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)

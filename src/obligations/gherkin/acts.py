@@ -224,7 +224,9 @@ def _awaits(asked: str, awaited: str) -> bool:
 
 def state(story: Story, match: re.Match[str], table: Table) -> None:
     """A position is in a state."""
-    story.expect(position=match["clause"], state=match["state"].replace(" ", "-"), **_bearer(match))
+    reason = match.groupdict().get("because")
+    because = {"because": [reason]} if reason else {}
+    story.expect(position=match["clause"], state=match["state"].replace(" ", "-"), **because, **_bearer(match))
 
 
 def not_state(story: Story, match: re.Match[str], table: Table) -> None:
@@ -305,7 +307,7 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
     found = [shown for shown in story.result.positions if shown.norm.kind in kinds and _is_about(story, shown, match)]
     if fields.get("negative"):
         _known_act(story, match)
-        bound = [each for each in found if bearers <= set(each.position.bearers) and _may_bind(each)]
+        bound = [each for each in found if _binds_them(bearers, set(each.position.bearers)) and _may_bind(each)]
         if bound:
             raise UnmetError("\n".join([f"{bound[0].id} says so, and is {bound[0].state}", *why(bound[0])]))
         return
@@ -332,6 +334,11 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
             return
         reasons += [f"{shown.id} is {shown.state}", *why(shown)]
     raise UnmetError("\n".join([f"expected that {match[0]}; found:", *reasons]))
+
+
+def _binds_them(named: set[str], bearers: set[str]) -> bool:
+    """Whether a duty is of all who are named, or of nobody else: a duty that one of them shares with others is not."""
+    return bool(bearers) and (named <= bearers or bearers <= named)
 
 
 def _may_bind(shown: Shown) -> bool:
@@ -405,8 +412,16 @@ def mark(story: Story, match: re.Match[str], table: Table) -> None:
     story.expect(position=match["clause"], marks=[fields.get("mark") or "target-missed"], **_bearer(match))
 
 
+def broken(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position was first violated or missed at a time."""
+    story.expect(position=match["clause"], broken_at=_instant(story, match["time"]), **_bearer(match))
+
+
 def performed(story: Story, match: re.Match[str], table: Table) -> None:
-    """A position was performed at a time."""
+    """A position was performed at a time, or by somebody."""
+    if match.groupdict().get("who"):
+        story.expect(position=match["clause"], performer=names(match["who"]), **_bearer(match))
+        return
     story.expect(position=match["clause"], performed_at=_instant(story, match["time"]), **_bearer(match))
 
 

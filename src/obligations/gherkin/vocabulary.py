@@ -270,10 +270,11 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     ),
     _sentence(
         "then",
-        'clause "C" is STATE / clause "C" of PARTY is STATE',
-        "The state of the clause's position; name the bearer where several have one.",
+        'clause "C" is STATE / clause "C" of PARTY is STATE [because REASON]',
+        "The state of the clause's position; name the bearer where several have one. The reason is the event that "
+        "brought it there, by its name, or words of the reason as it is told.",
         'clause "II.4-1" is in effect',
-        rf"{_CLAUSE}{_OF} is (?P<state>{_STATES})",
+        rf"{_CLAUSE}{_OF} is (?P<state>{_STATES})(?: because (?P<because>.+))?",
         acts.state,
     ),
     _sentence(
@@ -321,7 +322,8 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     _sentence(
         "then",
         "PARTIES need not ACT / are not bound to ACT",
-        "No such duty binds them now.",
+        "No such duty binds all of them, or some of them alone, now; one that a party of them shares with others does "
+        "not count.",
         "JPN and UKR need not hold consultations",
         rf"(?P<who>{_WHO}) (?P<negative>need not|needs not|is not bound to|are not bound to) (?P<act>.+)(?P<verb>)",
         acts.must,
@@ -392,6 +394,22 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
         'clause "usa-ukr-2024/II.4-1" is marked "performed-uninvoked"',
         rf'{_CLAUSE}{_OF} is marked "(?P<mark>[^"]+)"',
         acts.mark,
+    ),
+    _sentence(
+        "then",
+        'clause "C" was performed by PARTIES',
+        "Who did what performed it: its bearers, or others who may.",
+        'clause "usa-ukr-2024/II.4-1" was performed by USA and UKR',
+        rf"{_CLAUSE}{_OF} was performed by (?P<who>{_WHO})",
+        acts.performed,
+    ),
+    _sentence(
+        "then",
+        'clause "C" was broken TIME',
+        "When it was first violated or missed.",
+        'clause "jpn-ukr-2024/III.1" was broken 1 day after the request',
+        rf"{_CLAUSE}{_OF} was broken (?:at |on )?(?P<time>{_POINT})",
+        acts.broken,
     ),
     _sentence(
         "then",

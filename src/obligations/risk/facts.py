@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from obligations.engine.notices import next_end, opening
-from obligations.engine.state import Life, State
+from obligations.engine.state import FactValue, Life
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
 from obligations.rulebook.compiling import Rulebook
@@ -23,7 +23,8 @@ class Subject:
     agreement: Agreement
     party: str
     life: Life
-    state: State
+    now: Instant
+    facts: Mapping[tuple[str, str], FactValue]
     rulebook: Rulebook
 
     @property
@@ -33,7 +34,7 @@ class Subject:
 
     def fact(self, name: str) -> str:
         """The value of a fact of the agreement now."""
-        return str(self.state.facts.get((self.agreement.id, name), UNKNOWN))
+        return str(self.facts.get((self.agreement.id, name), UNKNOWN))
 
     def stood(self, name: str) -> str:
         """A fact of the party's standing now; an event may have changed what the file says."""
@@ -89,7 +90,7 @@ def _opened(subject: Subject, door: Exit) -> str:
     if norm is None or norm.not_before is None:
         return "open"
     opens = opening(subject.life, norm.not_before)
-    return "open" if opens is not None and opens <= subject.state.now else "not-yet"
+    return "open" if opens is not None and opens <= subject.now else "not-yet"
 
 
 def _character(subject: Subject) -> str:
@@ -193,7 +194,7 @@ def _remaining(subject: Subject) -> str:
     if expiry is None:
         return UNKNOWN if _term(subject) in ("fixed", UNKNOWN) else "no-end"
     zone = subject.agreement.terms.zone.is_
-    now = subject.state.now
+    now = subject.now
     if expiry < now or subject.life.status == "expired":
         return "past"
     for period, value in (("P6M", "within-six-months"), ("P1Y", "within-a-year")):

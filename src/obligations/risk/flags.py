@@ -6,14 +6,14 @@ may go. Where the two differ, the facts that decide are named.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 
 from whenever import Instant
 
 from obligations.engine.notices import opening, takes_effect
-from obligations.engine.state import State
+from obligations.engine.state import FactValue, Life, State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit
@@ -31,6 +31,22 @@ class _Asked:
     subject: Subject
     established: dict[str, str]
     possible: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What was judged of an agreement last: courses of one run differ in positions more than in what is asked here."""
+
+    rulebook: Rulebook
+    life: Life
+    now: Instant
+    facts: Mapping[tuple[str, str], FactValue]
+    flags: list[tuple[Subject, RiskFlag]]
+
+    def serves(self, rulebook: Rulebook, life: Life, state: State) -> bool:
+        """Whether all that a subject is asked from is what it was."""
+        same = rulebook is self.rulebook and life is self.life and state.facts is self.facts
+        return same and state.now == self.now
 
 
 class Judge:
@@ -54,6 +70,7 @@ class Judge:
                 compiled.append(self._rule(rule, values))
         self._matcher = factory(compiled)
         self._known: dict[tuple[object, ...], dict[int, list[DoctrineRule]]] = {}
+        self._last: dict[str, _Judged] = {}
 
     def _rule(self, rule: DoctrineRule, values: tuple[str, ...]) -> Rule:
         conditions = []
@@ -67,15 +84,25 @@ class Judge:
         flags = []
         for name, agreement in rulebook.agreements.items():
             life = state.lives[name]
-            subjects = [Subject(agreement, party, life, state, rulebook) for party in life.members]
-            asked = [self._asked(subject) for subject in subjects]
-            sure = self._fired(asked, possible=False)
-            perhaps = self._fired(asked, possible=True)
-            for number, item in enumerate(asked):
-                flag = self._flag(item, sure.get(number, []), perhaps.get(number, []))
-                if flag is not None:
-                    flags.append(flag)
+            last = self._last.get(name)
+            if last is None or not last.serves(rulebook, life, state):
+                subjects = [Subject(agreement, party, life, state.now, state.facts, rulebook) for party in life.members]
+                last = self._last[name] = _Judged(rulebook, life, state.now, state.facts, self._judged(subjects))
+            for subject, flag in last.flags:
+                loses = self.doctrine.id != "non-performance"
+                flags.append(replace(flag, exposure=_exposure(subject, state)) if loses else flag)
         return flags
+
+    def _judged(self, subjects: Sequence[Subject]) -> list[tuple[Subject, RiskFlag]]:
+        """The flags of subjects, without what would be lost: that alone hangs on the positions of a state."""
+        asked = [self._asked(subject) for subject in subjects]
+        sure = self._fired(asked, possible=False)
+        perhaps = self._fired(asked, possible=True)
+        found = [
+            (item.subject, self._flag(item, sure.get(number, []), perhaps.get(number, [])))
+            for number, item in enumerate(asked)
+        ]
+        return [(subject, flag) for subject, flag in found if flag is not None]
 
     def _asked(self, subject: Subject) -> _Asked:
         established: dict[str, str] = {}
@@ -136,7 +163,6 @@ class Judge:
             reasons=self._reasons(sure, subject),
             possible_reasons=self._reasons(extra, subject),
             earliest_end=_earliest(subject, self.doctrine.id),
-            exposure=_exposure(subject) if self.doctrine.id != "non-performance" else Exposure(),
             facts=tuple((kind, asked.established.get(kind, UNKNOWN)) for kind in self.doctrine.facts),
         )
 
@@ -170,7 +196,7 @@ def _highest(rules: Sequence[DoctrineRule]) -> str:
 
 
 def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
-    life, now = subject.life, subject.state.now
+    life, now = subject.life, subject.now
     found = []
     if doctrine == "withdrawal":
         for notice in life.running:
@@ -198,7 +224,7 @@ def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
 
 
 def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
-    start = subject.state.now
+    start = subject.now
     norm = subject.rulebook.norm(subject.agreement.id, door.id)
     if norm is None:
         return None
@@ -210,7 +236,7 @@ def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
     anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
         door.notice.runs_from, "a notification given now"
     )
-    if start > subject.state.now:
+    if start > subject.now:
         anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
     if (door.notice.period is None and door.notice.to is None) or door.notice.firmness == "preferably":
         return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
@@ -221,7 +247,7 @@ def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
     return EarliestEnd(format_instant(found.at), anchor, "text", "; ".join(found.steps))
 
 
-def _exposure(subject: Subject) -> Exposure:
+def _exposure(subject: Subject, state: State) -> Exposure:
     ends: list[str] = []
     survives: list[str] = []
     accrued: list[str] = []
@@ -232,8 +258,8 @@ def _exposure(subject: Subject) -> Exposure:
         if not (norm.bearer.everyone or subject.party in norm.bearer.fixed):
             continue
         (survives if norm.clause.survives else ends).append(norm.clause.id)
-        for name in subject.state.live.get(index, ()):
-            position = subject.state.positions[name]
+        for name in state.live.get(index, ()):
+            position = state.positions[name]
             if norm.raised_by_events and position.state == "in-effect" and subject.party in position.bearers:
                 accrued.append(name)
     survives += [item.what for item in subject.agreement.survival]

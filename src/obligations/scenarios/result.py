@@ -59,11 +59,13 @@ def across(cases: Iterable[tuple[tuple[str, ...], Value]]) -> Value | Varied:
     >>> across([(("early",), 1), (("late",), 2), (("later",), 2)]).values
     (1, 2)
     """
-    found: list[tuple[Value, tuple[str, ...]]] = []
+    known: list[Value] = []
+    by: list[tuple[str, ...]] = []
     for supposes, value in cases:
-        if all(known != value for known, _ in found):
-            found.append((value, supposes))
-    return found[0][0] if len(found) == 1 else Varied(tuple(found))
+        if value not in known:
+            known.append(value)
+            by.append(supposes)
+    return known[0] if len(known) == 1 else Varied(tuple(zip(known, by, strict=True)))
 
 
 def varied_words(value: object) -> str:

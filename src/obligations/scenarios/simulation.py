@@ -12,7 +12,7 @@ from obligations.engine.draft import Draft
 from obligations.engine.foreseeing import TooOftenError
 from obligations.engine.given import Given
 from obligations.engine.run import Run, run
-from obligations.engine.step import Engine
+from obligations.engine.step import Engine, Outcome
 from obligations.engine.valuing import counted
 from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
@@ -64,13 +64,16 @@ def simulate(
     courses = branches(events, agreements, chosen, every_reading=every_reading)
     calendars = _calendars(loaded)
     engines: dict[str, Engine] = {}
+    begun: dict[str, Outcome] = {}
 
     def ran(course: Branch, end: Instant | None) -> Run:
         taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
         if taken not in engines:
             engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
         try:
-            return _recounted(run(engines[taken], from_, course.events, end, given))
+            if taken not in begun:  # courses that read the clauses alike begin alike
+                begun[taken] = engines[taken].start(from_, given)
+            return _recounted(run(engines[taken], from_, course.events, end, given, begun=begun[taken]))
         except TooOftenError as error:
             raise error.at(_comes_round(loaded, error.clause)) from None
 

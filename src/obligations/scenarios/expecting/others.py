@@ -112,7 +112,8 @@ def of_question(expectation: QuestionExpectation, asked: Asked) -> Failure | Non
         if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
         or whole.search(question.text)
     ]
-    if any((expectation.if_ or "") in text for text in texts):
+    hangs = re.compile(rf"(?<![\w-]){re.escape(expectation.if_ or '')}(?![\w-])")
+    if texts and (expectation.if_ is None or any(hangs.search(text) for text in texts)):
         return None
     about = f"an open question about {expectation.if_ or 'anything'}"
     told = value_words(texts or [question.text for question in result.questions])

@@ -57,7 +57,7 @@ def of_position(expectation: PositionExpectation, asked: Asked) -> Failure | Non
     if not whose:
         of = f" of {value_words(expectation.bearer)}" if expectation.bearer is not None else ""
         others = [f"{shown.id} of {value_words(shown.position.bearers)}, {shown.state}" for shown in every]
-        lost = Miss(_wanted(expectation) + of, "no position" if not found else listed(shown.id for shown in found))
+        lost = Miss(_wanted(expectation) + of, f"no position{of}")
         return asked.failure(name, lost, [*others, *_unraised(result, clause)])
     if len(whose) > 1:
         raise InputError.one(
@@ -103,8 +103,9 @@ def _wanted(expectation: PositionExpectation) -> str:
 
 
 def _that_fits(expectation: PositionExpectation) -> str:
+    state = f" in state {expectation.state}" if expectation.state not in (None, NONE) else ""
     keys = sorted(expectation.model_fields_set - {"position", "state", "count"})
-    return f" that fits {', '.join(key.replace('_', '-') for key in keys)}" if keys else ""
+    return state + (f" with this {', '.join(key.replace('_', '-') for key in keys)}" if keys else "")
 
 
 def _counted(
@@ -126,7 +127,7 @@ def _counted(
         miss = _miss(shown, expectation, aspects, asked) if _is_whose(shown, expectation) else None
         whose = value_words(shown.position.bearers)
         lines.append(f"{shown.id} of {whose}, {shown.state}" + (f": {miss.found}" if miss is not None else ""))
-    return asked.failure(name, Miss(f"as many positions as {count}{_that_fits(expectation)}", told), lines)
+    return asked.failure(name, Miss(f"as many positions{_that_fits(expectation)} as {count}", told), lines)
 
 
 def _sure(shown: Shown, expectation: PositionExpectation, aspects: list[Aspect], asked: Asked) -> bool:
