@@ -27,3 +27,11 @@ MOST_DUE_AN_EVENT: Final = 100
 
 MOST_OCCURRENCES: Final = 200_000
 """Days of a recurrence rule that are counted from its first: a day for five hundred years."""
+
+MOST_LINES_TRIED: Final = 200_000
+"""Events, lines of the ledger and positions that all tries together go through when it is asked what would have
+avoided a breach. A try costs what comes after the change, so that of a long run fewer are tried: it is said so."""
+
+MOST_LINES_RUN: Final = 1_000_000
+"""Events and lines of the ledger of all courses together beyond which, of the moments at which an uncertain time might
+matter, those between the ends of its span are not all run: it is said so."""

@@ -40,7 +40,7 @@ def foresee(draft: Draft, to: Instant) -> None:
     for index in rulebook.rounds:
         norm = rulebook.norms[index]
         length = norm.every.most if norm.every is not None else None
-        if length is None or norm.agreement in rulebook.unsteady or _may_stop(norm):
+        if length is None or norm.agreement in rulebook.unsteady or _may_stop(draft, norm):
             continue
         for name in draft.live.get(index, ()):
             if draft.positions[name].state == "in-effect":
@@ -65,11 +65,17 @@ def foresee(draft: Draft, to: Instant) -> None:
     raise error
 
 
-def _may_stop(norm: Norm) -> bool:
+def _may_stop(draft: Draft, norm: Norm) -> bool:
     """Whether something other than an event may stop its rounds: then how many there are is not known beforehand."""
     clause = norm.clause
     guards = (*clause.provided, *clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
-    return bool(guards) or any(limb.ask is None for limb in norm.until_events)
+    facts = draft.rulebook.agreements[norm.agreement].facts.fluents
+    changing = any(
+        guard.fact is None or (guard.fact in facts and facts[guard.fact].during is not None)
+        for guard in guards
+        if not guard.event
+    )
+    return changing or any(limb.ask is None for limb in norm.until_events)
 
 
 def _ends(draft: Draft) -> Mapping[str, float]:

@@ -159,7 +159,7 @@ def _holders(draft: Draft, norm: Norm, holding: Holding, key: Key) -> tuple[str,
 
 def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) -> bool:
     """Whether a further ``when`` with the same key joins an open position instead of raising another."""
-    for position in draft.open_positions(norm):
+    for position in draft.open_positions(norm) if norm.once or norm.again == "joins" else ():
         if position.key != key:
             continue
         if position.state == "awaiting" or norm.again == "joins":

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
+from obligations.engine.draft import Draft
+from obligations.engine.foreseeing import foresee
 from obligations.engine.given import Given
 from obligations.engine.state import Change, Question, State
 from obligations.engine.step import Engine, Outcome
@@ -57,6 +59,9 @@ def run(
     state, changes, questions = begun if begun is not None else engine.start(started_at, given)
     ledger: list[Change] = list(changes)
     open_: list[Question] = list(questions)
+    rulebook = engine.rulebook
+    if ordered and rulebook.rounds and not {event.type for event in ordered} & (rulebook.stirring | engine.built_in):
+        foresee(Draft(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
     most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
     for event in ordered:
         state, changed, asked = engine.step(state, event)

@@ -93,6 +93,21 @@ class Rulebook:
         consequences = {norm.agreement for norm in self.norms if norm.kind == "consequence"}
         return frozenset({*consequences, *(name for name, agreement in self.agreements.items() if agreement.ends)})
 
+    @cached_property
+    def stirring(self) -> frozenset[str]:
+        """The types of events that may end what stands or change what it hangs on."""
+        return frozenset(
+            kind
+            for item in self.patterns
+            if any(
+                subscriber.norm < 0
+                or subscriber.slot in ("unless", "until")
+                or self.norms[subscriber.norm].effect is not None
+                for subscriber in item.subscribers
+            )
+            for kind in item.pattern.types
+        )
+
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
         index = self.by_clause.get(f"{agreement}/{clause}")

@@ -10,6 +10,7 @@ from typing import Final
 
 from whenever import Instant
 
+from obligations.bounds import MOST_LINES_TRIED
 from obligations.engine.state import State
 from obligations.engine.timeline import Timeline
 from obligations.legaltime import format_instant
@@ -111,12 +112,12 @@ class _Search:
         )
         self.variants = EventVariants(session)
         self.key = _same(self.target, self.timeline.base.state)
-        self.count = 0
+        self.count = self.lines = 0
         self.known: dict[tuple[str, ...], Way | None] = {}
 
     @property
     def spent(self) -> bool:
-        return self.count >= self.bound
+        return self.count >= self.bound or self.lines >= MOST_LINES_TRIED
 
     def tried(self, changes: tuple[Alteration, ...]) -> Way | None:
         """What the position would be under changes, if that is no breach."""
@@ -129,8 +130,8 @@ class _Search:
     def _try(self, changes: tuple[Alteration, ...]) -> Way | None:
         try:
             if any(change.kind == "assume" for change in changes):
-                result = altered(self.session, changes).until_at(self.timeline.until).result()
-                state = result.run.state
+                done = altered(self.session, changes).until_at(self.timeline.until).result().run
+                state, lines = done.state, len(done.events) + len(done.changes)
             else:
                 instead, added = self.variants.changed(changes)
                 events = {name: timed.event if timed is not None else None for name, timed in instead.items()}
@@ -138,9 +139,11 @@ class _Search:
                 told = [*(event for event in events.values() if event is not None), *more]
                 if any(not self.timeline.started_at <= event.at <= self.timeline.until for event in told):
                     return None
-                state = self.timeline.changed(events, more).state
+                tail = self.timeline.changed(events, more)
+                state, lines = tail.state, len(tail.events) + len(tail.changes)
         except InputError:
             return None  # a change that the files would refuse is no way
+        self.lines += lines + len(state.positions)
         found = [position for position in state.positions.values() if _same(position, state) == self.key]
         if not found:
             return None if self._to_come(state) else Way(changes, "not raised")

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from whenever import Instant
 
+from obligations.bounds import MOST_LINES_RUN
 from obligations.engine.run import Run
 from obligations.legaltime import end_of_day
 from obligations.scenarios.branches import MOST_BRANCHES, Branch, Timed
@@ -27,6 +28,7 @@ def turning_points(
     found: dict[int, tuple[Instant, ...]] = {}
     others = len(courses)
     complete = True
+    lines = max((len(done.events) + len(done.changes) for done in runs), default=0)
     for number, timed in enumerate(events):
         if timed.span.exact:
             continue
@@ -35,7 +37,7 @@ def turning_points(
             continue
         others //= 2
         size = others * (len(points) + 2)
-        if size > MOST_BRANCHES:
+        if size > MOST_BRANCHES or size * lines > MOST_LINES_RUN:
             complete = False
             others *= 2
             continue
