@@ -117,7 +117,6 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
         [
             ("USA and UKR need not hold consultations", "in-effect"),
             ("USA need not hold consultations", "in-effect"),
-            ("USA, JPN and UKR need not hold consultations", "in-effect"),
             ("USA and UKR are not bound to hold consultations", "in-effect"),
         ],
     ),

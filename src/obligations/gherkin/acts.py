@@ -307,7 +307,7 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
     found = [shown for shown in story.result.positions if shown.norm.kind in kinds and _is_about(story, shown, match)]
     if fields.get("negative"):
         _known_act(story, match)
-        bound = [each for each in found if _binds_them(bearers, set(each.position.bearers)) and _may_bind(each)]
+        bound = [each for each in found if bearers <= set(each.position.bearers) and _may_bind(each)]
         if bound:
             raise UnmetError("\n".join([f"{bound[0].id} says so, and is {bound[0].state}", *why(bound[0])]))
         return
@@ -334,11 +334,6 @@ def must(story: Story, match: re.Match[str], table: Table) -> None:
             return
         reasons += [f"{shown.id} is {shown.state}", *why(shown)]
     raise UnmetError("\n".join([f"expected that {match[0]}; found:", *reasons]))
-
-
-def _binds_them(named: set[str], bearers: set[str]) -> bool:
-    """Whether a duty is of all who are named, or of nobody else: a duty that one of them shares with others is not."""
-    return bool(bearers) and (named <= bearers or bearers <= named)
 
 
 def _may_bind(shown: Shown) -> bool:
