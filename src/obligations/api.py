@@ -38,6 +38,8 @@ from obligations.scenarios.avoiding import Avoidance
 from obligations.scenarios.avoiding import avoid as _avoid
 from obligations.scenarios.difference import Difference
 from obligations.scenarios.difference import what_if as _what_if
+from obligations.scenarios.expectations import Failure, read_expectation
+from obligations.scenarios.expectations import compare as _compare_expected
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
@@ -183,6 +185,42 @@ def what_if(
     if until is not None:
         session.until = session.time(until, HERE)
     return _what_if(session, [_change(text) for text in changes])
+
+
+def expect(
+    agreements: Agreements,
+    events: Iterable[str | Mapping[str, Any]],
+    expectations: Iterable[Mapping[str, Any]],
+    *,
+    assume: Mapping[str, Mapping[str, Any]] | Iterable[str] = (),
+    readings: Mapping[str, str] | None = None,
+    from_: str | None = None,
+    until: str | None = None,
+    zone: str = "UTC",
+    matcher: str = "durable-rules",
+) -> tuple[Failure, ...]:
+    """The expectations that fail, each with what was found and why; nothing where all hold.
+
+    An expectation is a mapping with the keys that scenario files have under ``expect``; it is held to every key, and to
+    every course where an hour or a reading is left open.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> attack = ["armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"]
+    >>> obligations.expect(usa, attack, [{"position": "II.4-1", "state": "awaiting", "because": "attack"}])
+    ()
+    >>> (failure,) = obligations.expect(usa, attack, [{"position": "II.4-1", "state": "violated"}])
+    >>> failure.expected, failure.found
+    ('state violated', 'awaiting')
+
+    Raises ``InputError`` for whatever does not fit, a key that its subject does not have among it.
+    """
+    session = _session(agreements, events, assume, readings, from_, zone, matcher)
+    if until is not None:
+        session.until = session.time(until, HERE)
+    result = session.result()
+    held = (_compare_expected(read_expectation(each, HERE), result, session, HERE) for each in expectations)
+    return tuple(failure for failure in held if failure is not None)
 
 
 def _change(text: str) -> Alteration:

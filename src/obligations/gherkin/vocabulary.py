@@ -322,7 +322,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (
     _sentence(
         "then",
         "PARTIES need not ACT / are not bound to ACT",
-        "No such duty binds all of them together now; a duty of some of them, or of one with others, is asked of those.",
+        "No such duty binds all of them together now; one of some of them, or shared with others, is asked of those.",
         "JPN and UKR need not hold consultations",
         rf"(?P<who>{_WHO}) (?P<negative>need not|needs not|is not bound to|are not bound to) (?P<act>.+)(?P<verb>)",
         acts.must,
