@@ -330,11 +330,25 @@ def test_each_round_is_its_own_position_and_a_missed_one_does_not_swallow_the_ne
     ]
 
 
-def test_a_duty_that_comes_round_every_second_for_years_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(step, "MOST_DUE", 1000)
+def test_a_duty_that_comes_round_every_second_for_years_is_refused() -> None:
     restless = clause(must={"event": "coordination"}, bearer="USA", every={"period": "PT1S", "from": "entry"})
-    with pytest.raises(InputError, match="fall due before 2033"):
+    with pytest.raises(InputError, match=r"OB910.*one/c comes round"):
         told(agreement(restless), events=[A], until="2033-01-01T00:00Z")
+
+
+def test_clauses_that_raise_one_another_when_they_are_broken_for_years_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """How often they do is not foreseen: it is counted."""
+    monkeypatch.setattr(step, "MOST_DUE", 1000)
+    within = [{"period": "PT1S", "from": "when"}]
+    again = {"any-of": [{"event": "armed-attack"}, {"clause": "d", "becomes": "violated"}]}
+    one = clause("c", when=again, must={"event": "coordination"}, bearer="USA", within=within)
+    other = clause(
+        "d", when={"clause": "c", "becomes": "violated"}, must={"event": "coordination"}, bearer="USA", within=within
+    )
+    with pytest.raises(InputError, match=r"OB560.*fall due before 2033"):
+        told(agreement(one, other), events=[A], until="2033-01-01T00:00Z")
 
 
 def test_not_before_the_shortest_stretch_between_two_reviews() -> None:

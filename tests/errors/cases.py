@@ -6,6 +6,15 @@ from collections.abc import Callable
 
 Change = tuple[str, str]
 
+
+def coming_round(every: str) -> list[Change]:
+    """The second clause of the small agreement as one that comes round."""
+    return [
+        ("bearer: USA\n", f"bearer: USA\n    every: {{{every}}}\n"),
+        ("    when: {clause: consult, becomes: fulfilled}\n", ""),
+    ]
+
+
 AGREEMENT: dict[str, list[Change]] = {
     "unknown-key": [("gist: They consult", "gits: They consult")],
     "unknown-key-at-the-top": [("title:", "titel:")],
@@ -54,6 +63,15 @@ AGREEMENT: dict[str, list[Change]] = {
     "a-rule-of-hours": [
         ("bearer: USA\n", "bearer: USA\n    every: {rule: FREQ=HOURLY}\n"),
         ("    when: {clause: consult, becomes: fulfilled}\n", ""),
+    ],
+    "a-rule-of-a-day-that-no-week-has": coming_round("rule: FREQ=DAILY;BYSETPOS=-17;BYDAY=MO"),
+    "a-rule-of-an-easter-in-no-year": coming_round("rule: FREQ=YEARLY;BYEASTER=37309283276583276589"),
+    "a-rule-that-stands-still": coming_round("rule: FREQ=DAILY;INTERVAL=0"),
+    "a-rule-of-the-ninety-ninth-monday": coming_round("rule: FREQ=MONTHLY;BYDAY=+99MO"),
+    "a-rule-with-a-part-twice": coming_round("rule: FREQ=DAILY;FREQ=YEARLY"),
+    "a-rule-with-two-ends": coming_round("rule: FREQ=DAILY;COUNT=3;UNTIL=20300101"),
+    "an-expression-that-joins-too-much": [
+        ("subject-to: [{fact: funds}]", f"subject-to: [{{test: {'1+' * 300}1 > 0}}]")
     ],
     "a-rule-that-never-comes-round": [
         ("bearer: USA\n", "bearer: USA\n    every: {rule: FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30}\n"),
@@ -391,6 +409,40 @@ RAW: dict[str, Callable[[], bytes]] = {
     "an-answer-of-ours": lambda: b'{\n  "scenario": "x",\n  "schema": "obligations/result/v1"\n}\n',
 }
 
+TOO_MUCH: dict[str, list[Change]] = {
+    "too-many-clauses": [
+        (
+            "  - id: view",
+            "".join(f"  - {{id: v{n}, cite: x, gist: g, not-encoded: n}}\n" for n in range(5000)) + "  - id: view",
+        )
+    ],
+    "too-many-parties": [("parties:\n", "parties:\n" + "".join(f"  P{n}: {{name: P}}\n" for n in range(2000)))],
+}
+"""More than can be run in seconds, said of the file before it is made into anything."""
+TOO_LONG: dict[str, tuple[list[Change], list[Change]]] = {
+    "every-second-for-a-century": (
+        coming_round("period: PT1S, from: entry"),
+        [("until: 2026-03-09T00:00Z", "until: 2126-03-09T00:00Z")],
+    ),
+    "a-rule-from-the-year-26": (
+        [
+            *coming_round("rule: FREQ=DAILY"),
+            ("signed: 2024-06-13", "signed: 0026-06-13"),
+            ("lasts: P10Y", "lasts: P5000Y"),
+        ],
+        [],
+    ),
+    "sixty-events-without-an-hour": (
+        [],
+        [
+            (
+                "events:\n",
+                "events:\n" + "".join(f"  - {{event: report, id: r{n}, at: 2026-03-02, by: USA}}\n" for n in range(60)),
+            )
+        ],
+    ),
+}
+"""Runs that are refused before they begin: changes to the agreement, and to the scenario."""
 COMMANDS: dict[str, list[str]] = {
     "verify-what-is-no-receipt": ["verify", "base.yaml"],
     "verify-a-receipt-without-its-shape": ["verify", "receipt.json"],

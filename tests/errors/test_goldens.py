@@ -12,7 +12,19 @@ from pathlib import Path
 import pytest
 
 from obligations.cli.main import main
-from tests.errors.cases import AGREEMENT, COMMANDS, CONTRACT, MODELLED, RAW, SALE, SCENARIO, WORDING, Change
+from tests.errors.cases import (
+    AGREEMENT,
+    COMMANDS,
+    CONTRACT,
+    MODELLED,
+    RAW,
+    SALE,
+    SCENARIO,
+    TOO_LONG,
+    TOO_MUCH,
+    WORDING,
+    Change,
+)
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden"
@@ -168,6 +180,21 @@ def test_raw_bytes(request: pytest.FixtureRequest, folder: Path, obligations: Co
         hold(request, name, obligations(command, "bad.yaml"))
 
 
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_is_too_much(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    (folder / "bad.yaml").write_text(changed((HERE / "rules" / "mini.yaml").read_text(), TOO_MUCH[name]))
+    hold(request, name, obligations("check", "bad.yaml"))
+
+
+@pytest.mark.parametrize("name", TOO_LONG)
+def test_what_runs_too_long(request: pytest.FixtureRequest, folder: Path, obligations: Command, name: str) -> None:
+    agreement, scenario = TOO_LONG[name]
+    path = folder / "rules" / "mini.yaml"
+    path.write_text(changed(path.read_text(), agreement))
+    (folder / "bad.yaml").write_text(changed((folder / "base.yaml").read_text(), scenario))
+    hold(request, name, obligations("run", "bad.yaml"))
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_commands(request: pytest.FixtureRequest, obligations: Command, name: str) -> None:
     ran = obligations(*COMMANDS[name])
@@ -212,7 +239,7 @@ def test_two_files_of_one_id_are_told_by_check(obligations: Command) -> None:
 
 def test_no_golden_text_is_left_over() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == {
-        *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING)
+        *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING, *TOO_MUCH, *TOO_LONG)
     }
 
 

@@ -51,18 +51,16 @@ def foresee(draft: Draft, to: Instant) -> None:
         return
     most = rulebook.norms[max(found, key=found.__getitem__)]
     of = "" if len(found) == 1 else f" of {int(total):,}"
-    error = TooOftenError(
-        [
-            Problem(
-                "OB910",
-                f"{most.id} comes round {int(found[most.index]):,}{of} times by {format_instant(to)}",
-                found=most.clause.every.says if most.clause.every is not None else "",
-                expected=f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier",
-            )
-        ]
-    )
-    error.clause = most.id
-    raise error
+    what = f"{most.id} comes round {int(found[most.index]):,}{of} times by {format_instant(to)}"
+    raise too_often(most, "OB910", what, f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier")
+
+
+def too_often(norm: Norm, code: str, what: str, expected: str) -> TooOftenError:
+    """The error that a clause comes round more often than can be run."""
+    found = norm.clause.every.says if norm.clause.every is not None else ""
+    error = TooOftenError([Problem(code, what, found=found, expected=expected)])
+    error.clause = norm.id
+    return error
 
 
 def _may_stop(draft: Draft, norm: Norm) -> bool:

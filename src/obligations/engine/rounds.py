@@ -5,6 +5,7 @@ from __future__ import annotations
 from whenever import Date, Instant
 
 from obligations.engine.draft import Draft
+from obligations.engine.foreseeing import TooOftenError, too_often
 from obligations.engine.raising import Anchors, bearers_of, new_position
 from obligations.engine.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor, plan_dues
 from obligations.engine.valuing import counted
@@ -12,7 +13,6 @@ from obligations.legaltime import LegalTimeError, Period, first_second, format_i
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
 from obligations.model.positions import DueTime, Position, Step, evolve
-from obligations.problems import InputError
 from obligations.rulebook.norms import Norm, Round
 
 GRID = "grid"
@@ -36,8 +36,8 @@ def first_round(
     number, begin = 1, start
     assumptions: tuple[str, ...] = ()
     if every.rule:
-        number = _next_by_rule(every, start, born)
-        begin = _begin(every, start, number)
+        number = _next_by_rule(norm, every, start, born)
+        begin = _begin(norm, every, start, number)
     elif every.grid and every.longest is not None:
         number = _next_on_grid(start, every.longest, every.conventions, born)
     elif joining is not None:
@@ -57,7 +57,7 @@ def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, lab
     origin = position.anchor(GRID)
     if norm.every.rule and origin is not None:
         label = next(name for known, _, name in position.anchors if known == GRID)
-        begin = _begin(norm.every, origin, position.round + 1)
+        begin = _begin(norm, norm.every, origin, position.round + 1)
         _raise(draft, norm, position.bearers, begin, label, position.round + 1, origin)
     elif norm.every.grid and origin is not None:
         label = next(name for known, _, name in position.anchors if known == GRID)
@@ -112,7 +112,7 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     if every.longest is not None:
         period = every.longest.times(number) if every.grid else every.longest
         return from_anchor(draft, norm, origin, period, every.conventions)
-    day = _day(every, origin.at, number) if origin.at is not None else None
+    day = _day(norm, every, origin.at, number) if origin.at is not None else None
     if day is None or origin.at is None:
         return NOWHERE
     try:
@@ -126,37 +126,37 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     return Reached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
 
 
-def _day(every: Round, origin: Instant, number: int) -> Date | None:
+def _day(norm: Norm, every: Round, origin: Instant, number: int) -> Date | None:
     """The day of a round; nothing past the end of the rule."""
     try:
         return _days(every, origin).number(number)
     except LegalTimeError as error:
-        raise _too_far(error) from error
+        raise _too_far(norm, error) from error
 
 
 def _days(every: Round, origin: Instant) -> Recurrence:
     return Recurrence(every.rule, origin.to_tz(every.conventions.zone).date())
 
 
-def _too_far(error: LegalTimeError) -> InputError:
-    return InputError.one("OB911", error.what, found=error.found, expected=error.expected)
+def _too_far(norm: Norm, error: LegalTimeError) -> TooOftenError:
+    return too_often(norm, "OB911", f"{norm.id}: {error.what}", error.expected)
 
 
-def _begin(every: Round, origin: Instant, number: int) -> Instant:
+def _begin(norm: Norm, every: Round, origin: Instant, number: int) -> Instant:
     """Where a round begins that a rule names the days of: after the day of the round before."""
-    before = _day(every, origin, number - 1) if number > 1 else None
+    before = _day(norm, every, origin, number - 1) if number > 1 else None
     if before is None and every.per and number == 1:
         return origin
     return first_second(before.add(days=1), every.conventions.zone) if before is not None else origin
 
 
-def _next_by_rule(every: Round, origin: Instant, born: Instant) -> int:
+def _next_by_rule(norm: Norm, every: Round, origin: Instant, born: Instant) -> int:
     """The number of the first round whose day is not over when the duty is born."""
     day = born.to_tz(every.conventions.zone).date()
     try:
         return _days(every, origin).index(day.subtract(days=1)) + 1
     except LegalTimeError as error:
-        raise _too_far(error) from error
+        raise _too_far(norm, error) from error
 
 
 def _over(start: Instant, period: Period, conventions: Conventions, born: Instant) -> bool:
