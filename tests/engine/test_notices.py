@@ -89,7 +89,7 @@ def test_a_day_of_which_a_part_is_in_time_is_undetermined() -> None:
     late = told_by_both(rule, events=[notice("2026-10-01T12:00:00Z")], until="2027-06-01")
     assert late.life("one").status == "notice-given"
     day = told_by_both(rule, events=[notice("2026-10-01")], until="2027-06-01")
-    assert {each.status for each in day.lives["one"]} == {"expired", "notice-given"}
+    assert {each.status for each in day.lives("one")} == {"expired", "notice-given"}
     assert only(day).state == "undetermined"
 
 

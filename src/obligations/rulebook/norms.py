@@ -74,10 +74,11 @@ class Round:
 
     @property
     def most(self) -> float | None:
-        """How long a round lasts at most, in seconds; not known, where a rule or working days say so."""
-        if self.longest is None or self.conventions.days == "working" or self.conventions.receipt is not None:
+        """How long a round lasts at most, in seconds; not known, where a rule or a calendar says so."""
+        said = self.conventions
+        if self.longest is None or said.calendar is not None or said.receipt is not None or said.counting == "clear":
             return None
-        return self.longest.seconds or max(1, self.longest.months * 31 + self.longest.days + 1) * _DAY
+        return self.longest.seconds or (self.longest.months * 31 + self.longest.days) * _DAY
 
 
 @dataclass(frozen=True, slots=True)
