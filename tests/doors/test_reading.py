@@ -124,6 +124,8 @@ def test_a_stream_of_the_command_may_be_named(tmp_path: Path) -> None:
 
 
 def test_what_one_may_not_read_is_told(tmp_path: Path) -> None:
+    if any(not folder.stat().st_mode & 0o001 for folder in Path(__file__).resolve().parents):
+        pytest.skip("the project lies in a folder that only its owner may enter, so nobody else can run it")
     for name in ("rules", "rules/law", "s", "s/closed"):
         (tmp_path / name).mkdir()
     for name in ("rules/a.yaml", "s/right.yaml", "s/closed/x.yaml", "s/file.yaml"):
