@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -59,8 +60,8 @@ class Asked:
         lines = tuple(dict.fromkeys(line for line in (*miss.why, *why) if line))
         return Failure(self.place, subject, miss.expected, miss.found, lines)
 
-    def is_at(self, text: str, at: Instant | None) -> bool:
-        """Whether an instant is the time that a text says: an instant, any of a day, an event's time plus a period.
+    def is_at(self, text: str, at: object) -> bool:
+        """Whether a value is the time that a text says: an instant, any of a day, an event's time plus a period.
 
         ``none`` is no instant. Raises ``InputError`` for a text that is no time.
         """
@@ -70,7 +71,7 @@ class Asked:
             span = self.session.span(text, self.place)
         except LegalTimeError as error:
             raise InputError.one("OB515", error.what, expected=error.expected).at(self.place) from error
-        return at is not None and span.earliest <= at <= span.latest
+        return isinstance(at, Instant) and span.earliest <= at <= span.latest
 
     def known(self, names: Iterable[str] | None, known: Iterable[str], what: str) -> None:
         """Refuse names that nothing has: what is misspelt would never be found, and so never fail."""
@@ -112,6 +113,16 @@ def missed(
     if all(has(value) for value in values):
         return None
     return Miss(f"{what} {value_words(wanted)}".strip(), varied_words(found), (*cases(found), *why))
+
+
+def says(word: str) -> Callable[[object], bool]:
+    """Whether a reason is the event of that name, or says these words, whole ones, in any case of letters.
+
+    >>> says("performed")("not performed when due"), says("form")("not performed when due")
+    (True, False)
+    """
+    whole = re.compile(rf"(?<![\w.-]){re.escape(word)}(?![\w-])", re.IGNORECASE)
+    return lambda value: whole.search(str(value)) is not None
 
 
 def cases(found: object) -> list[str]:

@@ -13,7 +13,7 @@ from obligations.engine.run import Run
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Problem, listed
 from obligations.questions.why_not import why_not
-from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed
+from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
 from obligations.scenarios.files import PositionExpectation
 from obligations.scenarios.result import Result, Shown, across, value_words
 
@@ -201,7 +201,7 @@ def _lists(expectation: PositionExpectation, asked: Asked) -> Iterator[Aspect]:
         if names is not None:
             yield Aspect(what, UNDETERMINED if names == (UNDETERMINED,) else names, ask, _same_names(names))
     for word in expectation.because or ():
-        yield Aspect("because of", word, _reason, _is_reason(word))
+        yield Aspect("because of", word, _reason, says(word))
 
 
 def _same_names(names: tuple[str, ...]) -> Callable[[object], bool]:
@@ -219,7 +219,7 @@ def _amount_is(wanted: object) -> Callable[[object], bool]:
 
 
 def _time_is(text: str, asked: Asked) -> Callable[[object], bool]:
-    return lambda value: asked.is_at(text, value)  # type: ignore[arg-type]
+    return lambda value: asked.is_at(text, value)
 
 
 def _paid(shown: Shown) -> Quantity | None:
@@ -241,12 +241,6 @@ def _reason(shown: Shown) -> object:
             break
         last = entry
     return f"{last.because} ({last.cause})" if last.cause else last.because
-
-
-def _is_reason(word: str) -> Callable[[object], bool]:
-    """Whether a reason is the event of that name, or says these words, whole ones."""
-    whole = re.compile(rf"(?<![\w.-]){re.escape(word)}(?![\w-])", re.IGNORECASE)
-    return lambda value: whole.search(str(value)) is not None
 
 
 def performers(shown: Shown, result: Result) -> tuple[str, ...]:
@@ -291,7 +285,7 @@ def _dues(expectation: PositionExpectation, asked: Asked) -> Iterator[Aspect]:
         of_strength = [due for due in _items(value) if isinstance(due, Due) and strength in (None, due.strength)]
         if text == NONE:
             return not of_strength
-        return any(text is None or asked.is_at(text, due.at) for due in of_strength)  # type: ignore[arg-type]
+        return any(text is None or asked.is_at(text, due.at) for due in of_strength)
 
     if text == UNDETERMINED:
         yield Aspect("due", UNDETERMINED, dated)
