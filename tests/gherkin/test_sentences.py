@@ -13,7 +13,7 @@ from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, State
 from obligations.problems import InputError
 from obligations.questions.acts import Judgement
-from tests.gherkin.worlds import ATTACK, BEGUN, HELD, LIBRARY, NOTICE, ORDER, REQUEST, SALE, THEN, TOLD, US, U
+from tests.gherkin.worlds import ATTACK, BEGUN, HELD, LIBRARY, NOTICE, ORDER, REQUEST, SALE, THEN, TOLD, US, U, plain
 
 ROWS = [(world, holds, wrong, why) for world, holds, wrongs in THEN for wrong, why in wrongs]
 
@@ -50,7 +50,7 @@ def test_and_fails_where_it_is_not_with_the_reason(world: list[str], holds: str,
         say(story, wrong)
 
 
-@pytest.mark.parametrize(("world", "sentence", "rest", "holds", "instead"), TOLD, ids=[row[1] for row in TOLD])
+@pytest.mark.parametrize(("world", "sentence", "rest", "holds", "instead"), TOLD, ids=[plain(row[1]) for row in TOLD])
 def test_what_is_told_decides(world: list[str], sentence: str, rest: list[str], holds: str, instead: str) -> None:
     say(told(*world, sentence, *rest), holds)
     with pytest.raises((UnmetError, InputError)):

@@ -6,22 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from obligations.files.library import Library
 from obligations.gherkin.document import page
 from obligations.gherkin.story import Story, UnmetError
 from obligations.gherkin.vocabulary import SENTENCES, Sentence, find
 from obligations.problems import InputError
+from tests.gherkin.worlds import ALL, ATTACK, HELD, LATE, LIBRARY, ORDER, REQUEST, SALE, plain
 
 ROOT = Path(__file__).parents[2]
-LIBRARY = Library()
-
-ALL = ['the agreements "usa-ukr-2024", "jpn-ukr-2024" and "nato-1949"']
-ATTACK = [*ALL, "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"]
-REQUEST = [*ATTACK, 'UKR requests consultations, called "request" 2 hours later']
-HELD = [*REQUEST, "USA and UKR hold consultations at most-senior level 20 hours after the attack"]
-LATE = [*REQUEST, "3 days pass"]
-SALE = ['the agreement "sale-of-goods"']
-ORDER = [*SALE, "an order by BUYER to SELLER occurs at 2026-05-04 13:00 UTC"]
 EMPTY: list[str] = []
 STORIES: dict[str, list[str]] = {
     'the value "price" is CAD 10000': SALE,
@@ -84,7 +75,7 @@ def told(lines: list[str]) -> Story:
     return story
 
 
-@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.shape)
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: plain(sentence.shape))
 def test_the_example_is_its_own_sentence_and_holds(sentence: Sentence) -> None:
     first, *rows = sentence.example.splitlines()
     table = [[cell.strip() for cell in row.strip().strip("|").split("|")] for row in rows] or None
