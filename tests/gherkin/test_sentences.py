@@ -7,8 +7,9 @@ from typing import get_args
 
 import pytest
 
+from obligations.gherkin.sentences import Sentence
 from obligations.gherkin.story import Story, UnmetError
-from obligations.gherkin.vocabulary import SENTENCES, Sentence, find
+from obligations.gherkin.vocabulary import SENTENCES, find
 from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, State
 from obligations.problems import InputError

@@ -7,14 +7,36 @@ from pathlib import Path
 import pytest
 
 from obligations.gherkin.document import page
+from obligations.gherkin.sentences import Sentence
 from obligations.gherkin.story import Story, UnmetError
-from obligations.gherkin.vocabulary import SENTENCES, Sentence, find
+from obligations.gherkin.vocabulary import SENTENCES, find
 from obligations.problems import InputError
-from tests.gherkin.worlds import ALL, ATTACK, HELD, LATE, LIBRARY, ORDER, REQUEST, SALE, plain
+from tests.gherkin.worlds import (
+    ALL,
+    APART,
+    ATTACK,
+    BEGUN,
+    HELD,
+    LATE,
+    LIBRARY,
+    ORDER,
+    REQUEST,
+    SALE,
+    SOME_HOUR,
+    SPLIT_DONE,
+    plain,
+)
 
 ROOT = Path(__file__).parents[2]
 EMPTY: list[str] = []
 STORIES: dict[str, list[str]] = {
+    'USA could be out of "usa-ukr-2024" on 2026-09-01 at the earliest': BEGUN,
+    'it is undetermined how much is owed under clause "fee"': SOME_HOUR,
+    'it is undetermined when clause "fee" is due': SOME_HOUR,
+    'it is undetermined who bears clause "split"': SPLIT_DONE,
+    'clause "fee" is undetermined: fulfilled or violated': SPLIT_DONE,
+    'the agreement "pact" is suspended between ANN and BOB': APART,
+    'clause "usa-ukr-2024/II.4-1" bears no mark': HELD,
     'the value "price" is CAD 10000': SALE,
     'if the value "price" were CAD 9000': ORDER,
     'CAD 12000 is owed under clause "payment"': ORDER,

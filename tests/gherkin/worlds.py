@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from obligations.files.library import Library
 
 LIBRARY = Library()
@@ -27,6 +29,17 @@ NOTICE = [*US, 'USA gives written notice of termination, called "notice" at 2026
 SALE = ['the agreement "sale-of-goods"']
 ORDER = [*SALE, "an order by BUYER to SELLER occurs at 2026-05-04 13:00 UTC"]
 PAID = [*ORDER, "a payment by BUYER to SELLER of CAD 100 1 hour later"]
+PACT = [f'the agreement "{Path(__file__).with_name("pact.yaml")}"']
+SOME_HOUR = [*PACT, "an order by ANN to BOB on 2026-03-01"]
+SPLIT_DONE = [*SOME_HOUR, "a report by BOB on 2026-03-02", "a payment by BOB to ANN of EUR 2000 on 2026-03-02"]
+APART = [*PACT, 'a suspension by ANN, called "stopped" at 2026-03-05 12:00 UTC']
+LEFT = [
+    *PACT,
+    'CAT gives written notice of termination, called "notice" at 2026-03-01 12:00 UTC',
+    "nothing more happens until 2026-12-01 00:00 UTC",
+]
+OPEN_NOTICE = [*PACT, 'CAT gives written notice of termination, called "notice" on 2026-03-01']
+TWO_HANDS = [*SOME_HOUR, "a report by BOB on 2026-03-02", "a report by CAT on 2026-03-02"]
 POLAND = [*REQUEST, "POL requests consultations 1 hour later"]
 
 NATO = (
@@ -278,7 +291,10 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
     (
         NOTICE,
         'the agreement "usa-ukr-2024" ends on 2026-10-01',
-        [('the agreement "usa-ukr-2024" ends on 2026-10-02', "2026-10-01")],
+        [
+            ('the agreement "usa-ukr-2024" ends on 2026-10-02', "2026-10-01"),
+            ('the agreement "usa-ukr-2024" ends at an undetermined time', "found 2026-10-01"),
+        ],
     ),
     (ATTACK, 'the agreement "nato-1949" has 32 parties', [('the agreement "nato-1949" has 31 parties', "32")]),
     (ATTACK, 'the fact "security-permits" is unknown', [('the fact "security-permits" is no', "unknown")]),
@@ -329,6 +345,129 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
         ATTACK,
         "no question stays open",
         [('it stays open whether clause "jpn-ukr-2024/III.1" is touched', "open question")],
+    ),
+    (
+        SOME_HOUR,
+        'it is undetermined how much is owed under clause "fee"',
+        [
+            ('it is undetermined how much is paid under clause "fee"', "paid undetermined"),
+            ('EUR 1426 is owed under clause "fee"', "EUR 1426 to EUR"),
+        ],
+    ),
+    (
+        SOME_HOUR,
+        'it is undetermined how much is left under clause "fee" of BOB',
+        [('it is undetermined how much is left under clause "fee" of ANN', "no position")],
+    ),
+    (
+        SOME_HOUR,
+        'it is undetermined when clause "fee" is due',
+        [('it is undetermined when clause "fee" was performed', "none"), ('clause "fee" has no due time', " or ")],
+    ),
+    (
+        SOME_HOUR,
+        'it is undetermined when clause "fee" of BOB came into effect',
+        [
+            ('it is undetermined when clause "fee" of CAT came into effect', "no position"),
+            ('it is undetermined when clause "split" was broken', "none"),
+        ],
+    ),
+    (
+        [*SOME_HOUR, "a delivery by ANN on 2026-03-01"],
+        'it is undetermined when clause "bring" was performed',
+        [('it is undetermined when clause "split" was performed', "none")],
+    ),
+    (
+        [*SOME_HOUR, "5 days pass"],
+        'it is undetermined when clause "bring" was broken',
+        [('it is undetermined when clause "bring" was performed', "none")],
+    ),
+    (
+        SPLIT_DONE,
+        'it is undetermined who bears clause "split"',
+        [('it is undetermined who bears clause "fee"', "as many positions")],
+    ),
+    (
+        SPLIT_DONE,
+        'it is undetermined to whom is owed clause "split"',
+        [('it is undetermined to whom is owed clause "fee"', "ANN")],
+    ),
+    (
+        TWO_HANDS,
+        'it is undetermined who performed clause "split"',
+        [('it is undetermined who performed clause "bring"', "none")],
+    ),
+    (
+        SPLIT_DONE,
+        'clause "fee" is undetermined: fulfilled or violated',
+        [
+            ('clause "fee" is undetermined: fulfilled or in effect', "fulfilled, violated"),
+            ('clause "fee" is undetermined: fulfilled, violated or not raised', "fulfilled, violated"),
+            ('clause "bring" is undetermined: in effect or fulfilled', "in-effect"),
+        ],
+    ),
+    (
+        SPLIT_DONE,
+        'clause "fee" of BOB is undetermined: violated or fulfilled',
+        [('clause "fee" of ANN is undetermined: fulfilled or violated', "no position")],
+    ),
+    (
+        REQUEST,
+        f"{U} came into effect 2 hours after the attack",
+        [(f"{U} came into effect 3 hours after the attack", "06:00")],
+    ),
+    (
+        REQUEST,
+        f"{U} of USA and UKR came into effect at 2026-03-01 06:00 UTC",
+        [(f"{U} of JPN came into effect at 2026-03-01 06:00 UTC", "no position")],
+    ),
+    (UNASKED, 'clause "jpn-ukr-2024/III.1" bears no mark', [(f"{U} bears no mark", "performed-uninvoked")]),
+    (
+        HELD,
+        f"{U} of USA and UKR bears no mark",
+        [(f"{U} of JPN and UKR bears no mark", "no position")],
+    ),
+    (
+        NOTICE,
+        'the agreement "usa-ukr-2024" is under notice because notice',
+        [('the agreement "usa-ukr-2024" is under notice because request', "because of request")],
+    ),
+    (
+        [*PACT, "a dispute on 2026-03-01"],
+        'the agreement "pact" is undetermined',
+        [('the agreement "pact" is suspended', "undetermined: in-force or suspended")],
+    ),
+    (
+        APART,
+        'the agreement "pact" is suspended between ANN and BOB',
+        [
+            ('the agreement "pact" is suspended between ANN and CAT', "ANN, BOB"),
+            ('the agreement "pact" is suspended between nobody', "ANN, BOB"),
+        ],
+    ),
+    (
+        OPEN_NOTICE,
+        'the agreement "pact" ends at an undetermined time',
+        [('the agreement "pact" ends on 2026-09-01', "undetermined: 2026-09-01")],
+    ),
+    (
+        LEFT,
+        'CAT has left the agreement "pact"',
+        [
+            ('CAT and BOB have left the agreement "pact"', "CAT"),
+            ('nobody has left the agreement "pact"', "CAT"),
+        ],
+    ),
+    (ATTACK, 'nobody has left the agreement "nato-1949"', [('USA has left the agreement "nato-1949"', "none")]),
+    (
+        SOME_HOUR,
+        'the fact "hour" of "pact" is undetermined',
+        [('the fact "hour" of "pact" is 1425', "undetermined: 1425 to")],
+    ),
+    (
+        BEGUN,
+        'USA could be out of "usa-ukr-2024" on 2026-09-01 at the earliest',
+        [('USA could be out of "usa-ukr-2024" on 2026-09-02 at the earliest', "2026-09-01")],
     ),
     (
         [*REQUEST, "if the attack had come 0 hours later"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, Final
 
 from whenever import ItemizedDelta
 
@@ -15,6 +15,7 @@ from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.alterations import Alteration
 from obligations.scenarios.difference import Turn
 from obligations.scenarios.expectations import why
+from obligations.scenarios.expecting.asking import UNDETERMINED
 from obligations.scenarios.result import Shown
 from obligations.views.data import act_words
 
@@ -383,7 +384,40 @@ def _stem(text: str) -> str:
 def amount(story: Story, match: re.Match[str], table: Table) -> None:
     """What is owed, paid or left under a clause."""
     field = {"owed": "owed", "left": "remaining", "paid": "paid", "performed": "paid"}[match["what"]]
-    story.expect(position=match["clause"], **{field: match["amount"]}, **_bearer(match))
+    wanted = match.groupdict().get("amount") or UNDETERMINED
+    story.expect(position=match["clause"], **{field: wanted}, **_bearer(match))
+
+
+_OPEN: Final = {
+    "is due": "due",
+    "was performed": "performed_at",
+    "was broken": "broken_at",
+    "came into effect": "in_effect_at",
+    "who performed": "performer",
+    "to whom is owed": "toward",
+}
+
+
+def undetermined(story: Story, match: re.Match[str], table: Table) -> None:
+    """A time of a position, or who has to do with it, differs between the courses that are left open."""
+    if match["what"] == "who bears":
+        story.expect(position=match["clause"], bearer=(UNDETERMINED,), count=1)
+        return
+    key = _OPEN[match["what"]]
+    value: Any = (UNDETERMINED,) if key in ("performer", "toward") else UNDETERMINED
+    story.expect(position=match["clause"], **{key: value}, **_bearer(match))
+
+
+def alternatives(story: Story, match: re.Match[str], table: Table) -> None:
+    """A position is undetermined, and may have become these states."""
+    states = re.split(r", or |, | or ", match["states"])
+    wanted = [state if state == "not raised" else state.replace(" ", "-") for state in states]
+    story.expect(position=match["clause"], state=UNDETERMINED, alternatives=wanted, **_bearer(match))
+
+
+def came_into_effect(story: Story, match: re.Match[str], table: Table) -> None:
+    """When a position began to bind."""
+    story.expect(position=match["clause"], in_effect_at=_instant(story, match["time"]), **_bearer(match))
 
 
 def owed_to(story: Story, match: re.Match[str], table: Table) -> None:
@@ -402,7 +436,10 @@ def would(story: Story, match: re.Match[str], table: Table) -> None:
 
 
 def mark(story: Story, match: re.Match[str], table: Table) -> None:
-    """A position carries a mark."""
+    """A position carries a mark, or none."""
+    if match[0].endswith(" bears no mark"):
+        story.expect(position=match["clause"], marks=[], **_bearer(match))
+        return
     fields = match.groupdict()
     story.expect(position=match["clause"], marks=[fields.get("mark") or "target-missed"], **_bearer(match))
 
@@ -431,21 +468,35 @@ def rank(story: Story, match: re.Match[str], table: Table) -> None:
 
 
 def agreement(story: Story, match: re.Match[str], table: Table) -> None:
-    """The state of an agreement, its end, its members."""
+    """The state of an agreement, its end, its members, who has left it, between whom it is suspended."""
     fields = match.groupdict()
     wanted: dict[str, Any] = {"agreement": match["agreement"]}
     if fields.get("state"):
         wanted["state"] = {"in force": "in-force", "under notice": "notice-given"}.get(match["state"], match["state"])
     if fields.get("time"):
         wanted["ends"] = written(match["time"])
+    if fields.get("open"):
+        wanted["ends"] = UNDETERMINED
     if fields.get("count"):
         wanted["members"] = int(match["count"])
+    if fields.get("because"):
+        wanted["because"] = [match["because"]]
+    for key in ("left", "between"):
+        if fields.get(key):
+            wanted[key] = [] if fields[key] == "nobody" else names(fields[key])
     story.expect(**wanted)
 
 
 def fact(story: Story, match: re.Match[str], table: Table) -> None:
     """The value of a fact."""
-    story.expect(fact=match["fact"], is_=match["value"])
+    of = {"agreement": match["agreement"]} if match["agreement"] else {}
+    story.expect(fact=match["fact"], is_=match["value"], **of)
+
+
+def out(story: Story, match: re.Match[str], table: Table) -> None:
+    """When a party could be out of an agreement at the earliest."""
+    end = written(match["time"])
+    story.expect(risk="withdrawal", party=match["party"], agreement=match["agreement"], earliest_end=end)
 
 
 def risk(story: Story, match: re.Match[str], table: Table) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from obligations.gherkin.vocabulary import SENTENCES, Kind
+from obligations.gherkin.sentences import Kind
+from obligations.gherkin.vocabulary import SENTENCES
 
 _HEADINGS: dict[Kind, tuple[str, str]] = {
     "given": ("Given", "what the run starts from"),

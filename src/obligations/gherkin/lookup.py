@@ -8,7 +8,8 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from obligations.gherkin.vocabulary import SENTENCES, Kind, Sentence
+from obligations.gherkin.sentences import Kind, Sentence
+from obligations.gherkin.vocabulary import SENTENCES
 
 KEYWORDS: Final[Mapping[Kind, str]] = {"given": "Given", "when": "When", "if": "But", "then": "Then"}
 """The keyword with which a sentence reads best."""
