@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
 
 from obligations.gherkin.sentences import Sentence
 from obligations.gherkin.story import Story, UnmetError
@@ -14,6 +16,7 @@ from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, State
 from obligations.problems import InputError
 from obligations.questions.acts import Judgement
+from obligations.scenarios.files import Expectation
 from tests.gherkin.worlds import ATTACK, BEGUN, HELD, LIBRARY, NOTICE, ORDER, REQUEST, SALE, THEN, TOLD, US, U, plain
 
 ROWS = [(world, holds, wrong, why) for world, holds, wrongs in THEN for wrong, why in wrongs]
@@ -73,6 +76,23 @@ def test_the_table_has_every_sentence_with_every_optional_part_both_ways() -> No
     }
     assert every - good == set()
     assert every - bad == {("as it was told", "")}  # of one form; another sentence stands in its place
+
+
+def test_every_key_of_an_expectation_has_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    used: set[tuple[str, str]] = set()
+
+    def expect(self: Story, **fields: Any) -> None:
+        subject = next(iter(fields))
+        used.update((subject, name) for name in fields)
+
+    monkeypatch.setattr(Story, "expect", expect)
+    for world, holds, _ in THEN:
+        with contextlib.suppress(UnmetError):
+            say(told(*world), holds)
+    subjects: list[type[BaseModel]] = [get_args(each)[0] for each in get_args(get_args(Expectation)[0])]
+    keys = {(next(iter(model.model_fields)), name) for model in subjects for name in model.model_fields}
+    assert ("risk", "earliest_end") in keys
+    assert keys - used == set()
 
 
 def test_law() -> None:
