@@ -67,6 +67,8 @@ def some_day(tmp_path_factory: pytest.TempPathFactory) -> World:
         ({"position": "fee", "remaining": "EUR 1"}, "fails"),
         ({"position": "fee", "paid": "EUR 0"}, "holds"),
         ({"position": "fee", "due": "undetermined"}, "holds"),
+        ({"position": "fee", "due": "undetermined", "strength": "strict"}, "holds"),
+        ({"position": "fee", "due": "undetermined", "strength": "target"}, "fails"),
         ({"position": "fee", "due": "2026-03-02"}, "holds"),
         ({"position": "fee", "due": "2026-03-02T00:00:00Z"}, "fails"),
         ({"position": "fee", "in-effect-at": "2026-03-01"}, "holds"),

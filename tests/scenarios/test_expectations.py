@@ -77,6 +77,8 @@ OTHERS: list[tuple[dict[str, Any], str, Any, Any]] = [
     ({"question": "licence"}, "if", "licensed is yes", "licensed is no"),
     ({"act": ACT}, "is", "effective", "forbidden"),
     ({"act": ACT, "is": "effective"}, "because", "CAD 1 performed", "CAD 2 performed"),
+    ({"act": ACT, "is": "effective"}, "because", "performed", "perform"),
+    ({"act": ACT, "is": "effective"}, "because", "CAD 9", "CAD 90"),
     (ANN, "level", "elevated", "low"),
     (ANN, "up-to", "elevated", "high"),
     (ANN, "because", ["no-ratification", "exit-on-notice"], ["notice-running"]),

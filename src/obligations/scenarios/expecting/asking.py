@@ -125,6 +125,15 @@ def says(word: str) -> Callable[[object], bool]:
     return lambda value: whole.search(str(value)) is not None
 
 
+def has_words(words: str, sentence: str) -> bool:
+    """Whether a sentence has these words, whole ones and whole numbers, in any case of letters.
+
+    >>> has_words("purpose", "if act.purpose were known"), has_words("CAD 1", "CAD 11900 remains")
+    (True, False)
+    """
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w|[.,]\d)", sentence, re.IGNORECASE) is not None
+
+
 def cases(found: object) -> list[str]:
     """Each of several values with what it supposes, in lines."""
     if not isinstance(found, Varied):

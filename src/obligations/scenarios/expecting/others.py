@@ -11,7 +11,7 @@ from obligations.engine.state import Life
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, listed, nearest
 from obligations.questions.why_not import why_not
-from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, missed, says
+from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
 from obligations.scenarios.result import value_words
 
@@ -134,8 +134,8 @@ def of_act(expectation: ActExpectation, asked: Asked) -> Failure | None:
     subject = f"the act {expectation.act.get('event')}"
     if verdict.judgement != expectation.is_:
         return asked.failure(subject, Miss(f"it is {expectation.is_}", verdict.judgement), verdict.reasons)
-    told = " ".join(verdict.reasons).lower()
-    missing = [reason for reason in expectation.because or () if reason.lower() not in told]
+    told = "\n".join(verdict.reasons)
+    missing = [reason for reason in expectation.because or () if not has_words(reason, told)]
     if missing:
         return asked.failure(subject, Miss(f"because of {missing[0]!r}", verdict.judgement), verdict.reasons)
     return None

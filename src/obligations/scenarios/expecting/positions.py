@@ -281,14 +281,19 @@ def _dues(expectation: PositionExpectation, asked: Asked) -> Iterator[Aspect]:
     def dated(shown: Shown) -> object:
         return tuple(Due(due.at, due.strength) for due in shown.dues if due.at is not None)
 
+    def of_strength(value: object) -> tuple[Due, ...]:
+        return tuple(due for due in _items(value) if isinstance(due, Due) and strength in (None, due.strength))
+
     def fits(value: object) -> bool:
-        of_strength = [due for due in _items(value) if isinstance(due, Due) and strength in (None, due.strength)]
         if text == NONE:
-            return not of_strength
-        return any(text is None or asked.is_at(text, due.at) for due in of_strength)
+            return not of_strength(value)
+        return any(text is None or asked.is_at(text, due.at) for due in of_strength(value))
 
     if text == UNDETERMINED:
-        yield Aspect("due", UNDETERMINED, dated)
+        what = "due" if strength is None else f"due, {strength},"
+        yield Aspect(what, UNDETERMINED, lambda shown: of_strength(dated(shown)))
+    elif text is None:
+        yield Aspect("a due time that is", strength, dated, fits)
     else:
         yield Aspect("due", " ".join(filter(None, [text, strength])), dated, fits)
 
