@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,19 @@ def test_folders_are_followed_once(tmp_path: Path) -> None:
 def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"a" * 1000)
     assert contents(tmp_path / "x", 10) == (b"a" * 11, 1000)
+
+
+def test_a_small_file_takes_little_room_whatever_the_bound(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"a" * 1000)
+    tracemalloc.start()
+    try:
+        assert contents(tmp_path / "x", 1_000_000_000) == (b"a" * 1000, 1000)
+        assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    finally:
+        tracemalloc.stop()
+    (tmp_path / "y").write_bytes(b"ab" * 500_000)
+    assert contents(tmp_path / "y", 1_000_000) == (b"ab" * 500_000, 1_000_000)
+    assert contents(tmp_path / "y", 999_999) == (b"ab" * 500_000, 1_000_000)
 
 
 FOREIGN = {

@@ -10,12 +10,14 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
 from typing import Final
 
 from obligations.problems import InputError, Place, Problem
 
 _STREAMS: Final = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+_PIECE: Final = 1 << 18
 _KINDS: Final = (
     (stat.S_ISFIFO, "a pipe"),
     (stat.S_ISSOCK, "a socket"),
@@ -38,11 +40,20 @@ def contents(path: Path, most: int) -> tuple[bytes, int]:
             found = os.fstat(file)
             if not stream:
                 _refuse_odd(path, found.st_mode)
-            return opened.read(most + 1), found.st_size
+            return _read(opened, most + 1), found.st_size
     except InputError:
         raise
     except (OSError, ValueError) as error:
         raise unreadable(path, error) from error
+
+
+def _read(opened: BufferedReader, most: int) -> bytes:
+    """As many bytes as there are, ``most`` at most, in pieces: a bound is no reason to make room for all of it."""
+    pieces = []
+    while most and (piece := opened.read(min(most, _PIECE))):
+        pieces.append(piece)
+        most -= len(piece)
+    return b"".join(pieces)
 
 
 def unreadable(path: Path, error: OSError | ValueError) -> InputError:
