@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -24,6 +25,7 @@ import pytest
 SECONDS = 20.0
 """Of processor time that a test may take: the slowest takes a quarter of that. Not of the clock, which others share."""
 MEMORY = 4 << 30
+"""Bytes that a run may take beyond what the process has kept of the runs before it."""
 TIMEOUT = 36
 """What a process says to mutmut that did not come back."""
 FEW = 50
@@ -37,7 +39,14 @@ _run = subprocess.run
 def pytest_configure() -> None:
     subprocess.run = run_here  # type: ignore[assignment]
     signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_DATA, (_kept() + MEMORY, resource.RLIM_INFINITY))
+
+
+def _kept() -> int:
+    """How many bytes of data the process holds by now, where the system tells."""
+    status = Path("/proc/self/status")
+    told = re.search(r"^VmData:\s+(\d+) kB", status.read_text(), re.MULTILINE) if status.exists() else None
+    return int(told[1]) * 1024 if told else 0
 
 
 def pytest_unconfigure() -> None:
