@@ -1,0 +1,149 @@
+"""What came of a run, told whole and in lines, so that nothing of it can change unseen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from whenever import Instant
+
+from obligations.amounts import Quantity
+from obligations.engine.state import Change
+from obligations.legaltime import format_instant
+from obligations.problems import InputError
+from obligations.questions.agenda import agenda
+from obligations.questions.explain import Reason, explain
+from obligations.questions.samples import event_line
+from obligations.questions.taint import taints
+from obligations.questions.why_not import why_not
+from obligations.scenarios.alterations import Alteration
+from obligations.scenarios.difference import what_if
+from obligations.scenarios.result import Result
+from obligations.scenarios.session import Session
+
+CHANGES_TRIED = 3
+"""Events of a run that are taken away, one at a time."""
+
+
+def told(session: Session) -> str:
+    """The ledger of a run, its positions and agreements, why each is as it is, what now, and what if it were not."""
+    result = session.result()
+    lines = ["ledger", *(f"  {_change(each)}" for each in result.changes)]
+    for name in result.rulebook.agreements:
+        lines += [f"agreement {name}", *_life(result, name)]
+    lines += [f"fact {'/'.join(key)}: {plain(value)}" for key, value in sorted(result.run.state.facts.items())]
+    lines += [f"question {json.dumps(plain(each))}" for each in result.questions]
+    for shown in result.positions:
+        lines += [f"position {shown.id} {shown.state}", *_position(result, shown.position)]
+    for norm in result.rulebook.norms:
+        if not norm.generated and not result.run.state.counts.get(norm.index, 0):
+            lines += [f"why not {norm.id}", *map(line, why_not(result.run, norm))]
+            parties = result.rulebook.agreements[norm.agreement].parties
+            lines += [f"  {party} {line(why_not(result.run, norm, party)[-1])}" for party in parties]
+    lines += _agenda(result)
+    for timed in session.timed[:CHANGES_TRIED]:
+        lines += [f"without {timed.event.id}", *_without(session, timed.event.id)]
+    return "\n".join(lines) + "\n"
+
+
+def _change(each: Change) -> str:
+    who = f"{each.agreement}: {each.subject}" if not each.subject.startswith(f"{each.agreement}/") else each.subject
+    turn = f"{each.before or '-'} -> {each.after or '-'}" if each.before or each.after else ""
+    return f"{format_instant(each.at)} {each.what} {who}: {turn}; {each.because} ({each.event})"
+
+
+def _life(result: Result, name: str) -> Iterator[str]:
+    yield from dict.fromkeys(map(line, result.lives(name)))
+
+
+def _position(result: Result, position: Any) -> Iterator[str]:
+    if position.id not in result.run.state.positions:
+        return
+    data = plain(position)
+    data.pop("id")
+    for name in ("history", "dues"):
+        data.pop(name, None)
+    yield f"  {json.dumps(data, ensure_ascii=False)}"
+    yield from (line(due) for due in position.dues)
+    yield from _tree(explain(result.run, position.id), "  ")
+    yield from (f"  taint {each.kind}: {each.text}" for each in taints(result.run, position))
+
+
+def _tree(reason: Reason, indent: str) -> Iterator[str]:
+    yield f"{indent}{reason.kind}: {reason.text}"
+    for each in reason.reasons:
+        yield from _tree(each, f"{indent}  ")
+
+
+def _agenda(result: Result) -> Iterator[str]:
+    found = agenda(result.run)
+    yield f"agenda {format_instant(found.at)}"
+    for item in found.items:
+        yield f"  {item.position.id} due {plain(item.due_at)} left {item.left} lapses {plain(item.lapses_at)}"
+        for how, events in (
+            ("performs", item.performs),
+            ("brings", item.brings),
+            ("breaks", item.breaks),
+            ("continues", item.continues),
+        ):
+            yield from (f"    {how} {event.id}: {event_line(event)}" for event in events)
+    for each in found.permitted:
+        yield f"  may {each.position.id}: {'; '.join(map(event_line, each.acts))}"
+    for each in found.windows:
+        terms = result.agreement(each.agreement).terms
+        if terms.exit != "silent" or terms.duration != "indefinite":
+            yield line(each)
+
+
+def _without(session: Session, event: str) -> Iterator[str]:
+    """What differs where an event had not happened; risks, which have tests of their own, left out."""
+    try:
+        found = what_if(session, [Alteration("drop", event)])
+    except InputError as error:
+        yield f"  refused {error.problems[0].code}"
+        return
+    for turn in found.turns:
+        if turn.what == "risk":
+            continue
+        before, after = dict(turn.before or {}), dict(turn.after or {})
+        parts = [
+            f"{key} {before.get(key)} -> {after.get(key)}"
+            for key in sorted({**before, **after})
+            if before.get(key) != after.get(key)
+        ]
+        yield f"  {turn.what} {turn.name} {turn.how}: {'; '.join(parts)}"
+        yield from (f"    {each}" for each in (*turn.why, *turn.causes))
+
+
+def line(value: Any) -> str:
+    """A thing in one line, with every field that says something."""
+    return f"  {json.dumps(plain(value), ensure_ascii=False)}"
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON has it; of a thing with fields, those that are not as they are when nothing is said."""
+    if isinstance(value, Instant):
+        return format_instant(value)
+    if isinstance(value, Quantity):
+        return str(value)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return {
+            name: plain(each)
+            for name, each in zip(value._fields, value, strict=True)
+            if name not in value._field_defaults or value._field_defaults[name] != each
+        }
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            each.name: plain(getattr(value, each.name))
+            for each in fields(value)
+            if each.default is MISSING or getattr(value, each.name) != each.default
+        }
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in sorted(value.items(), key=lambda pair: str(pair[0]))}
+    if isinstance(value, (tuple, list)):
+        return [plain(each) for each in value]
+    if isinstance(value, (set, frozenset)):
+        return sorted(map(str, value))
+    return value if value is None or isinstance(value, (bool, int, str)) else str(value)
