@@ -226,6 +226,8 @@ def test_what_stands_binds_a_later_party_since_its_own_day() -> None:
     result = told(made, events=["armed-attack by=RUS against=SWE at=2026-05-01T04:00Z"])
     since = {shown.position.bearers[0]: str(shown.position.in_effect_at)[:10] for shown in result.of_clause("c")}
     assert since == {"FRA": "2024-06-13", "GBR": "2024-06-13", "SWE": "2025-06-01"}
+    anchors = {shown.position.bearers[0]: [name for name, _, _ in shown.position.anchors] for shown in result.positions}
+    assert anchors == {"FRA": ["when"], "GBR": ["when"], "SWE": ["when"]}
 
 
 def test_what_could_end_several_agreements_must_say_which() -> None:

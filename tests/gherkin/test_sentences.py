@@ -68,7 +68,7 @@ def test_the_table_has_every_sentence_with_every_optional_part_both_ways() -> No
 
     good = set().union(*(parts(holds) for _, holds, _ in THEN), *(parts(row[1]) for row in TOLD))
     bad = set().union(*(parts(wrong) for _, _, wrong, _ in ROWS), *(parts(row[4]) for row in TOLD))
-    every = {(each.shape, name) for each in SENTENCES for name in ("", *each.pattern.groupindex)} - {
+    every = {(each.shape, name) for each in SENTENCES for name in ("", *each.regex.groupindex)} - {
         ("PARTIES need not ACT / are not bound to ACT", "verb"),  # stands empty there
         ('the law "ID"', ""),  # held by test_law
         ('the law "ID"', "name"),

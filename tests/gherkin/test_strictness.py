@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from obligations.cli.main import main
+from obligations.gherkin.kept import Features
 from obligations.gherkin.reading import LARGEST, LONGEST_LINE, MOST_LINES
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -139,6 +140,12 @@ REFUSED: dict[str, tuple[str, str, int, str]] = {
         "OB954",
         2,
         "has no Examples",
+    ),
+    "a template without examples": (
+        feature(GIVEN, ATTACK, AWAITS, head="Feature: F\n  Scenario Template: S\n"),
+        "OB954",
+        2,
+        "the Scenario Template has no Examples",
     ),
     "a column that nothing uses": (
         feature(GIVEN, ATTACK.replace("RUS", "<a>"), AWAITS, "Examples:", "| a | b |", "| RUS | 1 |"),
@@ -297,6 +304,26 @@ def test_what_is_no_file(spec: Spec, tmp_path: Path) -> None:
     assert "PATHS" in told
 
 
+def test_a_comment_may_be_a_sentence(spec: Spec) -> None:
+    sentence = ATTACK.removeprefix("When ")
+    text = feature(f"# {sentence}", f"#{sentence}", GIVEN, f"# {GIVEN}", ATTACK, AWAITS)
+    assert spec(text=text)[0] == 0
+    assert spec(text=text.replace(f"# {sentence}", sentence))[0] == 2
+
+
+def test_a_feature_is_read_once_and_one_that_cannot_be_read_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "x.feature"
+    path.write_text(GOOD)
+    features = Features()
+    feature = features.get(str(path))
+    assert feature is not None
+    path.write_text(TWINS)
+    assert features.get(str(path)) is feature
+    assert features.read(path).feature is feature
+    assert features.findings(str(path)).general == []
+    assert features.get(str(tmp_path / "none.feature")) is None
+
+
 def test_scenarios_of_one_name_all_run_and_are_told_with_their_lines(spec: Spec) -> None:
     code, told = spec(text=TWINS)
     assert code == 1
@@ -304,7 +331,9 @@ def test_scenarios_of_one_name_all_run_and_are_told_with_their_lines(spec: Spec)
     assert "ok      x.feature:9: second > at once" in told
     assert "ok      x.feature:12: second > at once" in told
     assert told.endswith("3 scenarios, 1 failed\n")
-    (first, second, third) = json.loads(spec("--format", "json", text=TWINS)[1])["scenarios"]
+    document = json.loads(spec("--format", "json", text=TWINS)[1])
+    assert document["schema"] == "obligations/specification/v1"
+    (first, second, third) = document["scenarios"]
     assert [each["outcome"] for each in (first, second, third)] == ["failed", "passed", "passed"]
     assert [each["rule"] for each in (first, second, third)] == ["first", "second", "second"]
     assert first["step"] == {"line": 7, "column": 7, "text": VIOLATED}

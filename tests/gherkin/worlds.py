@@ -63,6 +63,14 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
         f"{U} of USA and UKR awaits a consultation request",
         [(f"{U} of JPN and UKR awaits a consultation request", "no position")],
     ),
+    (
+        SOME_HOUR,
+        'clause "ask" awaits a demand or the rejection by BOB',
+        [
+            ('clause "ask" awaits a demand or a delivery', "not demand or a delivery"),
+            ('clause "ask" awaits a demand or an order or a rejection', "not demand or an order"),
+        ],
+    ),
     (ATTACK, f"{U} awaits", [('clause "nato-1949/4" awaits', "no position")]),
     (
         REQUEST,

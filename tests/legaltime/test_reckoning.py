@@ -121,6 +121,33 @@ def test_what_is_left_open_and_does_not_matter_has_one_reading() -> None:
     assert len(readings(parse_instant("2026-01-31T10:00Z"), Period.parse("P1M"), Conventions())) == 2
 
 
+def test_what_a_closed_day_does_is_open_where_hours_may_end_on_one_and_not_for_working_hours() -> None:
+    over_easter, hours = parse_instant("2026-04-02T09:30Z"), (Time(9), Time(17))
+    passing = Conventions(calendar=DE, zone="Europe/Berlin")
+    assert {
+        name: format_instant(each.at) for name, each in readings(over_easter, Period.parse("PT24H"), passing).items()
+    } == {
+        "roll none": "2026-04-03T09:30:00Z",
+        "roll following": "2026-04-07T09:30:00Z",
+        "roll preceding": "2026-04-02T09:30:00Z",
+    }
+    working = Conventions(calendar=DE, zone="Europe/Berlin", days="working", hours=hours)
+    found = readings(over_easter, Period.parse("PT8H"), working)
+    assert {name: format_instant(each.at) for name, each in found.items()} == {"": "2026-04-07T09:30:00Z"}
+
+
+def test_a_time_of_day_that_the_day_it_moves_to_does_not_have_is_told() -> None:
+    no_saturday = "schema: obligations/calendar/v1\nid: sat\ntitle: S\non: DE\nweekend: [saturday]\n"
+    calendar = read_calendar(read_text(no_saturday, "sat.yaml"))
+    said = Conventions(calendar=calendar, roll="following", zone="Europe/Berlin")
+    moved = reckon(parse_instant("2026-03-27T01:30Z"), Period.parse("PT24H"), said)
+    assert format_instant(moved.at) == "2026-03-29T01:30:00Z"
+    assert [(move.op, move.rule) for move in moved.moves[1:]] == [
+        ("roll", "roll following"),
+        ("clocks", "the clocks in Europe/Berlin skip that time"),
+    ]
+
+
 def test_a_calendar_of_ones_own() -> None:
     text = (
         "schema: obligations/calendar/v1\nid: club\ntitle: Club\non: DE\nweekend: [monday]\n"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from obligations.problems import InputError
 from obligations.scenarios.alterations import Alteration, Kind
 from obligations.scenarios.grid import MOST_CELLS, Axis, axes_of, grid
+from tests.engine.world import clause, deal
+from tests.questions.small import stated
 from tests.questions.world import ATTACK, session
 
 
@@ -126,6 +130,23 @@ def test_every_combination_is_asked_once_and_in_order() -> None:
     assert found.flips == ()
     assert found.axes == tuple(both)
     assert told == [(number, 6) for number in range(1, 7)]
+
+
+def test_what_is_gained_and_what_is_lost_is_told_by_its_name(tmp_path: Path) -> None:
+    when = {"when": {"event": "order", "by": "BOB"}, "bearer": "BOB", "toward": "ANN"}
+    late = clause("late", must={"event": "payment", "by": "BOB", "for": "late"}, bearer="BOB", toward="ANN")
+    pay = clause(
+        "pay", **when, must={"event": "payment", "by": "BOB"}, within={"period": "P2D", "from": "when"}, otherwise=late
+    )
+    order = "order id=order by=BOB to=ANN at=2026-03-01T12:00Z"
+    base = stated(tmp_path, deal(pay), events=[order, "payment id=paid by=BOB to=ANN at='order + P1D'"])
+    found = grid(base, axes_of(base, change("delay", "paid=P0D,P3D")))
+    gained = (("one/late#1", "in-effect"), ("one/pay#1", "violated, performed-late"))
+    assert {cell.values: cell.outcome for cell in found.cells} == {("P0D",): (), ("P3D",): gained}
+    base = stated(tmp_path, deal(pay), events=[order, "payment id=paid by=BOB to=ANN at='order + P4D'"])
+    found = grid(base, axes_of(base, change("delay", "paid=-P3D,P0D")))
+    lost = (("one/late#1", "none"), ("one/pay#1", "fulfilled"))
+    assert {cell.values: cell.outcome for cell in found.cells} == {("-P3D",): lost, ("P0D",): ()}
 
 
 def test_a_flip_stands_between_two_neighbours_whatever_the_step() -> None:

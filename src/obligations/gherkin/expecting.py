@@ -16,12 +16,11 @@ from obligations.gherkin.sentences import (
     STATES,
     WHO,
     Sentence,
-    sentence,
 )
 from obligations.gherkin.times import CLOCK
 
 EXPECTING: Final[tuple[Sentence, ...]] = (
-    sentence(
+    Sentence(
         "then",
         "nothing changes",
         "The supposition changes no position, no agreement and no risk of what was told.",
@@ -29,7 +28,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r"(?P<nothing>nothing) changes",
         acts.changes,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" changes: HOW',
         "What the supposition changes of a clause: a state, a due time, a bearer, as what-if tells it.",
@@ -37,7 +36,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE} changes: (?P<turn>.+)",
         acts.changes,
     ),
-    sentence(
+    Sentence(
         "then",
         "this changes, and nothing else: (table)",
         "Everything the supposition changes: columns what (a clause, an agreement, a risk) and change.",
@@ -47,7 +46,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         acts.changes,
         table=True,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" awaits an EVENT',
         "A position was raised and waits for what brings it into effect.",
@@ -55,7 +54,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} awaits(?: (?:an? |the )?(?P<what>.+))?",
         acts.awaits,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is STATE / clause "C" of PARTY is STATE [because REASON]',
         "The state of the clause's position; name the bearer where several have one. The reason is the event that "
@@ -64,7 +63,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} is (?P<state>{STATES})(?: because (?P<because>.+))?",
         acts.state,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is not STATE',
         "No position of the clause is in that state.",
@@ -72,7 +71,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} is not (?P<state>{STATES})",
         acts.not_state,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is undetermined: STATE or STATE',
         "What the position may have become, every state of it; not raised is one.",
@@ -80,7 +79,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} is undetermined: (?P<states>{MAYBE}(?:(?:, | or |, or ){MAYBE})+)",
         acts.alternatives,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" has no position',
         "Nothing raised it.",
@@ -88,7 +87,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} has no position",
         acts.none,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" has N positions',
         "How many positions the clause has, ended ones included.",
@@ -96,7 +95,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE} has (?P<count>\d+) positions?",
         acts.count,
     ),
-    sentence(
+    Sentence(
         "then",
         'nothing is owed under "AGREEMENT"',
         "No event raised a duty, a ban or a charge to maintain under it.",
@@ -104,7 +103,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r'nothing is owed under "(?P<agreement>[^"]+)"',
         acts.nothing_owed,
     ),
-    sentence(
+    Sentence(
         "then",
         "PARTIES must | will | intend to | must not | may ACT [by TIME | STANDARD]",
         "Those bearers hold a position for that act; by a time, it has that due time; with a standard such as "
@@ -114,7 +113,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"(?: by (?P<time>{POINT})| (?P<standard>immediately|quickly|swiftly|regularly))?",
         acts.must,
     ),
-    sentence(
+    Sentence(
         "then",
         "PARTIES need not ACT / are not bound to ACT",
         "No such duty binds all of them together now; one of some of them, or shared with others, is asked of those.",
@@ -122,7 +121,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"(?P<who>{WHO}) (?P<negative>need not|needs not|is not bound to|are not bound to) (?P<act>.+)(?P<verb>)",
         acts.must,
     ),
-    sentence(
+    Sentence(
         "then",
         'AMOUNT is owed | left | paid | performed under clause "C" [of PARTY]',
         "What a measured duty comes to, what of it has been performed, and what is left.",
@@ -131,7 +130,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF}",
         acts.amount,
     ),
-    sentence(
+    Sentence(
         "then",
         'it is undetermined how much is owed | left | paid | performed under clause "C" [of PARTY]',
         "The amount differs between the hours, or the readings, that are left open.",
@@ -139,7 +138,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"it is undetermined how much (?:is|was|has been) (?P<what>owed|left|paid|performed) under {CLAUSE}{OF}",
         acts.amount,
     ),
-    sentence(
+    Sentence(
         "then",
         'it is undetermined when clause "C" is due | was performed | was broken | came into effect',
         "The time differs between the hours, or the readings, that are left open.",
@@ -147,7 +146,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"it is undetermined when {CLAUSE}{OF} (?P<what>is due|was performed|was broken|came into effect)",
         acts.undetermined,
     ),
-    sentence(
+    Sentence(
         "then",
         'it is undetermined who bears | who performed | to whom is owed clause "C"',
         "The parties differ between the hours, or the readings, that are left open.",
@@ -155,7 +154,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"it is undetermined (?P<what>who bears|who performed|to whom is owed) {CLAUSE}",
         acts.undetermined,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is owed to PARTY',
         "Toward whom the position is, after a transfer for one.",
@@ -163,7 +162,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} is owed to (?P<who>{WHO})",
         acts.owed_to,
     ),
-    sentence(
+    Sentence(
         "then",
         "EVENT TIME would be effective | forbidden | ineffective | indifferent [because REASON]",
         "What an act would be, before anyone does it: told like an event, judged on a fork. The reason is part of the "
@@ -173,7 +172,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r"(?P<is>effective|forbidden|ineffective|indifferent|undetermined)(?: because (?P<because>.+))?",
         acts.would,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is due TIME [as a target | strictly]',
         "A due time of the position.",
@@ -181,7 +180,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} is due (?:by |at |on )?(?P<time>{POINT})(?: (?P<strength>as a target|strictly))?",
         acts.due,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is due "STANDARD"',
         "A standard without a number, which no clock can breach.",
@@ -189,7 +188,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'{CLAUSE}{OF} is due "(?P<standard>[^"]+)"',
         acts.due,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" has no due time',
         "No clock runs.",
@@ -197,7 +196,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} has no due time",
         acts.due,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" came into effect TIME',
         "When the position began to bind.",
@@ -205,7 +204,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} came into effect (?:at |on )?(?P<time>{POINT})",
         acts.came_into_effect,
     ),
-    sentence(
+    Sentence(
         "then",
         'the target of clause "C" is missed',
         "A target passed: a mark, no breach.",
@@ -213,7 +212,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"the target of {CLAUSE}{OF} is missed",
         acts.mark,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" is marked "MARK"',
         "target-missed, performed-late, performed-uninvoked or contested.",
@@ -221,7 +220,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'{CLAUSE}{OF} is marked "(?P<mark>[^"]+)"',
         acts.mark,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" bears no mark',
         "Nothing is noted beside its state: no target missed, nothing late, uninvoked or contested.",
@@ -229,7 +228,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} bears no mark",
         acts.mark,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" was performed by PARTIES',
         "Who did what performed it: its bearers, or others who may.",
@@ -237,7 +236,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} was performed by (?P<who>{WHO})",
         acts.performed,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" was broken TIME',
         "When it was first violated or missed.",
@@ -245,7 +244,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} was broken (?:at |on )?(?P<time>{POINT})",
         acts.broken,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" was performed TIME',
         "When it was done.",
@@ -253,7 +252,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} was performed (?:at |on )?(?P<time>{POINT})",
         acts.performed,
     ),
-    sentence(
+    Sentence(
         "then",
         'PARTIES are in default of clause "C"',
         "Who is in default of a joint duty; nobody knows who, where no tender is on record.",
@@ -261,7 +260,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"(?P<who>{WHO}|nobody knows who) (?:is|are) in default of {CLAUSE}",
         acts.in_default,
     ),
-    sentence(
+    Sentence(
         "then",
         'clause "C" has legal | political rank',
         "The rank of the part in which it stands.",
@@ -269,7 +268,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"{CLAUSE}{OF} has (?P<rank>legal|political) rank",
         acts.rank,
     ),
-    sentence(
+    Sentence(
         "then",
         'the agreement "ID" is in force | under notice | signed | suspended | terminated | expired [because REASON]',
         "The state of an agreement; undetermined, where what is left open decides it. The reason is the event that "
@@ -280,7 +279,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r"|undetermined)(?: because (?P<because>.+))?",
         acts.agreement,
     ),
-    sentence(
+    Sentence(
         "then",
         'the agreement "ID" is suspended between PARTIES',
         "Two of its parties owe each other nothing meanwhile; between the others it goes on.",
@@ -288,7 +287,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'the agreement "(?P<agreement>[^"]+)" is suspended between (?P<between>{WHO}|nobody)',
         acts.agreement,
     ),
-    sentence(
+    Sentence(
         "then",
         'the agreement "ID" ends TIME | at an undetermined time',
         "When it ended, or will by notice or by its term; undetermined, where what is left open decides it.",
@@ -296,7 +295,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'the agreement "(?P<agreement>[^"]+)" ends (?:(?:on|at) (?P<time>{CLOCK})|(?P<open>at an undetermined time))',
         acts.agreement,
     ),
-    sentence(
+    Sentence(
         "then",
         'PARTIES have left the agreement "ID" / nobody has left the agreement "ID"',
         "Who was bound by it and is no longer, while it goes on for the others.",
@@ -304,7 +303,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'(?P<left>{WHO}|nobody) (?:has|have) left the agreement "(?P<agreement>[^"]+)"',
         acts.agreement,
     ),
-    sentence(
+    Sentence(
         "then",
         'the agreement "ID" has N parties',
         "How many are bound by it.",
@@ -312,7 +311,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r'the agreement "(?P<agreement>[^"]+)" has (?P<count>\d+) parties',
         acts.agreement,
     ),
-    sentence(
+    Sentence(
         "then",
         'the fact "NAME" [of "ID"] is VALUE',
         "What a fact has come to: yes, no, unknown, undetermined or its value; of one agreement, if several have it.",
@@ -320,7 +319,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r'the fact "(?P<fact>[^"]+)"(?: of "(?P<agreement>[^"]+)")? is "?(?P<value>(?:[A-Z]{3} )?[\w.-]+)"?',
         acts.fact,
     ),
-    sentence(
+    Sentence(
         "then",
         'PARTY carries a[n LEVEL] DOCTRINE risk [under "ID"] [because REASON | not because REASON]',
         "A flag of risk is raised, at a level, for a reason: an id, or words such as ratification is absent, it can be "
@@ -330,7 +329,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r'(?: under "(?P<agreement>[^"]+)")?(?: because (?P<because>.+)| not because (?P<without>.+))?',
         acts.risk,
     ),
-    sentence(
+    Sentence(
         "then",
         'PARTY carries no DOCTRINE risk [under "ID"]',
         "No flag by what is established.",
@@ -338,7 +337,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         r'(?P<party>[A-Z][\w.-]*) carries (?P<none>no) (?P<doctrine>[a-z-]+) risk(?: under "(?P<agreement>[^"]+)")?',
         acts.risk,
     ),
-    sentence(
+    Sentence(
         "then",
         'the DOCTRINE risk of PARTY [under "ID"] may go up to LEVEL, which hangs on FACT',
         "How far the unknown facts may take it, and which decide.",
@@ -347,7 +346,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"may go up to (?P<up_to>{LEVELS})(?:, which hangs on (?P<unresolved>.+))?",
         acts.risk,
     ),
-    sentence(
+    Sentence(
         "then",
         'PARTY could be out of "ID" on TIME at the earliest',
         "The earliest end of the promise that the withdrawal risk tells of, were notice given now.",
@@ -355,7 +354,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf'(?P<party>[A-Z][\w.-]*) could be out of "(?P<agreement>[^"]+)" (?:on|at) (?P<time>{CLOCK}) at the earliest',
         acts.out,
     ),
-    sentence(
+    Sentence(
         "then",
         'it stays open whether clause "C" is touched [if …]',
         "An open question of the clause, and what it hangs on.",
@@ -363,7 +362,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         rf"it stays open whether {CLAUSE} is touched(?:,? if (?P<if>.+))?",
         acts.question,
     ),
-    sentence(
+    Sentence(
         "then",
         "no question stays open",
         "Nothing unknown could change it.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, Literal
 
 from obligations.gherkin.story import Story
@@ -35,14 +36,12 @@ class Sentence:
     shape: str
     means: str
     example: str
-    pattern: re.Pattern[str]
+    pattern: str
     action: Action
     table: bool = False
     """Whether it reads a table, which must then be there; no sentence reads a text in quotes below it."""
 
-
-def sentence(
-    kind: Kind, shape: str, means: str, example: str, pattern: str, action: Action, *, table: bool = False
-) -> Sentence:
-    """A sentence, its pattern compiled."""
-    return Sentence(kind, shape, means, example, re.compile(pattern), action, table)
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern, compiled: all of a step has to fit it."""
+        return re.compile(self.pattern)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from obligations.gherkin import acts
-from obligations.gherkin.sentences import AMOUNT, ANY_TIME, CLAUSE, Sentence, sentence
+from obligations.gherkin.sentences import AMOUNT, ANY_TIME, CLAUSE, Sentence
 from obligations.gherkin.times import CLOCK, LENGTH
 
 TELLING: Final[tuple[Sentence, ...]] = (
-    sentence(
+    Sentence(
         "given",
         'the agreement "ID" / the agreements "ID" and "ID"',
         "Load agreements, by id or by the path of their file.",
@@ -17,7 +17,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'the agreements? (?P<names>"[^"]+"(?:(?:, | and |, and )"[^"]+")*)',
         acts.agreements,
     ),
-    sentence(
+    Sentence(
         "given",
         "these agreements: (table)",
         "Load the agreements of a table, one to a row.",
@@ -26,7 +26,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         acts.agreements,
         table=True,
     ),
-    sentence(
+    Sentence(
         "given",
         'the law "ID"',
         "Read the agreements that follow in the light of background law: a file of law/, or all.",
@@ -34,7 +34,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'the law "(?P<name>[^"]+)"',
         acts.law,
     ),
-    sentence(
+    Sentence(
         "given",
         "the run begins at TIME",
         "When the run begins; left out, it begins with the first event.",
@@ -42,7 +42,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf"the run begins (?:at|on) (?P<time>{CLOCK})",
         acts.begins,
     ),
-    sentence(
+    Sentence(
         "given",
         'the zone is "ZONE"',
         "The zone of times that name none; left out, UTC.",
@@ -50,7 +50,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'the zone is "(?P<zone>[^"]+)"',
         acts.zone,
     ),
-    sentence(
+    Sentence(
         "given",
         "ratification by PARTY is given | absent | unknown",
         "Assume approval by a party's legislature, or its want, or that nobody knows.",
@@ -58,7 +58,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r"ratification by (?P<party>[A-Z][\w.-]*) is (?P<value>given|absent|refused|pending|unknown)",
         acts.assume,
     ),
-    sentence(
+    Sentence(
         "given",
         'the FIELD of PARTY is "VALUE"',
         "Assume another field of a party's standing: exit-decided-by, exit-gate, executive-changed.",
@@ -66,7 +66,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'the (?P<field>[a-z-]+) of (?P<party>[A-Z][\w.-]*) is "(?P<value>[^"]+)"',
         acts.assume,
     ),
-    sentence(
+    Sentence(
         "given",
         'the fact "NAME" is assumed to be VALUE',
         "Assume a fact of an agreement.",
@@ -74,7 +74,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'the fact "(?P<fact>[^"]+)" is assumed to be "?(?P<value>[\w.-]+)"?',
         acts.assume,
     ),
-    sentence(
+    Sentence(
         "given",
         'the value "NAME" is AMOUNT',
         "Set a value of an agreement again: a price, a rate.",
@@ -82,7 +82,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf'the value "(?P<name>[^"]+)" is (?P<amount>{AMOUNT})',
         acts.assume,
     ),
-    sentence(
+    Sentence(
         "given",
         'clause "C" is read "READING"',
         "Take a reading of a clause; as-written takes none.",
@@ -90,7 +90,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf'{CLAUSE} is read "(?P<reading>[^"]+)"',
         acts.read_as,
     ),
-    sentence(
+    Sentence(
         "when",
         "these events occur: (table)",
         "Tell events in a table: columns event, at, id, about and attributes; an empty cell is unknown.",
@@ -99,7 +99,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         acts.events,
         table=True,
     ),
-    sentence(
+    Sentence(
         "when",
         "nothing more happens until TIME",
         "Let time pass up to an instant.",
@@ -107,7 +107,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf"nothing more happens until (?P<time>{CLOCK})",
         acts.until,
     ),
-    sentence(
+    Sentence(
         "when",
         "N hours | days | … pass",
         "Let time pass after the last event.",
@@ -115,7 +115,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf"(?P<length>{LENGTH}) pass(?:es)?",
         acts.until,
     ),
-    sentence(
+    Sentence(
         "if",
         "if ratification by PARTY were given | absent | unknown",
         "Suppose it otherwise: what follows speaks of a fork, and the base stays as it was told.",
@@ -123,7 +123,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r"if ratification by (?P<party>[A-Z][\w.-]*) were (?P<value>given|absent|refused|pending|unknown)",
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         'if the fact "NAME" were VALUE',
         "Suppose a fact of an agreement.",
@@ -131,7 +131,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'if the fact "(?P<fact>[^"]+)" were "?(?P<value>[\w.-]+)"?',
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         'if the value "NAME" were AMOUNT',
         "Suppose another value of an agreement.",
@@ -139,7 +139,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf'if the value "(?P<name>[^"]+)" were (?P<amount>{AMOUNT})',
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         'if clause "C" were read "READING"',
         "Suppose another reading.",
@@ -147,7 +147,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf'if {CLAUSE} were read "(?P<reading>[^"]+)"',
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         "if the EVENT had not happened",
         "Suppose that an event had not happened: by its name, its type, or the last word of it.",
@@ -155,7 +155,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'if (?:the )?(?P<event>[\w.-]+|"[^"]+") had not happened',
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         "if the EVENT had come N hours later",
         "Suppose that an event given by its instant had come later.",
@@ -163,7 +163,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf'if (?:the )?(?P<event>[\w.-]+|"[^"]+") had come (?P<length>{LENGTH}) later',
         acts.supposed,
     ),
-    sentence(
+    Sentence(
         "if",
         'if clause "C" said PATH=VALUE',
         "Suppose other words of a clause: a key of it, as in the file, and its value.",
@@ -171,7 +171,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         rf"if {CLAUSE} said (?P<path>[\w.-]+)=(?P<value>.+)",
         acts.otherwise,
     ),
-    sentence(
+    Sentence(
         "if",
         "if the EVENT's ATTRIBUTE were VALUE",
         "Suppose that an event had been another.",
@@ -179,7 +179,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'if (?:the )?(?P<event>[\w.-]+|"[^"]+")\'s (?P<attribute>[\w-]+) were (?P<value>.+)',
         acts.otherwise,
     ),
-    sentence(
+    Sentence(
         "if",
         'if the agreement "ID" were not there',
         "Suppose an agreement less.",
@@ -187,7 +187,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
         r'if the agreement "(?P<agreement>[^"]+)" were not there',
         acts.otherwise,
     ),
-    sentence(
+    Sentence(
         "if",
         "as it was told",
         "Return from the supposition to what was told.",
@@ -197,7 +197,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
     ),
 )
 
-HAPPENS: Final = sentence(
+HAPPENS: Final = Sentence(
     "when",
     "EVENT TIME",
     "Tell an event: any of the vocabulary by what it is called (an armed attack by RUS against UKR occurs), or "

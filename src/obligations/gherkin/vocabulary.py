@@ -16,7 +16,7 @@ SENTENCES: Final[tuple[Sentence, ...]] = (*TELLING, *EXPECTING, HAPPENS)
 def find(text: str) -> tuple[Sentence, re.Match[str]] | None:
     """The sentence a step is, with its match: the first of the list that fits all of it."""
     for sentence in SENTENCES:
-        match = sentence.pattern.fullmatch(text)
+        match = sentence.regex.fullmatch(text)
         if match is not None:
             return sentence, match
     return None

@@ -151,6 +151,10 @@ def guard_words(guard: Guard) -> str:
 
     >>> guard_words(Guard.model_validate({"fact": "funds", "is": "yes"}))
     'funds is yes'
+    >>> guard_words(Guard.model_validate({"status": ["in-force", "suspended"]}))
+    'the agreement is in-force or suspended'
+    >>> guard_words(Guard.model_validate({"clause": "pay", "state": ["violated", "cured"]}))
+    'pay is violated or cured'
     """
     if guard.fact is not None:
         return f"{guard.fact} is {' or '.join(map(str, guard.is_))}"

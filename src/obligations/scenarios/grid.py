@@ -316,11 +316,10 @@ def _outcome(timeline: Timeline, tail: Tail) -> Outcome:
     names = differing(timeline, tail)
     one = {_same(before.positions[name]): before.positions[name] for name in names if name in before.positions}
     other = {_same(after.positions[name]): after.positions[name] for name in names if name in after.positions}
-    for key in dict.fromkeys([*one, *other]):
-        was, now = one.get(key), other.get(key)
-        state = _told(now)
-        if state != _told(was):
-            found[now.id if now is not None else was.id if was is not None else ""] = state
+    for key, name in {same: position.id for same, position in (*one.items(), *other.items())}.items():
+        state = _told(other.get(key))
+        if state != _told(one.get(key)):
+            found[name] = state
     for name, life in after.lives.items():
         if life.status != before.lives[name].status:
             found[name] = life.status
