@@ -230,6 +230,17 @@ def test_what_stands_binds_a_later_party_since_its_own_day() -> None:
     assert anchors == {"FRA": ["when"], "GBR": ["when"], "SWE": ["when"]}
 
 
+def test_what_bears_on_risk_stands_in_the_ledger_of_each_agreement_of_that_party() -> None:
+    parties = {"FRA": {"name": "F"}, "USA": {"name": "U"}}
+    one, two = (
+        agreement(clause(**STANDING)),
+        agreement(clause(must=STANDING["must"], bearer="FRA"), name="two", parties=parties),
+    )
+    result = told(one, two, events=["exit-announcement id=said by=UKR at=2026-05-01T04:00Z"])
+    noted = [(each.agreement, each.subject, each.because) for each in result.changes if each.event == "said"]
+    assert noted == [("one", "UKR", "exit announced")]
+
+
 def test_what_could_end_several_agreements_must_say_which() -> None:
     one, two = agreement(clause(**STANDING)), agreement(clause(**STANDING), name="two")
     result = told(one, two, events=[NOTICE], until="2027-01-01")

@@ -114,6 +114,42 @@ def test_an_until_over_a_clause_ends_the_positions_of_its_own_key() -> None:
     assert [shown.state for shown in done.of_clause("c")] == ["fulfilled", "in-effect"]
 
 
+def test_a_while_over_a_clause_ends_the_positions_of_its_own_key() -> None:
+    notice = {"event": "public-notice", "of": {"as": "what"}}
+    open_ = clause("open", when=notice, must={"event": "delivery", "of": "$what"}, bearer="ANN")
+    ban = clause(
+        when=notice, must_not={"event": "decision", "of": "$what"}, bearer="ANN",
+        while_={"clause": "open", "state": "in-effect"},
+    )  # fmt: skip
+    ban["while"] = ban.pop("while-")
+    events = ["public-notice of=one at=2026-03-01T12:00Z", "public-notice of=two at=2026-03-06T12:00Z"]
+    done = told(deal(open_, ban), events=[*events, "delivery id=brought by=ANN of=one at=2026-03-07T12:00Z"])
+    assert [shown.state for shown in done.of_clause("c")] == ["fulfilled", "in-effect"]
+    assert done.of_clause("c")[0].history[-1].cause == "one/open#1"
+
+
+def test_what_was_said_when_it_was_raised_is_counted_with_when_it_takes_effect() -> None:
+    pay = clause(
+        **WHEN, once={"event": "demand"}, **PAY, owes="CAD 1 * days(when.at, once.at) + either(when.price, CAD 2)"
+    )
+    events = ["order id=order by=BOB to=ANN price='CAD 100' at=2026-03-01T12:00Z"]
+    asked_for = "demand by=ANN at=2026-03-03T12:00Z"
+    assert only(told(deal(pay), events=[*events, asked_for])).position.owed == parse_quantity("CAD 102")
+
+
+def test_a_count_of_what_may_be_in_a_state_is_not_known() -> None:
+    duty = clause("duty", when={"event": "order"}, must={"event": "delivery"}, bearer="ANN", **DUE)
+    fine = clause(when={"event": "demand"}, **PAY, owes="CAD 1 * count(duty.violated)")
+    orders = ["order id=one at=2026-03-01T12:00Z", "order id=two at=2026-03-02T12:00Z"]
+    asked_at = "demand id=asked by=ANN at=2026-04-01T12:00Z"
+    assert only(told(deal(duty, fine), events=[*orders, asked_at])).position.owed == parse_quantity("CAD 2")
+    perhaps = "delivery id=perhaps by=unknown about=one at=2026-03-05T12:00Z"
+    unsure = clause("duty", when={"event": "order"}, must={"event": "delivery", "by": "ANN"}, bearer="ANN", **DUE)
+    done = told(deal(unsure, fine), events=[*orders, perhaps, asked_at])
+    assert "undetermined" in [shown.state for shown in done.of_clause("duty")]
+    assert only(done).position.owed is None
+
+
 def test_an_early_act_that_counts_keeps_its_conditions() -> None:
     early = clause(**WHEN, once={"event": "demand"}, **PAY, owes="CAD 100", counts_early=True)
     assert (

@@ -236,6 +236,9 @@ def test_all_parties_suspend_and_resume_and_some_of_them_do_not(between: str, ab
     shown = [each.state for each in done.of_clause("one/c") or done.of_clause("c") if each.position.id == "one/c#1"]
     assert shown == ["suspended" if status == "suspended" else "in-effect"]
     all_ = "suspension-agreement between=ANN,BOB,CAT at=2026-03-03T12:00Z"
+    again = "suspension-agreement id=again between=ANN,BOB,CAT about=one at=2026-03-04T12:00Z"
+    twice = told_by_both(one, events=[ORDER, all_, again], until="2026-03-05").changes
+    assert [(each.what, each.subject) for each in twice if each.event == "again"] == [("ineffective", "one")]
     go = f"resumption-agreement between={between}{about} at=2026-03-04T12:00Z"
     done = told_by_both(one, two, events=[ORDER, all_, go], until="2026-03-05")
     assert done.life("one").status == ("in-force" if status == "suspended" else "suspended")

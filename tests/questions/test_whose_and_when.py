@@ -295,6 +295,34 @@ def test_why_not_says_what_each_event_of_the_type_lacked_or_did_not_tell() -> No
     )
 
 
+def test_who_was_there_is_told_as_lacking_or_as_not_told() -> None:
+    rule = deal(clause(**{**PAY, "when": {"event": "consultation", "between": ["ANN", "BOB"]}}))
+    both = "consultation id=both between=ANN,BOB at=2026-03-01T12:00Z"
+    found = told(rule, events=["consultation id=one between=ANN,CAT at=2026-03-01T12:00Z"])
+    assert slots(found)["when"] == ("failed", ("one: between is ANN and CAT, without BOB",))
+    found = told(rule, events=["consultation id=two at=2026-03-01T12:00Z"])
+    assert slots(found)["when"] == (
+        "failed",
+        ("two: between is not told (it asks for ANN); between is not told (it asks for BOB)",),
+    )
+    assert slots(told(rule, events=[both]))["when"][0] == "held"
+
+
+def test_a_status_that_was_is_held_and_one_that_never_was_failed() -> None:
+    rule = deal(clause(**{**PAY, "when": {"status": "suspended"}}))
+    stop = "suspension-agreement between=ANN,BOB,CAT at=2026-03-02T12:00Z"
+    go = "resumption-agreement between=ANN,BOB,CAT at=2026-03-03T12:00Z"
+    assert slots(told(rule, events=[ORDER]))["when"] == ("failed", ("it is in-force",))
+    assert slots(told(rule, events=[ORDER, stop, go]))["when"] == ("held", ("it is in-force",))
+
+
+def test_of_whoever_is_bound_nobody_knows_whether_it_is_this_party() -> None:
+    bound = {"event": "order", "by": {"party": "any", "as": "buyer"}}
+    rule = deal(clause(when=bound, must={"event": "payment"}, bearer="$buyer"))
+    found = told(rule, events=["delivery by=ANN at=2026-03-01T12:00Z"])
+    assert slots(found, party="ANN")["bearer"] == ("unknown", ("whoever is bound as buyer",))
+
+
 def test_an_act_by_another_is_not_the_act() -> None:
     found = told(deal(clause(**PAY)), events=[ORDER, "payment id=p by=CAT to=ANN at='order + P1D'"])
     assert slots(found)["act"] == ("failed", ("p: by is CAT, not BOB",))

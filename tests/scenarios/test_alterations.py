@@ -261,6 +261,15 @@ def test_a_change_of_no_event_names_the_nearest(kind: Kind) -> None:
     assert problem.expected == "one of attack, request, talks-jpn, talks-usa"
 
 
+@pytest.mark.parametrize(("kind", "text"), [("without", "jpn-ukr-2023"), ("swap", "jpn-ukr-2023=fra-ukr-2024")])
+def test_a_change_of_no_agreement_names_the_nearest(kind: Kind, text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        altered(session(ATTACK), [change(kind, text)])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.what) == ("OB201", "there is no agreement 'jpn-ukr-2023'")
+    assert problem.nearest == "jpn-ukr-2024"
+
+
 def test_an_event_and_what_is_about_it_go_together() -> None:
     base = session("notice-revoked.yaml")
     notice, later = next(

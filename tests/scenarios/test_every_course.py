@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,8 @@ def test_under_every_reading_each_expectation_is_held_and_the_reading_named(tmp_
         ("open/split#1", "EUR 1", ("open/split read as-written",))
     ]
     assert "(open/split read as-written)" in report.failures[0].render()
+    two = replace(report.failures[0], under=("the hour is early", "open/split read as-written"))
+    assert "(the hour is early and open/split read as-written)" in two.render()
     assert (report.failed, report.passed) == (1, False)
     nonsense = held(tmp_path, {"position": "split", "owed": "EUR 7"}, agreement=OPEN, every=True, **exact)
     assert [failure.under for failure in nonsense.failures] == [

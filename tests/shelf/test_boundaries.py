@@ -119,6 +119,34 @@ def test_a_notice_at_the_last_moment_ends_it_with_its_term_and_one_later_after_i
         assert door["ends_if_now"]["at"] == ends
 
 
+def test_a_notice_whose_period_waits_has_no_day_on_which_it_takes_effect(tmp_path: Path) -> None:
+    received = {"id": "leave", "by": "any-party", "cite": "x", "notice": {"period": "P3M", "runs-from": "receipt"}}
+    written(tmp_path, exit=[received])
+    scenario = tmp_path / "s.yaml"
+    notice = {"event": "notice-of-termination", "by": "USA", "at": "2026-03-01T12:00Z"}
+    told = {"scenario": "s", "agreements": ["lot"], "from": "2026-02-02", "until": "2026-03-02", "events": [notice]}
+    scenario.write_text(json.dumps(told))
+    (found,) = asked("windows", str(scenario), "--rules", str(tmp_path))["agreements"]
+    assert found["notices"] == ["USA gave notice 2026-03-01T12:00:00Z; its period waits"]
+    notice["at"] = "2026-03-01T13:00Z"
+    told["events"] = [notice, {"event": "notice-received", "by": "UKR", "at": "2026-03-01T14:00Z"}]
+    scenario.write_text(json.dumps(told))
+    (found,) = asked("windows", str(scenario), "--rules", str(tmp_path))["agreements"]
+    assert found["notices"] == ["USA gave notice 2026-03-01T13:00:00Z; takes effect 2026-06-01T23:59:59Z"]
+
+
+def test_an_extension_that_opens_on_a_day_says_so(tmp_path: Path) -> None:
+    longer = {
+        "id": "longer",
+        "by": "all",
+        "before": "P2M",
+        "earliest": "P6M",
+        "cite": "l",
+    }
+    (found,) = asked("windows", written(tmp_path, extension=longer), "--on", "2026-03-01")["agreements"]
+    assert (found["extend_from"]["at"], found["extend_by"]["at"]) == ("2026-08-01T23:59:59Z", "2026-12-01T23:59:59Z")
+
+
 def test_before_entry_no_notice_ends_it(tmp_path: Path) -> None:
     (found,) = asked("windows", written(tmp_path), "--on", "2026-01-15")["agreements"]
     assert [(door["ends_if_now"]["at"], door["ends_if_now"]["says"]) for door in found["doors"]] == [
