@@ -24,7 +24,6 @@ from obligations.files.receipts import read_receipt
 from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
 from obligations.questions.agenda import Agenda
-from obligations.questions.agenda import agenda as _agenda
 from obligations.questions.compare import Compared
 from obligations.questions.compare import compare as _compare
 from obligations.questions.explain import Reason
@@ -32,7 +31,7 @@ from obligations.questions.explain import explain as _explain
 from obligations.questions.why_not import Condition
 from obligations.questions.why_not import why_not as _why_not
 from obligations.questions.windows import Windows
-from obligations.questions.windows import windows as _windows
+from obligations.scenarios.agenda import agenda as _agenda
 from obligations.scenarios.alterations import KINDS, Alteration
 from obligations.scenarios.avoiding import Avoidance
 from obligations.scenarios.avoiding import avoid as _avoid
@@ -45,6 +44,7 @@ from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 from obligations.scenarios.verifying import Verification
 from obligations.scenarios.verifying import verify as _verify
+from obligations.scenarios.windows import windows as _windows
 
 HERE = Place("Python")
 
@@ -282,12 +282,12 @@ def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Cond
 
 def agenda(result: Result, party: str | None = None) -> Agenda:
     """What is open at the end of a result, by due time, and who can do what about it."""
-    return _agenda(result.run, party)
+    return _agenda(result, party)
 
 
 def windows(result: Result, agreement: str) -> Windows:
     """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result."""
-    return _windows(result.rulebook, result.life(agreement), result.run.ended_at)
+    return _windows(result, agreement)
 
 
 def avoid(

@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
+from obligations.model.varied import varied_words
 from obligations.scenarios.alterations import Alteration, altered
-from obligations.scenarios.result import Result, Shown, varied_words
+from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
 
 How = Literal["gained", "lost", "changed"]

@@ -20,7 +20,8 @@ from obligations.amounts import Quantity
 from obligations.files.provenance import Text
 from obligations.files.versions import versions
 from obligations.legaltime import format_instant
-from obligations.scenarios.result import Inputs, Result, Shown, varied_words
+from obligations.model.varied import varied_words
+from obligations.scenarios.result import Inputs, Result, Shown
 
 FORMAT: Final = "obligations/receipt/v1"
 

@@ -110,13 +110,17 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
         ahead = _timedelta(alert) if alert is not None else DAY_BEFORE
 
         def add(what: str, moment: Moment, summary: str, each: Windows = each, ahead: timedelta = ahead) -> None:
-            if moment.at is None or moment.at < each.on:
+            at = moment.earliest
+            if at is None or moment.latest is None or moment.latest < each.on:
                 return
             lines = [each.title, *moment.steps, *(f"Rests on: {item}" for item in moment.assumptions)]
+            status = "CONFIRMED"
+            if moment.between is not None:
+                lines.insert(1, f"When: {moment.says}")
+                status = "TENTATIVE"
             uid = _uid("windows", each.agreement, what)
-            entries.append(
-                Entry(uid, moment.at, each.zone, f"{summary} [{each.agreement}]", "\n".join(lines), alarms=(ahead,))
-            )
+            name = f"{summary} [{each.agreement}]"
+            entries.append(Entry(uid, at, each.zone, name, "\n".join(lines), status, alarms=(ahead,)))
 
         term = str(each.term)
         if not each.status.startswith(("expired", "terminated", "completed")):

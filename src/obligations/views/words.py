@@ -7,9 +7,10 @@ from whenever import Instant
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
+from obligations.model.varied import varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.result import Result, Shown, varied_words
+from obligations.scenarios.result import Result, Shown
 from obligations.views.data import act_words
 
 _VERBS = {

@@ -9,11 +9,11 @@ from whenever import Instant
 from obligations.amounts import as_quantity
 from obligations.engine.state import Life
 from obligations.legaltime import format_instant
+from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
 from obligations.questions.why_not import why_not
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, missed, says
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
-from obligations.scenarios.result import value_words
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:

@@ -11,11 +11,12 @@ from typing import Final, NamedTuple
 from obligations.amounts import Quantity
 from obligations.engine.run import Run
 from obligations.legaltime import format_instant
+from obligations.model.varied import across, value_words
 from obligations.problems import InputError, Problem, listed
 from obligations.questions.why_not import why_not
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
 from obligations.scenarios.files import PositionExpectation
-from obligations.scenarios.result import Result, Shown, across, value_words
+from obligations.scenarios.result import Result, Shown
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""

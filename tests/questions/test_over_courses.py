@@ -1,0 +1,174 @@
+"""What is told where an hour or a reading is left open: alike in every course once, the rest with what it supposes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from obligations.cli.main import cli
+from tests.scenarios.expecting import DEAL, World, world, written
+from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
+
+HANDING: dict[str, Any] = {
+    "id": "hand-over",
+    "cite": "5",
+    "gist": "Ann reports the order, whenever it came, by a day that the text names.",
+    "when": {"event": "order"},
+    "must": {"event": "report", "by": "ANN"},
+    "bearer": "ANN",
+    "within": {"date": "2026-04-01"},
+}
+SOON: dict[str, Any] = {
+    "id": "soon",
+    "cite": "6",
+    "gist": "Cat reports within a day.",
+    "when": {"event": "order"},
+    "must": {"event": "report", "by": "CAT"},
+    "bearer": "CAT",
+    "within": {"period": "PT24H", "from": "when"},
+}
+USE: dict[str, Any] = {
+    "id": "use",
+    "cite": "7",
+    "gist": "Whoever brings it after noon may call.",
+    "when": LATE["when"],
+    "may": {"event": "suspension", "by": "ANN"},
+    "effect": {"suspend": "agreement"},
+    "bearer": "ANN",
+}
+DAY: dict[str, Any] = {**OPEN, "clauses": [FEE, LATE, HANDING, SOON, USE]}
+READ: dict[str, Any] = {**OPEN, "id": "read", "clauses": [SPLIT]}
+HOUR = [{**event, "at": "2026-03-01T06:00Z"} for event in TOLD["events"]]
+AFTER_NOON = "delivery-1 at 2026-03-01T23:59:58Z to 2026-03-01T23:59:59Z"
+
+
+def asked(
+    capsys: pytest.CaptureFixture[str], folder: Path, agreement: dict[str, Any], *words: str, **more: Any
+) -> tuple[dict[str, Any], str]:
+    """A question about a run as the command answers it: as data, and as text in one line."""
+    path = written(folder, agreement, **{**TOLD, **more})
+    named = [str(path) if word == "RUN" else word for word in words]
+    capsys.readouterr()
+    cli.main([*named, "--rules", str(folder / "rules"), "--format", "json"], standalone_mode=False)
+    data = json.loads(capsys.readouterr().out)
+    cli.main([*named, "--rules", str(folder / "rules")], standalone_mode=False)
+    return data, " ".join(capsys.readouterr().out.split())
+
+
+def of(found: list[dict[str, Any]], position: str) -> list[dict[str, Any]]:
+    return [each for each in found if each["position"] == position]
+
+
+# the agenda
+
+
+def test_the_agenda_tells_once_what_every_course_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "agenda", "RUN")
+    (hand,) = of(data["items"], "open/hand-over#1")
+    assert (hand["supposing"], hand["due_at"], hand["due_range"]) == ([], "2026-04-01T23:59:59Z", None)
+    assert (hand["varies"], hand["left_seconds"]) == ({}, 31 * 86_400)
+    assert [act["supposing"] for act in hand["performed_by"]] == [[]]
+    assert "2026-04-01T23:59:59Z, 31 d left open/hand-over#1 ANN must: report" in text
+
+
+def test_the_agenda_tells_the_range_of_times_and_amounts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "agenda", "RUN")
+    (soon,) = of(data["items"], "open/soon#1")
+    day = ["2026-03-02T00:00:00Z", "2026-03-02T23:59:59Z"]
+    assert (soon["supposing"], soon["due_at"], soon["due_range"]) == ([], None, day)
+    assert (soon["left_seconds"], soon["lapses_at"], soon["lapses_range"]) == (None, None, day)
+    (fee,) = of(data["items"], "open/fee#1")
+    owed = {each["value"] for each in fee["varies"]["owed"]}
+    assert "EUR 1" in owed
+    assert len(owed) > 1
+    lines = {act["event"].partition(" at=")[0]: act["supposing"] for act in fee["performed_by"]}
+    assert lines["payment by=BOB amount='EUR 1'"] == ["order at 2026-03-01T00:00:00Z"]
+    assert "2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z, 1 s left at the least open/soon#1 CAT must: report" in text
+    assert "open/fee#1 BOB must: payment of an amount undetermined: EUR 1 to EUR 24.99" in text
+    assert "if order at 2026-03-01T00:00:00Z: performed by payment by=BOB amount='EUR 1'" in text
+    assert "payment of EUR 1 " not in text
+
+
+def test_the_agenda_says_in_which_courses_there_is_an_item(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "agenda", "RUN")
+    assert [each["supposing"] for each in of(data["items"], "open/late#1")] == [[AFTER_NOON]]
+    assert [each["supposing"] for each in of(data["permitted"], "open/use#1")] == [[AFTER_NOON]]
+    assert f"if {AFTER_NOON}: open/late#1 ANN must: payment" in text
+    assert f"if {AFTER_NOON}: open/use#1 ANN, which would suspend agreement" in text
+
+
+def test_the_agenda_tells_each_reading_with_its_bearer_and_its_acts(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, text = asked(capsys, tmp_path, READ, "agenda", "RUN", events=HOUR)
+    found = {tuple(each["supposing"]): each for each in of(data["items"], "read/split#1")}
+    written_, other = ("read/split read as-written",), ("read/split read other-text",)
+    assert set(found) == {written_, other}
+    assert (found[written_]["bearers"], found[other]["bearers"]) == (["BOB"], ["CAT"])
+    assert "if read/split read other-text: read/split#1 † CAT must: payment of EUR 100, toward BOB" in text
+    ann, _ = asked(capsys, tmp_path, READ, "agenda", "RUN", "--party", "CAT", events=HOUR)
+    assert [tuple(each["supposing"]) for each in ann["items"]] == [other]
+
+
+def test_the_agenda_of_a_run_of_one_course_supposes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "agenda", "RUN", events=HOUR)
+    assert {tuple(each["supposing"]) for each in (*data["items"], *data["permitted"])} == {()}
+    assert " if " not in text
+    (fee,) = of(data["items"], "open/fee#1")
+    assert (fee["due_at"], fee["due_range"], fee["varies"]) == ("2026-03-02T06:00:00Z", None, {})
+
+
+LEAVING: dict[str, Any] = {
+    **DEAL,
+    "terms": {
+        **DEAL["terms"],
+        "exit": [
+            {"id": "leave", "by": "any-party", "notice": {"period": "PT240H", "runs-from": "giving"}, "cite": "9"}
+        ],
+    },
+}
+GONE: dict[str, Any] = {
+    "events": [{"event": "notice-of-termination", "id": "leaving", "by": "CAT", "at": "2026-03-01"}],
+    "from": "2026-03-01",
+    "until": "2026-03-02",
+}
+
+
+def test_windows_that_hang_on_an_hour_are_told_between_which_instants(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import obligations
+
+    data, _ = asked(capsys, tmp_path, LEAVING, "agenda", "RUN", **GONE)
+    (window,) = data["windows"]
+    door = next(each for each in window["doors"] if each["party"] == "CAT")
+    between = ["2026-03-11T00:00:00Z", "2026-03-11T23:59:59Z"]
+    assert (door["ends_if_now"]["at"], door["ends_if_now"]["between"]) == (None, between)
+    assert door["ends_if_now"]["says"] == "undetermined: 2026-03-11T00:00:00Z to 2026-03-11T23:59:59Z"
+    assert window["first_end"]["between"] == between
+    other = next(each for each in window["doors"] if each["party"] == "ANN")
+    assert (other["ends_if_now"]["at"], other["ends_if_now"]["between"]) == ("2026-03-12T00:00:00Z", None)
+    found = obligations.windows(world(tmp_path, LEAVING, **GONE).result, "deal")
+    assert [str(at) for at in found.first_end.between or ()] == between
+    told, text = asked(capsys, tmp_path, LEAVING, "windows", "RUN", **GONE)
+    assert told["agreements"][0]["first_end"]["between"] == between
+    assert "undetermined: 2026-03-11T00:00:00Z to 2026-03-11T23:59:59Z" in text
+
+
+@pytest.fixture
+def a_day(tmp_path: Path) -> World:
+    return world(tmp_path, DAY, **TOLD)
+
+
+def test_the_agenda_of_python_is_that_of_the_command(a_day: World) -> None:
+    import obligations
+
+    found = obligations.agenda(a_day.result)
+    names = [item.position.id for item in found.items]
+    assert sorted(names) == ["open/fee#1", "open/hand-over#1", "open/late#1", "open/soon#1"]
+    fee = next(item for item in found.items if item.position.id == "open/fee#1")
+    assert fee.position.owed is None
+    assert "owed" in fee.varied
