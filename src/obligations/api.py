@@ -27,9 +27,7 @@ from obligations.questions.agenda import Agenda
 from obligations.questions.compare import Compared
 from obligations.questions.compare import compare as _compare
 from obligations.questions.explain import Reason
-from obligations.questions.explain import explain as _explain
 from obligations.questions.why_not import Condition
-from obligations.questions.why_not import why_not as _why_not
 from obligations.questions.windows import Windows
 from obligations.scenarios.agenda import agenda as _agenda
 from obligations.scenarios.alterations import KINDS, Alteration
@@ -39,6 +37,8 @@ from obligations.scenarios.difference import Difference
 from obligations.scenarios.difference import what_if as _what_if
 from obligations.scenarios.expectations import Failure, read_expectation
 from obligations.scenarios.expectations import compare as _compare_expected
+from obligations.scenarios.explanation import explain as _explain
+from obligations.scenarios.explanation import why_not as _why_not
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
@@ -269,7 +269,7 @@ def explain(result: Result, position: str) -> Reason:
 
     Raises ``InputError`` for a position that is not there.
     """
-    return _explain(result.run, result.position(position).id)
+    return _explain(result, position)
 
 
 def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Condition, ...]:
@@ -277,7 +277,7 @@ def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Cond
 
     Raises ``InputError`` for a clause that is not there.
     """
-    return _why_not(result.run, result.clause(clause), party)
+    return _why_not(result, result.clause(clause), party)
 
 
 def agenda(result: Result, party: str | None = None) -> Agenda:

@@ -172,3 +172,110 @@ def test_the_agenda_of_python_is_that_of_the_command(a_day: World) -> None:
     fee = next(item for item in found.items if item.position.id == "open/fee#1")
     assert fee.position.owed is None
     assert "owed" in fee.varied
+
+
+# why, and why not
+
+
+def test_an_explanation_is_one_tree_where_every_course_gives_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The order has its hour; what is open is when something else came."""
+    events = [HOUR[0], TOLD["events"][1]]
+    data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "soon", events=events)
+    (tree,) = data["positions"]
+    assert tree["text"] == "open/soon#1 is in-effect"
+    assert [each["kind"] for each in tree["reasons"]] == ["clause", "turn", "due"]
+    assert " if " not in text
+
+
+def test_an_explanation_has_a_branch_for_each_answer_and_tells_the_rest_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, text = asked(capsys, tmp_path, READ, "explain", "RUN", "split", events=HOUR)
+    (tree,) = data["positions"]
+    assert tree["text"] == "read/split#1 is in-effect"
+    assert [each["kind"] for each in tree["reasons"]] == ["clause", "turn", "alternative", "alternative"]
+    own = {each["text"]: [reason["text"] for reason in each["reasons"]] for each in tree["reasons"][2:]}
+    assert own == {
+        "if read/split read other-text": ["read as other-text: the other language", "owed: EUR 100 = EUR 100"],
+        "if read/split read as-written": ["owed: EUR 1 = EUR 1"],
+    }
+    assert text.count("One of two texts makes it Cat's, and dearer.") == 1
+
+
+def test_a_position_of_a_later_course_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "late")
+    (tree,) = data["positions"]
+    assert tree["text"] == "open/late#1 is undetermined"
+    branches = {each["text"]: each["reasons"] for each in tree["reasons"] if each["kind"] == "alternative"}
+    (without,) = [words for words in branches if words.startswith("not raised if delivery-1 at 2026-03-01T00:00:00Z")]
+    assert branches[without] == []
+    raised = [words for words in branches if words.startswith("in-effect if delivery-1 at 2026-03-01T23:59:5")]
+    assert len(raised) == len(branches) - 1 > 0
+    assert all(any("known only as 2026-03-01" in str(each) for each in branches[words]) for words in raised)
+    assert "not raised if delivery-1" in text
+
+
+def test_every_position_of_any_course_is_among_what_is_explained(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, _ = asked(capsys, tmp_path, DAY, "explain", "RUN")
+    assert sorted(each["text"].partition(" is ")[0] for each in data["positions"]) == [
+        f"open/{name}#1" for name in ("fee", "hand-over", "late", "soon", "use")
+    ]
+
+
+def test_of_many_answers_some_are_printed_each_state_among_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The more happens at known hours of the day, the more moments are run."""
+    events = [
+        *TOLD["events"],
+        *(
+            {"event": "report", "id": f"r{hour}", "by": "ANN", "at": f"2026-03-01T{hour:02}:00Z"}
+            for hour in (9, 15, 18)
+        ),
+    ]
+    data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "late", events=events)
+    (tree,) = data["positions"]
+    branches = [each["text"] for each in tree["reasons"] if each["kind"] == "alternative"]
+    assert len(branches) > 6
+    assert [words.partition(" if ")[0] for words in branches[:2]] == ["not raised", "in-effect"]
+    assert f"{len(branches) - 6} answers more; JSON has all" in text
+    assert text.count("in-effect if delivery-1") == 5
+
+
+def test_why_not_tells_a_condition_once_where_every_course_answers_alike(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "--why-not", "soon")
+    assert [(each["slot"], each["held"], each["supposing"]) for each in data["conditions"]] == [
+        ("in force", "held", []),
+        ("when", "held", []),
+        ("raised", "held", []),
+        ("act", "failed", []),
+    ]
+    assert data["conditions"][1]["nearest"] == ["order, known only as 2026-03-01"]
+    assert " if " not in text
+
+
+def test_why_not_says_in_which_courses_a_clause_is_raised(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "--why-not", "late")
+    raised = [
+        (each["asks"], each["held"], each["supposing"]) for each in data["conditions"] if each["slot"] == "raised"
+    ]
+    before = AFTER_NOON.replace("23:59:58Z", "00:00:00Z").replace("23:59:59Z", "00:00:01Z")
+    assert raised == [("no position", "failed", [before]), ("1 position", "held", [AFTER_NOON])]
+    assert f"no raised: no position if {before}" in text
+    assert f"yes raised: 1 position if {AFTER_NOON}" in text
+
+
+def test_why_and_why_not_of_python_are_those_of_the_command(a_day: World) -> None:
+    import obligations
+
+    reason = obligations.explain(a_day.result, "open/late#1")
+    assert reason.text == "open/late#1 is undetermined"
+    assert any(each.kind == "alternative" for each in reason.reasons)
+    conditions = obligations.why_not(a_day.result, "late")
+    assert {each.supposing for each in conditions if each.slot == "raised"} > {(AFTER_NOON,)}

@@ -13,8 +13,9 @@ from obligations.engine.run import Run
 from obligations.legaltime import format_instant
 from obligations.model.varied import across, value_words
 from obligations.problems import InputError, Problem, listed
-from obligations.questions.why_not import why_not
+from obligations.scenarios.answers import supposed
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
+from obligations.scenarios.explanation import why_not
 from obligations.scenarios.files import PositionExpectation
 from obligations.scenarios.result import Result, Shown
 
@@ -312,8 +313,9 @@ def _unraised(result: Result, clause: str) -> list[str]:
     lines += [
         each.text for each in result.questions if (each.agreement, each.clause) == (norm.agreement, norm.clause.id)
     ]
-    for each in why_not(result.run, norm):
+    for each in why_not(result, norm):
         if each.held != "held" and each.slot not in ("refused", "open", "act"):
             near = f" ({'; '.join(each.nearest)})" if each.nearest else ""
-            lines.append(f"{each.slot}: {each.asks}: {'not known' if each.held == 'unknown' else 'no'}{near}")
+            told = f"{each.slot}: {each.asks}: {'not known' if each.held == 'unknown' else 'no'}{near}"
+            lines.append(supposed(told, each.supposing))
     return lines
