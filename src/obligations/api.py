@@ -25,7 +25,6 @@ from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
 from obligations.questions.agenda import Agenda
 from obligations.questions.compare import Compared
-from obligations.questions.compare import compare as _compare
 from obligations.questions.explain import Reason
 from obligations.questions.why_not import Condition
 from obligations.questions.windows import Windows
@@ -33,6 +32,7 @@ from obligations.scenarios.agenda import agenda as _agenda
 from obligations.scenarios.alterations import KINDS, Alteration
 from obligations.scenarios.avoiding import Avoidance
 from obligations.scenarios.avoiding import avoid as _avoid
+from obligations.scenarios.comparison import compare as _compare
 from obligations.scenarios.difference import Difference
 from obligations.scenarios.difference import what_if as _what_if
 from obligations.scenarios.expectations import Failure, read_expectation
@@ -124,7 +124,7 @@ def compare(
     else:
         session.until = session.last
     result = session.result()
-    return _compare(result.run, result.risks, result.states)
+    return _compare(result)
 
 
 def act(

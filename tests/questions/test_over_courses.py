@@ -212,7 +212,7 @@ def test_a_position_of_a_later_course_is_explained(tmp_path: Path, capsys: pytes
     (without,) = [words for words in branches if words.startswith("not raised if delivery-1 at 2026-03-01T00:00:00Z")]
     assert branches[without] == []
     raised = [words for words in branches if words.startswith("in-effect if delivery-1 at 2026-03-01T23:59:5")]
-    assert len(raised) == len(branches) - 1 > 0
+    assert len(raised) == len(branches) - 1 == 1
     assert all(any("known only as 2026-03-01" in str(each) for each in branches[words]) for words in raised)
     assert "not raised if delivery-1" in text
 
@@ -226,9 +226,7 @@ def test_every_position_of_any_course_is_among_what_is_explained(
     ]
 
 
-def test_of_many_answers_some_are_printed_each_state_among_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_of_many_answers_the_first_and_the_last_are_printed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The more happens at known hours of the day, the more moments are run."""
     events = [
         *TOLD["events"],
@@ -239,11 +237,12 @@ def test_of_many_answers_some_are_printed_each_state_among_them(
     ]
     data, text = asked(capsys, tmp_path, DAY, "explain", "RUN", "late", events=events)
     (tree,) = data["positions"]
-    branches = [each["text"] for each in tree["reasons"] if each["kind"] == "alternative"]
-    assert len(branches) > 6
-    assert [words.partition(" if ")[0] for words in branches[:2]] == ["not raised", "in-effect"]
-    assert f"{len(branches) - 6} answers more; JSON has all" in text
-    assert text.count("in-effect if delivery-1") == 5
+    states = [each for each in tree["reasons"] if each["kind"] == "alternative"]
+    assert [each["text"].partition(" if ")[0] for each in states] == ["not raised", "in-effect"]
+    branches = [each["text"] for each in states[1]["reasons"] if each["kind"] == "alternative"]
+    assert len(branches) > 4
+    assert f"{len(branches) - 3} more, between these; JSON has all" in text
+    assert [words in text for words in (branches[0], branches[2], branches[-1])] == [True, False, True]
 
 
 def test_why_not_tells_a_condition_once_where_every_course_answers_alike(
@@ -279,3 +278,139 @@ def test_why_and_why_not_of_python_are_those_of_the_command(a_day: World) -> Non
     assert any(each.kind == "alternative" for each in reason.reasons)
     conditions = obligations.why_not(a_day.result, "late")
     assert {each.supposing for each in conditions if each.slot == "raised"} > {(AFTER_NOON,)}
+
+
+# agreements side by side
+
+ORDER, DELIVERY = "order id=order at=2026-03-01", "delivery id=delivery-1 by=ANN at=2026-03-01"
+
+
+def compared(
+    capsys: pytest.CaptureFixture[str], folder: Path, agreement: dict[str, Any], *words: str, events: tuple[str, ...]
+) -> str:
+    """A comparison of one agreement of ours, as it is printed, in one line."""
+    written(folder, agreement)
+    capsys.readouterr()
+    told = [part for event in events for part in ("--event", event)]
+    rules = folder / "rules" / f"{agreement['id']}.yaml"
+    cli.main(["compare", str(rules), *told, "--from", "2026-03-01", "--all", *words], standalone_mode=False)
+    return " ".join(capsys.readouterr().out.split())
+
+
+def duties(text: str) -> dict[str, dict[str, Any]]:
+    (agreement,) = json.loads(text)["agreements"]
+    return {duty["clause"]: duty for duty in agreement["duties"]}
+
+
+def test_a_clause_that_some_courses_raise_is_open_with_what_it_hangs_on(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = duties(compared(capsys, tmp_path, DAY, "--format", "json", events=(ORDER, DELIVERY)))
+    late = found["late"]
+    before = AFTER_NOON.replace("23:59:58Z", "00:00:00Z").replace("23:59:59Z", "00:00:01Z")
+    assert (late["answer"], late["state"], late["position"]) == ("open", "undetermined", "open/late#1")
+    assert late["why"] == [f"not raised if {before}", f"in-effect if {AFTER_NOON}"]
+    for kind in ("text", "md", "csv"):
+        text = compared(capsys, tmp_path, DAY, "--format", kind, events=(DELIVERY,))
+        assert "not raised if" in text.replace("\\", "")
+
+
+def test_an_agreement_of_which_all_hangs_on_the_hour_is_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = compared(capsys, tmp_path, {**DAY, "clauses": [LATE]}, "--format", "json", events=(DELIVERY,))
+    (agreement,) = json.loads(text)["agreements"]
+    assert (agreement["answer"], json.loads(text)["parties"]) == ("open", {})
+    said = compared(capsys, tmp_path, {**DAY, "clauses": [LATE]}, events=(DELIVERY,))
+    assert "1 agreements: 0 answer, 1 hang on what is not known, 0 do not answer." in said
+    assert said.startswith("from ")
+    assert "2026-03-01 delivery by ANN" in said
+
+
+def test_due_times_that_differ_are_ranges_and_those_that_do_not_are_certain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = duties(compared(capsys, tmp_path, DAY, "--format", "json", events=(ORDER, DELIVERY)))
+    soon, hand, fee = found["soon"], found["hand-over"], found["fee"]
+    day = ["2026-03-02T00:00:00Z", "2026-03-02T23:59:59Z"]
+    assert (soon["answer"], soon["why"], soon["due_range"]) == ("yes", [], day)
+    assert [(due["at"], due["between"], due["derivation"]) for due in soon["dues"]] == [(None, day, None)]
+    assert (hand["due_range"], hand["dues"][0]["at"]) == (None, "2026-04-01T23:59:59Z")
+    assert {each["value"] for each in fee["varies"]["owed"]} >= {"EUR 1"}
+    words = "undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z"
+    for kind in ("text", "md", "csv"):
+        text = compared(capsys, tmp_path, DAY, "--format", kind, events=(ORDER, DELIVERY))
+        if kind != "text":
+            assert words in text
+        assert "2026-03-02T23:59:59Z" in text
+    csv = compared(capsys, tmp_path, DAY, "--format", "csv", events=(ORDER, DELIVERY))
+    assert ",2026-03-02T00:00:00Z/2026-03-02T23:59:59Z," in csv
+    page = compared(capsys, tmp_path, DAY, "--format", "html", events=(ORDER, DELIVERY))
+    assert words in page
+    assert "(order) + PT24H" not in page
+
+
+def test_who_may_owe_it_under_some_reading_is_named_as_one_who_may(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = "order id=order at=2026-03-01T06:00Z"
+    text = compared(capsys, tmp_path, READ, "--format", "json", events=(order,))
+    split = duties(text)["split"]
+    assert (split["answer"], split["bearers"], split["toward"]) == ("yes", [], [])
+    assert split["words"] == "undetermined: BOB or CAT must: payment"
+    assert {each["value"] for each in split["varies"]["bearers"]} == {"BOB", "CAT"}
+    sides = json.loads(text)["parties"]
+    assert {party for party, side in sides.items() if side["owes"]} == {"BOB", "CAT"}
+    assert {party for party, side in sides.items() if side["is_owed"]} == {"ANN", "BOB"}
+    for kind in ("text", "md", "csv", "html"):
+        assert "undetermined: BOB or CAT" in compared(capsys, tmp_path, READ, "--format", kind, events=(order,))
+    by_party = compared(capsys, tmp_path, READ, "--by", "party", events=(order,))
+    assert "owes read split: undetermined: BOB or CAT must: payment" in by_party
+
+
+def test_a_clock_that_one_reading_sets_is_not_certain(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    clock = {"basis": "the other language", "patch": {"within": {"period": "P3D", "from": "when"}}}
+    split = {**SPLIT, "readings": {"in-time": clock}}
+    order = "order id=order at=2026-03-01T06:00Z"
+    agreement = {**READ, "clauses": [split]}
+    found = duties(compared(capsys, tmp_path, agreement, "--format", "json", events=(order,)))["split"]
+    assert (found["dues"][0]["at"], found["due_range"]) == (None, ["2026-03-04T23:59:59Z"] * 2)
+    text = compared(capsys, tmp_path, agreement, "--format", "md", events=(order,))
+    assert "undetermined: 2026-03-04T23:59:59Z or no clock" in text
+    ran, _ = asked(capsys, tmp_path, agreement, "run", "RUN", events=HOUR)
+    (position,) = ran["positions"]
+    assert (position["due_at"], position["dues"][0]["at"]) == (None, None)
+    rests = "due 2026-03-04T23:59:59Z if read/split read in-time, by no clock if read/split read as-written"
+    assert rests in position["assumptions"]
+    now, _ = asked(capsys, tmp_path, agreement, "agenda", "RUN", events=HOUR)
+    assert {tuple(each["supposing"]): each["due_at"] for each in now["items"]} == {
+        ("read/split read in-time",): "2026-03-04T23:59:59Z",
+        ("read/split read as-written",): None,
+    }
+
+
+def test_an_agreement_that_may_be_over_says_so_on_the_shelf_of_a_comparison(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notice = "notice-of-termination id=leaving by=CAT at=2026-03-01"
+    text = compared(capsys, tmp_path, LEAVING, "--format", "json", "--until", "2026-03-11T12:00Z", events=(notice,))
+    (agreement,) = json.loads(text)["agreements"]
+    assert agreement["status"] == "undetermined"
+    assert agreement["term"].startswith("undetermined: ")
+    assert agreement["term_ends"] is None
+    early = compared(capsys, tmp_path, LEAVING, "--format", "json", events=(notice,))
+    (agreement,) = json.loads(early)["agreements"]
+    assert agreement["earliest_end_range"] == ["2026-03-11T00:00:00Z", "2026-03-11T23:59:59Z"]
+    assert agreement["earliest_end"] is None
+
+
+def test_what_is_due_may_be_sorted_by_the_earliest_that_it_may_be(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, period in (("a-later", "PT30H"), ("b-first", "PT24H")):
+        written(tmp_path, {**DAY, "id": name, "clauses": [{**SOON, "within": {"period": period, "from": "when"}}]})
+    capsys.readouterr()
+    words = ["compare", str(tmp_path / "rules"), "--event", "order at=2026-03-01", "--sort", "due", "--format", "json"]
+    cli.main(words, standalone_mode=False)
+    data = json.loads(capsys.readouterr().out)
+    assert [each["agreement"] for each in data["agreements"]] == ["b-first", "a-later"]

@@ -48,7 +48,10 @@ DOCUMENTS: dict[str, list[list[str]]] = {
         ["what-if", ATTACK, "--set", "attack.by=unknown"],
     ],
     "grid": [["what-if", ATTACK, "--delay", "talks-usa=PT1H..PT9H/PT1H", "--delay", "talks-jpn=PT0H,PT1H"]],
-    "comparison": [["compare", "usa-ukr-2024", "nato-1949", *EVENT]],
+    "comparison": [
+        ["compare", "usa-ukr-2024", "nato-1949", *EVENT],
+        ["compare", "usa-ukr-2024", "jpn-ukr-2024", *EVENT, "--event", "consultation-request by=UKR at=2026-03-02"],
+    ],
     "shelf": [["shelf", "usa-ukr-2024", "--on", "2026-11-24"]],
     "windows": [["windows", "usa-ukr-2024", "managed-services", "--on", "2026-11-24", "--alert", "P30D"]],
     "agenda": [

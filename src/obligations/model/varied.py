@@ -70,3 +70,9 @@ def value_words(value: object) -> str:
     if isinstance(value, (tuple, set, frozenset, list)):
         return ", ".join(sorted(map(value_words, value))) or "none"
     return "none" if value is None else format_instant(value) if isinstance(value, Instant) else str(value)
+
+
+def span_words(span: tuple[Instant, Instant]) -> str:
+    """Between which instants something is due; both are one where some courses set no clock."""
+    first, last = map(format_instant, span)
+    return f"{first} to {last}" if first != last else f"{first} or no clock"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from obligations.engine.run import Run
 from obligations.scenarios.result import Course, Result
@@ -11,6 +11,8 @@ from obligations.scenarios.result import Course, Result
 Value = TypeVar("Value")
 Item = TypeVar("Item", bound=Hashable)
 Choice = Sequence[tuple[str, str]]
+_MOST_PARTS: Final = 3
+"""Alternatives in which it is told of which courses something is so."""
 
 
 class Answer(NamedTuple, Generic[Value]):
@@ -60,10 +62,35 @@ def told_apart(
     decide = deciding(choices, keys)
     told = []
     for which in found.values():
-        common = _common(choices, which)
+        common = _described(choices, which)
         first = tuple(courses[which[0]].supposes[index] for index in decide)
         told.append(Answer(first if common is None else common, values[which[0]], tuple(which), common is not None))
     return tuple(told)
+
+
+def _described(choices: Sequence[Choice], which: Sequence[int]) -> tuple[str, ...] | None:
+    """What these courses suppose and no other does, as one text where it is one thing or another; nothing, if too long.
+
+    >>> four = [(("a", f"a at {a}"), ("b", f"b at {b}")) for a in "12" for b in "12"]
+    >>> _described(four, [0, 1]), _described(four, [0, 1, 2]), _described(four, [0, 3])
+    (('a at 1',), ('a at 1, or a at 2 and b at 1',), ('a at 1 and b at 1, or a at 2 and b at 2',))
+    """
+    common = _common(choices, which)
+    if common is not None:
+        return common
+    found: list[str] | None = None
+    for index in range(len(choices[0])):
+        parts: dict[frozenset[tuple[object, ...]], list[int]] = {}
+        rests: dict[str, set[tuple[object, ...]]] = {}
+        for number in which:
+            choice = choices[number]
+            rests.setdefault(choice[index][1], set()).add((*choice[:index], *choice[index + 1 :]))
+        for number in which:
+            parts.setdefault(frozenset(rests[choices[number][index][1]]), []).append(number)
+        told = [_common(choices, part) for part in parts.values()]
+        if len(told) <= _MOST_PARTS and None not in told and (found is None or len(told) < len(found)):
+            found = [" and ".join(each) for each in told if each is not None]
+    return (", or ".join(found),) if found is not None else None
 
 
 def _common(choices: Sequence[Choice], which: Sequence[int]) -> tuple[str, ...] | None:

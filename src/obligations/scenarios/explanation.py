@@ -12,7 +12,7 @@ from obligations.questions.why_not import Condition
 from obligations.questions.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.answers import courses_of, supposed, told_apart
-from obligations.scenarios.result import Result
+from obligations.scenarios.result import Course, Result
 
 NOT_RAISED = "not raised"
 
@@ -20,37 +20,52 @@ NOT_RAISED = "not raised"
 def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
-    Where courses differ, what each of them that raises it has alike is told once; under it stands a branch for each
-    answer, with what it supposes and what it has of its own: first the answers that come to a state not told before.
+    Where courses differ, what each of them that raises it has alike is told once. Under it stands a branch for each
+    state, with what it supposes, and in it one for each answer that comes to this state.
 
     Raises ``InputError`` for a position that is not there.
     """
     shown = result.position(name)
     courses = courses_of(result)
     trees = [
-        explain_in(course.run, name, statement) if name in course.run.state.positions else None for course in courses
+        explain_in(course.run, name, statement).reasons if name in course.run.state.positions else None
+        for course in courses
     ]
-    told = told_apart(courses, trees)
-    there = [answer.value.reasons for answer in told if answer.value is not None]
-    alike = [reason for reason in there[0] if all(reason in each for each in there)]
+    states = [under.shown.state if under.shown is not None else NOT_RAISED for under in shown.under]
     notes = [Reason(note, "note") for note in shown.notes]
-    branches: list[tuple[str, Reason]] = []
-    for answer in told if len(told) > 1 else ():
-        state = NOT_RAISED
-        own: tuple[Reason, ...] = ()
-        if answer.value is not None:
-            state = courses[answer.courses[0]].run.state.positions[name].state
-            own = tuple(reason for reason in answer.value.reasons if reason not in alike)
-        words = supposed(state, answer.supposes) if shown.state == "undetermined" else supposed("", answer.supposes)
-        branches.append((state, Reason(words.strip(), "alternative", own)))
-    return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *_states_first(branches)))
+    found = told_apart(courses, states)
+    if len(found) == 1:
+        return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees)))
+    alike = _in_each(trees)
+    own = [tuple(reason for reason in tree or () if reason not in alike) for tree in trees]
+    branches = [
+        Reason(
+            supposed(answer.value, answer.supposes),
+            "alternative",
+            _alike_once([courses[each] for each in answer.courses], [own[each] for each in answer.courses]),
+        )
+        for answer in found
+    ]
+    return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches))
 
 
-def _states_first(branches: Sequence[tuple[str, Reason]]) -> list[Reason]:
-    """The branches, those first that come to a state no branch before them came to."""
-    states = [state for state, _ in branches]
-    later = [states.index(state) != number for number, state in enumerate(states)]
-    return [branch for _, (_, branch) in sorted(zip(later, branches, strict=True), key=lambda each: each[0])]
+Tree = tuple[Reason, ...]
+
+
+def _alike_once(courses: Sequence[Course], trees: Sequence[Tree | None]) -> Tree:
+    """The reasons of several courses: what all of them have, then a branch for each answer with what is its own."""
+    alike = _in_each(trees)
+    own = [tuple(reason for reason in tree or () if reason not in alike) for tree in trees]
+    told = told_apart(courses, own)
+    if len(told) == 1:
+        return trees[0] or ()
+    return (*alike, *(Reason(supposed("", each.supposes).strip(), "alternative", each.value) for each in told))
+
+
+def _in_each(trees: Sequence[Tree | None]) -> Tree:
+    """The reasons that each course which raises the position has."""
+    there = [tree for tree in trees if tree is not None]
+    return tuple(reason for reason in there[0] if all(reason in each for each in there)) if there else ()
 
 
 def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[Condition, ...]:

@@ -52,15 +52,14 @@ def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
     }
     whole = len(there) == len(under) and len({each.state for _, each in there}) == 1
     dues = {each.due_at for _, each in there if each.due_at is not None}
-    span = (min(dues), max(dues)) if len(dues) > 1 else None
+    none = next((supposes for supposes, each in there if each.due_at is None), None)
+    span = (min(dues), max(dues)) if len(dues) > 1 or (dues and none is not None) else None
     position = _asserted(shown.position, varied)
     notes: tuple[str, ...] = ()
     if span is not None:
         (first, earliest), (last, _) = (_at_due(there, at) for at in span)
         position = evolve(position, dues=earliest.dues)
-        one, other = _differs(first, last)
-        between = f"{format_instant(span[0])} and {format_instant(span[1])}"
-        notes = (f"due between {between}: the first if {one}, the last if {other}",) if whole else ()
+        notes = (_when_due(span, first, last, none),) if whole else ()
     found = Shown(position, shown.norm, shown.state, notes=notes, due_range=span, courses=tuple(under), varied=varied)
     if whole:
         return found
@@ -92,6 +91,18 @@ def _asserted(position: Position, varied: Mapping[str, Varied]) -> Position:
 
 def _at_due(there: Sequence[tuple[tuple[str, ...], Shown]], at: Instant) -> tuple[tuple[str, ...], Position]:
     return next((supposes, shown.position) for supposes, shown in there if shown.due_at == at)
+
+
+def _when_due(
+    span: tuple[Instant, Instant], first: Sequence[str], last: Sequence[str], none: Sequence[str] | None
+) -> str:
+    """Between which instants something is due, and in which courses it is so; by no clock, where one sets none."""
+    if none is not None:
+        with_, without = _differs(first, none)
+        when = format_instant(span[0]) if span[0] == span[1] else f"between {' and '.join(map(format_instant, span))}"
+        return f"due {when} if {with_}, by no clock if {without}"
+    one, other = _differs(first, last)
+    return f"due between {' and '.join(map(format_instant, span))}: the first if {one}, the last if {other}"
 
 
 def _differs(one: Sequence[str], other: Sequence[str]) -> tuple[str, str]:

@@ -60,7 +60,8 @@ class Shown:
     alternatives: tuple[Alternative, ...] = ()
     notes: tuple[str, ...] = ()
     due_range: tuple[Instant, Instant] | None = None
-    """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest."""
+    """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest. Both are the same
+    where some courses set no clock."""
     courses: tuple[Under, ...] = ()
     """The position under each course, where there are several."""
     varied: Mapping[str, Varied] = field(default_factory=dict)
@@ -94,14 +95,15 @@ class Shown:
 
     @property
     def due_spans(self) -> tuple[tuple[DueTime, tuple[Instant, Instant] | None], ...]:
-        """Each due time, and where courses differ in it, between which instants it is."""
+        """Each due time, and where courses differ in it, between which instants: both are one if some set no clock."""
         there = [each.shown.dues for each in self.under if each.shown is not None]
         alike = len({len(dues) for dues in there}) == 1
         found = []
         for index, due in enumerate(self.dues):
             others = [dues[index].at for dues in there] if alike else [each.at for dues in there for each in dues]
             instants = {at for at in others if at is not None} if due.at is not None else set()
-            found.append((due, (min(instants), max(instants)) if len(instants) > 1 and self.courses else None))
+            open_ = len(instants) > 1 or (bool(instants) and (None in others or not all(there)))
+            found.append((due, (min(instants), max(instants)) if open_ and self.courses else None))
         return tuple(found)
 
     @property

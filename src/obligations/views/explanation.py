@@ -15,8 +15,8 @@ from obligations.questions.why_not import Condition
 from obligations.scenarios.answers import supposed
 from obligations.views.terminal import escape
 
-MOST_TOLD: Final = 6
-"""Answers that are printed of one thing, where courses differ; JSON has all."""
+MOST_TOLD: Final = 4
+"""Answers to one thing that are all printed, where courses differ; JSON has them however many they are."""
 
 _STYLES = {
     "source": "dim",
@@ -54,16 +54,16 @@ def print_reason(console: Console, reason: Reason) -> None:
 
 
 def _grow(tree: Tree, reasons: Sequence[Reason]) -> None:
-    branches = [reason for reason in reasons if reason.kind == "alternative"]
-    left_out = branches[MOST_TOLD:]
-    for reason in reasons:
-        if reason in left_out:
-            continue
-        style = _STYLES.get(reason.kind)
-        text = escape(_LABELS.get(reason.kind, "") + reason.text)
-        _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
-    if left_out:
-        tree.add(f"[magenta]{len(left_out)} answers more; JSON has all[/magenta]")
+    """Print reasons, and of many branches the first two and the last."""
+    branches = [number for number, reason in enumerate(reasons) if reason.kind == "alternative"]
+    left_out = branches[2:-1] if len(branches) > MOST_TOLD else []
+    for number, reason in enumerate(reasons):
+        if left_out[:1] == [number]:
+            tree.add(f"[magenta]{len(left_out)} more, between these; JSON has all[/magenta]")
+        if number not in left_out:
+            style = _STYLES.get(reason.kind)
+            text = escape(_LABELS.get(reason.kind, "") + reason.text)
+            _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
 
 
 def print_conditions(console: Console, name: str, conditions: Sequence[Condition]) -> None:
@@ -81,7 +81,7 @@ def print_conditions(console: Console, name: str, conditions: Sequence[Condition
             console.print(f"         [dim]{escape(line)}[/dim]", highlight=False)
     more = sum(max(0, number - MOST_TOLD) for number in told.values())
     if more:
-        console.print(f"  [dim]{more} answers more; JSON has all[/dim]", highlight=False)
+        console.print(f"  [dim]{more} more answers; JSON has all[/dim]", highlight=False)
 
 
 def risk_reason(flag: RiskFlag) -> Reason:
