@@ -6,11 +6,12 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from obligations.engine.run import Run
-from obligations.scenarios.result import Course, Result
+from obligations.scenarios.result import Course, Result, Shown
 
 Value = TypeVar("Value")
 Item = TypeVar("Item", bound=Hashable)
 Choice = Sequence[tuple[str, str]]
+NOT_RAISED: Final = "not raised"
 _MOST_PARTS: Final = 3
 """Alternatives in which it is told of which courses something is so."""
 
@@ -119,6 +120,12 @@ def _taken(name: str, offered: Sequence[str], taken: Sequence[str]) -> str:
     if all(words.startswith(at) for words in taken) and list(offered[start : start + len(taken)]) == list(taken):
         return f"{taken[0]} to {taken[-1].removeprefix(at)}"
     return " or ".join([taken[0], *(words.removeprefix(f"{name} ") for words in taken[1:])])
+
+
+def states(result: Result, shown: Shown) -> tuple[Answer[str], ...]:
+    """The state of a position in every course; ``not raised`` where it is not."""
+    found = [each.shown.state if each.shown is not None else NOT_RAISED for each in shown.under]
+    return told_apart(courses_of(result), found)
 
 
 def each_once(courses: Sequence[Course], lists: Sequence[Sequence[Item]]) -> list[tuple[Item, tuple[str, ...]]]:

@@ -10,7 +10,7 @@ from obligations.model.positions import evolve
 from obligations.questions.compare import Compared, Duty
 from obligations.questions.compare import compare as compare_in
 from obligations.questions.shelf import shelf as shelf_in
-from obligations.scenarios.answers import courses_of, each_once, supposed, told_apart
+from obligations.scenarios.answers import courses_of, each_once, states, supposed
 from obligations.scenarios.result import Course, Result
 from obligations.scenarios.windows import windows
 
@@ -90,8 +90,7 @@ def _raised(result: Result, courses: Sequence[Course], name: str, theirs: Sequen
         for duties in theirs
     ]
     there = [duty for duty in found if duty is not None]
-    states = [under.shown.state if under.shown is not None else "not raised" for under in shown.under]
-    told = told_apart(courses, states)
+    told = states(result, shown)
     awaits = dict.fromkeys(duty.awaits for duty in there)
     alike = len(there) == len(courses) and len(told) == 1
     return Duty(

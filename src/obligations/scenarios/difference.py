@@ -200,6 +200,10 @@ def position_facts(shown: Shown) -> dict[str, str]:
     if position.owed is not None:
         found["owed"] = str(position.owed)
         found["remaining"] = str(position.remaining)
+    called = {"counterparties": "toward"}
+    for name in ("bearers", "counterparties", "marks", "reading", "owed", "remaining"):
+        if name in shown.varied:
+            found[called.get(name, name)] = varied_words(shown.varied[name])
     if shown.alternatives:
         found["if"] = "; ".join(f"{each.state} if {' and '.join(each.supposing)}" for each in shown.alternatives)
     return {name: text for name, text in found.items() if text}

@@ -11,10 +11,8 @@ from obligations.questions.explain import explain as explain_in
 from obligations.questions.why_not import Condition
 from obligations.questions.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.answers import courses_of, supposed, told_apart
+from obligations.scenarios.answers import courses_of, states, supposed, told_apart
 from obligations.scenarios.result import Course, Result
-
-NOT_RAISED = "not raised"
 
 
 def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
@@ -31,9 +29,8 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
         explain_in(course.run, name, statement).reasons if name in course.run.state.positions else None
         for course in courses
     ]
-    states = [under.shown.state if under.shown is not None else NOT_RAISED for under in shown.under]
     notes = [Reason(note, "note") for note in shown.notes]
-    found = told_apart(courses, states)
+    found = states(result, shown)
     if len(found) == 1:
         return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees)))
     alike = _in_each(trees)

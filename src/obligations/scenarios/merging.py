@@ -9,7 +9,7 @@ from whenever import Instant
 
 from obligations.engine.run import Run
 from obligations.legaltime import format_instant
-from obligations.model.positions import Position, evolve
+from obligations.model.positions import DueTime, Position, evolve
 from obligations.model.varied import Varied, across
 from obligations.scenarios.branches import Branch
 from obligations.scenarios.result import VARYING, Alternative, Shown, Under
@@ -60,6 +60,7 @@ def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
         (first, earliest), (last, _) = (_at_due(there, at) for at in span)
         position = evolve(position, dues=earliest.dues)
         notes = (_when_due(span, first, last, none),) if whole else ()
+    position = evolve(position, dues=_counted_alike(position, [each.position for _, each in there]))
     found = Shown(position, shown.norm, shown.state, notes=notes, due_range=span, courses=tuple(under), varied=varied)
     if whole:
         return found
@@ -84,9 +85,18 @@ def _asserted(position: Position, varied: Mapping[str, Varied]) -> Position:
     blank: dict[str, object] = {"in-effect-at": None, "performed-at": None}
     blank |= dict.fromkeys(("bearers", "counterparties", "marks"), ())
     changes = {name.replace("-", "_"): value for name, value in blank.items() if name in varied}
-    if {"owed", "paid", "remaining"} & set(varied):
-        changes |= {"owed": None, "paid": None}
+    changes |= {name: None for name in ("owed", "paid") if name in varied}
     return evolve(position, **changes) if changes else position
+
+
+def _counted_alike(position: Position, others: Sequence[Position]) -> tuple[DueTime, ...]:
+    """The due times of a position, each with how it was counted only where every course counts it so."""
+    return tuple(
+        due
+        if all([other.steps for other in each.dues[index : index + 1]] == [due.steps] for each in others)
+        else evolve(due, steps=())
+        for index, due in enumerate(position.dues)
+    )
 
 
 def _at_due(there: Sequence[tuple[tuple[str, ...], Shown]], at: Instant) -> tuple[tuple[str, ...], Position]:

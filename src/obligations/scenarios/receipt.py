@@ -155,7 +155,7 @@ def _position(shown: Shown) -> dict[str, Any]:
         "marks": list(position.marks),
         "owed": _amount(position.owed),
         "paid": _amount(position.paid),
-        "remaining": _amount(position.remaining),
+        "remaining": _amount(shown.remaining),
         "varies": {what: varied_words(value) for what, value in shown.varied.items() if what != "dues"},
     }
 

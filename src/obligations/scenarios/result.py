@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from whenever import Instant
 
+from obligations.amounts import Quantity
 from obligations.engine.run import Run
 from obligations.engine.state import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
@@ -105,6 +106,17 @@ class Shown:
             open_ = len(instants) > 1 or (bool(instants) and (None in others or not all(there)))
             found.append((due, (min(instants), max(instants)) if open_ and self.courses else None))
         return tuple(found)
+
+    @property
+    def remaining(self) -> Quantity | None:
+        """What is still owed; nothing where it is not measured, or where courses differ."""
+        return self.position.remaining if "remaining" not in self.varied else None
+
+    @property
+    def derivation(self) -> str:
+        """How what is owed was counted, where every course counts it so."""
+        there = {each.shown.position.derivation for each in self.under if each.shown is not None}
+        return self.position.derivation if len(there) == 1 else ""
 
     @property
     def history(self) -> tuple[Entry, ...]:

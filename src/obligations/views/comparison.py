@@ -110,7 +110,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
                 "between": range_text(span),
                 "strength": due.strength,
                 "standard": due.standard,
-                "derivation": due.derivation if span is None else None,
+                "derivation": due.derivation or None if span is None else None,
             }
             for due, span in duty.timed
         ],

@@ -109,7 +109,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "default": list(shown.default),
         "reading": norm.reading or None if "reading" not in shown.varied else None,
         "causes": list(position.causes),
-        "derivation": [due.derivation for due, span in shown.due_spans if span is None],
+        "derivation": [due.derivation for due, span in shown.due_spans if span is None and due.derivation],
         "varies": varies(shown.varied),
         "assumptions": assumptions(shown),
         "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
@@ -179,9 +179,9 @@ def _amounts(shown: Shown) -> dict[str, Any] | None:
     position = shown.position
     if not position.derivation:
         return None
-    names = ("owed", "paid", "remaining")
-    found: dict[str, Any] = {name: _quantity(getattr(position, name)) for name in names}
-    return {**found, "derivation": position.derivation if "owed" not in shown.varied else None}
+    amounts = {"owed": position.owed, "paid": position.paid, "remaining": shown.remaining}
+    found: dict[str, Any] = {name: _quantity(amount) for name, amount in amounts.items()}
+    return {**found, "derivation": shown.derivation or None}
 
 
 def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
@@ -196,7 +196,7 @@ def _due(due: DueTime, span: tuple[Instant, Instant] | None = None) -> dict[str,
         "strength": due.strength,
         "exclusive": due.exclusive,
         "passed": due.passed,
-        "derivation": due.derivation if span is None else None,
+        "derivation": due.derivation or None if span is None else None,
         "assumptions": list(due.assumptions),
     }
 

@@ -72,6 +72,8 @@ def amount(shown: Shown) -> str:
         return ""
     if position.owed is None:
         return " of an amount not known"
+    if "remaining" in shown.varied:
+        return f" of {position.owed}, {varied_words(shown.varied['remaining'])} of it left"
     rest = position.remaining
     left = f", {rest} of it left" if position.paid is not None and rest is not None and not rest.zero else ""
     return f" of {position.owed}{left}"
