@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from obligations.cli.main import cli
+from obligations.problems import InputError
 from tests.scenarios.expecting import DEAL, World, world, written
 from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
 
@@ -42,7 +43,9 @@ USE: dict[str, Any] = {
 DAY: dict[str, Any] = {**OPEN, "clauses": [FEE, LATE, HANDING, SOON, USE]}
 READ: dict[str, Any] = {**OPEN, "id": "read", "clauses": [SPLIT]}
 HOUR = [{**event, "at": "2026-03-01T06:00Z"} for event in TOLD["events"]]
+BEFORE = "delivery-1 at 2026-03-01T00:00:00Z to 2026-03-01T00:00:01Z"
 AFTER_NOON = "delivery-1 at 2026-03-01T23:59:58Z to 2026-03-01T23:59:59Z"
+"""The moments of the day that are run, on the two sides of noon."""
 
 
 def asked(
@@ -264,9 +267,8 @@ def test_why_not_says_in_which_courses_a_clause_is_raised(tmp_path: Path, capsys
     raised = [
         (each["asks"], each["held"], each["supposing"]) for each in data["conditions"] if each["slot"] == "raised"
     ]
-    before = AFTER_NOON.replace("23:59:58Z", "00:00:00Z").replace("23:59:59Z", "00:00:01Z")
-    assert raised == [("no position", "failed", [before]), ("1 position", "held", [AFTER_NOON])]
-    assert f"no raised: no position if {before}" in text
+    assert raised == [("no position", "failed", [BEFORE]), ("1 position", "held", [AFTER_NOON])]
+    assert f"no raised: no position if {BEFORE}" in text
     assert f"yes raised: 1 position if {AFTER_NOON}" in text
 
 
@@ -307,9 +309,8 @@ def test_a_clause_that_some_courses_raise_is_open_with_what_it_hangs_on(
 ) -> None:
     found = duties(compared(capsys, tmp_path, DAY, "--format", "json", events=(ORDER, DELIVERY)))
     late = found["late"]
-    before = AFTER_NOON.replace("23:59:58Z", "00:00:00Z").replace("23:59:59Z", "00:00:01Z")
     assert (late["answer"], late["state"], late["position"]) == ("open", "undetermined", "open/late#1")
-    assert late["why"] == [f"not raised if {before}", f"in-effect if {AFTER_NOON}"]
+    assert late["why"] == [f"not raised if {BEFORE}", f"in-effect if {AFTER_NOON}"]
     for kind in ("text", "md", "csv"):
         text = compared(capsys, tmp_path, DAY, "--format", kind, events=(DELIVERY,))
         assert "not raised if" in text.replace("\\", "")
@@ -414,3 +415,59 @@ def test_what_is_due_may_be_sorted_by_the_earliest_that_it_may_be(
     cli.main(words, standalone_mode=False)
     data = json.loads(capsys.readouterr().out)
     assert [each["agreement"] for each in data["agreements"]] == ["b-first", "a-later"]
+
+
+# would this act count, and what leads there
+
+
+@pytest.mark.parametrize(
+    ("act", "judgement", "reasons"),
+    [
+        ("report by=CAT at=2026-03-03T12:00Z", "effective", ["open/soon#1 performed-late: performed after it was due"]),
+        (
+            "suspension by=ANN at=2026-03-03T12:00Z",
+            "undetermined",
+            [f"ineffective if {BEFORE}", f"effective if {AFTER_NOON}"],
+        ),
+        (
+            "report by=CAT at=2026-03-02T12:00Z",
+            "effective",
+            [
+                "open/soon#1 performed-late: performed after it was due"
+                " if order at 2026-03-01T00:00:00Z to 2026-03-01T11:59:59Z",
+                "open/soon#1 fulfilled: performed in time if order at 2026-03-01T12:00:00Z to 2026-03-01T23:59:59Z",
+            ],
+        ),
+    ],
+    ids=["alike", "another judgement", "another reason"],
+)
+def test_an_act_is_judged_in_every_course(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], act: str, judgement: str, reasons: list[str]
+) -> None:
+    data, text = asked(capsys, tmp_path, DAY, "act", "RUN", act)
+    assert (data["is"], data["reasons"]) == (judgement, reasons)
+    assert all(reason in text for reason in reasons)
+
+
+def test_what_leads_there_under_some_reading_says_under_which(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, READ)
+    rules = str(tmp_path / "rules" / "read.yaml")
+    capsys.readouterr()
+
+    def reached(goal: str) -> tuple[dict[str, Any], str]:
+        cli.main(["reach", goal, "--from", rules, "--format", "json"], standalone_mode=False)
+        data = json.loads(capsys.readouterr().out)
+        cli.main(["reach", goal, "--from", rules], standalone_mode=False)
+        return data, " ".join(capsys.readouterr().out.split())
+
+    data, text = reached("CAT must payment")
+    assert [path["supposing"] for path in data["paths"]] == [["read/split read other-text"]]
+    assert data["none_if"] == ["read/split read as-written"]
+    assert "1. read/split#1 in-effect if read/split read other-text" in text
+    assert "None if read/split read as-written." in text
+    data, text = reached("split")
+    assert (data["paths"][0]["supposing"], data["none_if"]) == (["read/split read other-text"], [])
+    with pytest.raises(InputError, match="no clause says that CAT must delivery"):
+        reached("CAT must delivery")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from obligations.engine.run import Run
 from obligations.scenarios.result import Course, Result, Shown
@@ -14,6 +14,18 @@ Choice = Sequence[tuple[str, str]]
 NOT_RAISED: Final = "not raised"
 _MOST_PARTS: Final = 3
 """Alternatives in which it is told of which courses something is so."""
+
+
+class Supposing(Protocol):
+    """What a course, run or not, says of itself."""
+
+    @property
+    def supposes(self) -> tuple[str, ...]:
+        """What it supposes, in words."""
+
+    @property
+    def choice(self) -> tuple[tuple[str, str], ...]:
+        """What was left open, and what of it this course takes."""
 
 
 class Answer(NamedTuple, Generic[Value]):
@@ -43,7 +55,7 @@ def answers(
 
 
 def told_apart(
-    courses: Sequence[Course], values: Sequence[Value], alike: Callable[[Value], Hashable] = lambda value: value
+    courses: Sequence[Supposing], values: Sequence[Value], alike: Callable[[Value], Hashable] = lambda value: value
 ) -> tuple[Answer[Value], ...]:
     """The answers of courses, each once, in the order of the courses.
 
@@ -128,7 +140,7 @@ def states(result: Result, shown: Shown) -> tuple[Answer[str], ...]:
     return told_apart(courses_of(result), found)
 
 
-def each_once(courses: Sequence[Course], lists: Sequence[Sequence[Item]]) -> list[tuple[Item, tuple[str, ...]]]:
+def each_once(courses: Sequence[Supposing], lists: Sequence[Sequence[Item]]) -> list[tuple[Item, tuple[str, ...]]]:
     """What any course lists, each once: those that every course has first, the others with what is supposed of them.
 
     >>> early, late = (Course((at,), None, (("order", at),)) for at in ("early", "late"))

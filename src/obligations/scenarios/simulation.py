@@ -28,6 +28,7 @@ from obligations.problems import Place
 from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
+from obligations.scenarios.answers import each_once, supposed, told_apart
 from obligations.scenarios.branches import Branch, Readings, Timed, branches
 from obligations.scenarios.exposure import asserted_risks
 from obligations.scenarios.merging import shown_of_all
@@ -133,18 +134,51 @@ def would(
     readings: Readings | None = None,
     matcher: str = "durable-rules",
     given: Sequence[Given] = (),
-) -> tuple[tuple[tuple[str, ...], Verdict], ...]:
-    """What an act would be after the events up to it: the verdict of each course that what is known allows."""
+) -> Verdict:
+    """What an act would be after the events up to it, in every course that what is known allows.
+
+    Where courses come to another judgement it is ``undetermined``, and the reasons say which is in which. Else a reason
+    that not every course gives says in which it is one; the changes are those that every course has.
+    """
+    chosen = readings or {}
     agreements = [item.agreement for item in loaded]
-    factory = MATCHERS[matcher]
-    found = []
-    for course in branches([*events, act], agreements, readings or {}):
-        *told, done = course.events
-        earlier = [event for event in told if event.at <= done.at]
-        engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given), _calendars(loaded))
-        state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
-        found.append((course.supposes, judge(engine, state, done)))
-    return tuple(found)
+    timed = [*events, act]
+    engines: dict[str, Engine] = {}
+
+    def ran(course: Branch) -> Run:
+        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
+        if taken not in engines:
+            factory, told = MATCHERS[matcher], _told(given)
+            engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, _calendars(loaded))
+        *others, done = course.events
+        earlier = [event for event in others if event.at <= done.at]
+        return run(engines[taken], from_, earlier, max([from_, *(each.at for each in earlier)]), given, rest=False)
+
+    courses = branches(timed, agreements, chosen)
+    runs = [ran(course) for course in courses]
+    if any(not each.span.exact for each in timed):
+        within, _ = turning_points(timed, courses, runs)
+        if within:
+            courses = branches(timed, agreements, chosen, within)
+            runs = [ran(course) for course in courses]
+    found = [judge(each.engine, each.state, course.events[-1]) for course, each in zip(courses, runs, strict=True)]
+    return _of_every_course(courses, found)
+
+
+def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:
+    judgements = told_apart(courses, [verdict.judgement for verdict in found])
+    by_text = {question.text: question for verdict in reversed(found) for question in reversed(verdict.questions)}
+    questions = tuple(reversed(by_text.values()))
+    if len(judgements) > 1:
+        lines = tuple(supposed(answer.value, answer.supposes) for answer in judgements)
+        return Verdict("undetermined", lines, questions=questions)
+    reasons = each_once(courses, [verdict.reasons for verdict in found])
+    return Verdict(
+        found[0].judgement,
+        tuple(supposed(reason, supposes) for reason, supposes in reasons),
+        tuple(change for change in found[0].changes if all(change in each.changes for each in found)),
+        questions,
+    )
 
 
 def _comes_round(loaded: Sequence[Loaded], clause: str) -> Place:
