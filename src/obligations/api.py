@@ -108,7 +108,7 @@ def compare(
 ) -> tuple[Compared, ...]:
     """Each agreement's answer to the same events: what was raised, or why not, what is due, and how firm it is.
 
-    Time stops with the last event unless ``until`` says otherwise.
+    Time stops with the last event unless ``until`` says otherwise. A clause that only some courses raise is ``open``.
 
     >>> import obligations
     >>> both = obligations.load("usa-ukr-2024", "can-ukr-2024")
@@ -261,6 +261,8 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
 def explain(result: Result, position: str) -> Reason:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
+    Where courses differ, what is alike stands once, and under it a branch for each answer, of the kind ``alternative``.
+
     >>> import obligations
     >>> usa = obligations.load("usa-ukr-2024")
     >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
@@ -275,18 +277,26 @@ def explain(result: Result, position: str) -> Reason:
 def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Condition, ...]:
     """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
 
+    A condition that courses answer otherwise is there once for each answer, with what that supposes.
+
     Raises ``InputError`` for a clause that is not there.
     """
     return _why_not(result, result.clause(clause), party)
 
 
 def agenda(result: Result, party: str | None = None) -> Agenda:
-    """What is open at the end of a result, by due time, and who can do what about it."""
+    """What is open at the end of a result, by due time, and who can do what about it.
+
+    Where courses differ, an item says what it supposes (``supposing``), and its times and amounts are ranges.
+    """
     return _agenda(result, party)
 
 
 def windows(result: Result, agreement: str) -> Windows:
-    """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result."""
+    """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result.
+
+    A moment that differs between courses has no ``at``, and says ``between`` which instants it is.
+    """
     return _windows(result, agreement)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from obligations.cli.main import cli
 from obligations.problems import InputError
+from obligations.questions.samples import event_line
 from tests.scenarios.expecting import DEAL, World, world, written
 from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
 
@@ -116,6 +117,22 @@ def test_the_agenda_tells_each_reading_with_its_bearer_and_its_acts(
     assert [tuple(each["supposing"]) for each in ann["items"]] == [other]
 
 
+def test_readings_of_which_an_item_shows_only_another_amount_are_one_item(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    dear = {"basis": "the other language", "patch": {"owes": "EUR 100"}}
+    agreement = {**READ, "clauses": [{**SPLIT, "readings": {"dear": dear}}]}
+    data, text = asked(capsys, tmp_path, agreement, "agenda", "RUN", events=HOUR)
+    (item,) = data["items"]
+    assert (item["supposing"], item["bearers"]) == ([], ["BOB"])
+    assert [taint["text"] for taint in item["taints"]] == ["nobody took a reading: dear or as-written"]
+    assert [act["supposing"] for act in item["performed_by"]] == [
+        ["read/split read dear"],
+        ["read/split read as-written"],
+    ]
+    assert "BOB must: payment of an amount undetermined: EUR 1 to EUR 100" in text
+
+
 def test_the_agenda_of_a_run_of_one_course_supposes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data, text = asked(capsys, tmp_path, DAY, "agenda", "RUN", events=HOUR)
     assert {tuple(each["supposing"]) for each in (*data["items"], *data["permitted"])} == {()}
@@ -175,6 +192,47 @@ def test_the_agenda_of_python_is_that_of_the_command(a_day: World) -> None:
     fee = next(item for item in found.items if item.position.id == "open/fee#1")
     assert fee.position.owed is None
     assert "owed" in fee.varied
+
+
+MORE = [
+    *TOLD["events"],
+    {"event": "report", "id": "told", "by": "CAT", "at": "2026-03-01T15:00Z"},
+    {"event": "payment", "id": "part", "by": "BOB", "amount": "EUR 2", "at": "2026-03-01T18:00Z"},
+]
+BOTH: dict[str, Any] = {**DAY, "clauses": [*DAY["clauses"], SPLIT]}
+
+
+@pytest.mark.parametrize("until", ["2026-03-01T23:59:59Z", "2026-03-02T12:00Z", "2026-03-05"])
+def test_what_the_agenda_tells_without_a_supposition_is_so_in_every_course(tmp_path: Path, until: str) -> None:
+    from obligations.questions.agenda import agenda as in_one_course
+    from obligations.scenarios.agenda import agenda
+
+    result = world(tmp_path, BOTH, **{**TOLD, "events": MORE, "until": until}).result
+    alone = [in_one_course(course.run) for course in result.runs]
+    assert len(alone) > 30
+    told = agenda(result)
+    assert told.items
+    certain = [item for item in told.items if not item.supposing]
+    assert certain
+    for item in certain:
+        there = [each for found in alone for each in found.items if each.position.id == item.position.id]
+        assert {each.position.state for each in there} == {item.position.state}
+        assert len(there) == len(alone)
+        dues = {each.due_at for each in there} - {None}
+        assert set(item.due_range or {item.due_at} - {None}) == ({min(dues), max(dues)} if dues else set())
+        assert "owed" in item.varied or {each.position.owed for each in there} == {item.position.owed}
+        sure = [event for event in item.performs if event_line(event) not in item.only_if]
+        assert all(event in each.performs for each in there for event in sure)
+    for item in told.items:
+        there = [each for found in alone for each in found.items if each.position.id == item.position.id]
+        assert (
+            not item.supposing
+            or len(there) < len(alone)
+            or len({each.position.state for each in there}) > 1
+            or (len({each.position.bearers for each in there}) > 1)
+        )
+    names = {each.position.id for found in alone for each in found.items}
+    assert {item.position.id for item in told.items} == names
 
 
 # why, and why not

@@ -12,6 +12,7 @@ from obligations.model.events import Event
 from obligations.questions.agenda import Agenda, Item, Permitted, order_of
 from obligations.questions.agenda import agenda as agenda_of
 from obligations.questions.samples import event_line
+from obligations.questions.taint import Taint
 from obligations.scenarios.answers import Answer, courses_of, each_once, told_apart
 from obligations.scenarios.merging import merged
 from obligations.scenarios.result import Course, Result
@@ -81,6 +82,7 @@ def _item(result: Result, answer: Answer[Item | None], alike: Sequence[Item]) ->
         brings=_acts(courses, [item.brings for item in alike], only_if),
         breaks=_acts(courses, [item.breaks for item in alike], only_if),
         continues=_acts(courses, [item.continues for item in alike], only_if),
+        taints=_taints(alike),
         supposing=answer.supposes,
         due_range=dues,
         lapses_at=lapses[0] if lapses is not None else first.lapses_at,
@@ -107,6 +109,15 @@ def _acts(
     return tuple(by_line[line] for line, _ in found)
 
 
+def _taints(alike: Sequence[Item]) -> tuple[Taint, ...]:
+    """What an item rests on: that its reading is open, where it is read in several ways."""
+    read = list(dict.fromkeys(item.norm.reading or "as-written" for item in alike))
+    if len(read) == 1:
+        return alike[0].taints
+    rest = tuple(taint for taint in alike[0].taints if taint.kind != "reading")
+    return (*rest, Taint("reading", f"nobody took a reading: {' or '.join(read)}"))
+
+
 def _between(instants: Iterable[Instant | None]) -> tuple[Instant, Instant] | None:
     """The first and the last of several instants; nothing where they are one."""
     known = {at for at in instants if at is not None}
@@ -123,7 +134,7 @@ def _what_is_open(item: Item) -> Hashable:
         position.performers,
         position.history[-1].because if position.state == "suspended" else "",
         (item.due_at is None, item.lapses_at is None),
-        item.taints,
+        tuple(taint for taint in item.taints if taint.kind != "reading"),
     )
 
 
