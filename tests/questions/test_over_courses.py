@@ -407,6 +407,7 @@ def test_due_times_that_differ_are_ranges_and_those_that_do_not_are_certain(
     page = compared(capsys, tmp_path, DAY, "--format", "html", events=(ORDER, DELIVERY))
     assert words in page
     assert "(order) + PT24H" not in page
+    assert page.count("known only as 2026-03-01") == 2
 
 
 def test_who_may_owe_it_under_some_reading_is_named_as_one_who_may(
