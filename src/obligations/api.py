@@ -24,27 +24,27 @@ from obligations.files.receipts import read_receipt
 from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import Verdict
 from obligations.questions.agenda import Agenda
-from obligations.questions.agenda import agenda as _agenda
 from obligations.questions.compare import Compared
-from obligations.questions.compare import compare as _compare
 from obligations.questions.explain import Reason
-from obligations.questions.explain import explain as _explain
 from obligations.questions.why_not import Condition
-from obligations.questions.why_not import why_not as _why_not
 from obligations.questions.windows import Windows
-from obligations.questions.windows import windows as _windows
+from obligations.scenarios.agenda import agenda as _agenda
 from obligations.scenarios.alterations import KINDS, Alteration
 from obligations.scenarios.avoiding import Avoidance
 from obligations.scenarios.avoiding import avoid as _avoid
+from obligations.scenarios.comparison import compare as _compare
 from obligations.scenarios.difference import Difference
 from obligations.scenarios.difference import what_if as _what_if
 from obligations.scenarios.expectations import Failure, read_expectation
 from obligations.scenarios.expectations import compare as _compare_expected
+from obligations.scenarios.explanation import explain as _explain
+from obligations.scenarios.explanation import why_not as _why_not
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 from obligations.scenarios.verifying import Verification
 from obligations.scenarios.verifying import verify as _verify
+from obligations.scenarios.windows import windows as _windows
 
 HERE = Place("Python")
 
@@ -108,7 +108,7 @@ def compare(
 ) -> tuple[Compared, ...]:
     """Each agreement's answer to the same events: what was raised, or why not, what is due, and how firm it is.
 
-    Time stops with the last event unless ``until`` says otherwise.
+    Time stops with the last event unless ``until`` says otherwise. A clause that only some courses raise is ``open``.
 
     >>> import obligations
     >>> both = obligations.load("usa-ukr-2024", "can-ukr-2024")
@@ -124,7 +124,7 @@ def compare(
     else:
         session.until = session.last
     result = session.result()
-    return _compare(result.run, result.risks, result.states)
+    return _compare(result)
 
 
 def act(
@@ -261,6 +261,8 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
 def explain(result: Result, position: str) -> Reason:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
+    Where courses differ, what is alike stands once, and under it a branch for each answer, of the kind ``alternative``.
+
     >>> import obligations
     >>> usa = obligations.load("usa-ukr-2024")
     >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
@@ -269,25 +271,33 @@ def explain(result: Result, position: str) -> Reason:
 
     Raises ``InputError`` for a position that is not there.
     """
-    return _explain(result.run, result.position(position).id)
+    return _explain(result, position)
 
 
 def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Condition, ...]:
     """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
 
+    A condition that courses answer otherwise is there once for each answer, with what that supposes.
+
     Raises ``InputError`` for a clause that is not there.
     """
-    return _why_not(result.run, result.clause(clause), party)
+    return _why_not(result, result.clause(clause), party)
 
 
 def agenda(result: Result, party: str | None = None) -> Agenda:
-    """What is open at the end of a result, by due time, and who can do what about it."""
-    return _agenda(result.run, party)
+    """What is open at the end of a result, by due time, and who can do what about it.
+
+    Where courses differ, an item says what it supposes (``supposing``), and its times and amounts are ranges.
+    """
+    return _agenda(result, party)
 
 
 def windows(result: Result, agreement: str) -> Windows:
-    """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result."""
-    return _windows(result.rulebook, result.life(agreement), result.run.ended_at)
+    """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result.
+
+    A moment that differs between courses has no ``at``, and says ``between`` which instants it is.
+    """
+    return _windows(result, agreement)
 
 
 def avoid(

@@ -192,6 +192,54 @@ def test_what_is_not_certain_is_tentative(tmp_path: Path) -> None:
     assert str(found["soon"]["status"]) == "TENTATIVE"
 
 
+def test_a_due_time_that_differs_stands_at_the_earliest_and_says_between_which_instants(tmp_path: Path) -> None:
+    found = entries(tmp_path, "03", at="2026-03-01")
+    told = str(found["soon"]["description"])
+    assert found["soon"].decoded("dtstart") == datetime.fromisoformat("2026-03-02T00:00:00+00:00")
+    assert "Due: undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z." in told
+    assert "Derivation" not in told
+    assert [alarm.decoded("trigger") for alarm in found["soon"].walk("VALARM")] == [timedelta(hours=-1)]
+    certain = found["pay"]  # ten days from some hour of a day are one day's end
+    assert str(certain["status"]) == "CONFIRMED"
+    assert certain.decoded("dtstart") == datetime.fromisoformat("2026-03-11T23:59:59+00:00")
+    assert "2026-03-01T00:00:00Z" not in str(certain["description"])
+
+
+FEE = """  - {id: fee, cite: § 4, gist: Bob pays by the hour., when: {event: order}, must: {event: payment, by: BOB},
+     owes: "EUR 1 * (1 + hours(entry, when.at))", bearer: BOB, toward: ANN, within: [{period: P3D, from: when}]}
+  - {id: late, cite: § 5, gist: Ann explains., bearer: ANN, within: [{date: 2026-04-01}],
+     must: {event: report, by: ANN}, when: {event: order, where: [{test: "hours(entry, act.at) > 1423", else: before}]}}
+"""
+
+
+def test_an_amount_that_differs_is_told_as_a_range_and_what_is_raised_in_some_courses_as_tentative(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.doors.test_calendar_export.SALE", SALE + FEE)
+    found = entries(tmp_path, "03", at="2026-03-01")
+    assert "of an amount undetermined: EUR 1" in str(found["fee"]["summary"])
+    assert str(found["fee"]["status"]) == "TENTATIVE"
+    late = found["late"]
+    assert (str(late["status"]), str(late["summary"])[:21]) == ("TENTATIVE", "Due: ANN must: report")
+    assert "It is not raised if order at 2026-03-01T00:00:00Z" in str(late["description"])
+    alone = entries(tmp_path, "03")
+    assert {str(each["status"]) for each in alone.values() if str(each["summary"]).startswith("Due")} == {"CONFIRMED"}
+
+
+def test_an_end_that_hangs_on_an_hour_is_tentative(tmp_path: Path) -> None:
+    way = "exit: [{id: leave, by: any-party, notice: {period: PT240H, runs-from: giving}, cite: § 8}]"
+    (tmp_path / "sale.yaml").write_text(SALE.replace("exit: silent", way))
+    path = tmp_path / "s.yaml"
+    path.write_text(
+        "scenario: s\nagreements: [sale]\nfrom: 2026-03-01\nuntil: 2026-03-11T12:00Z\nevents:\n"
+        "  - {event: notice-of-termination, id: leaving, by: ANN, at: 2026-03-01}\n"
+    )
+    raw = CliRunner().invoke(cli, ["run", str(path), "--rules", str(tmp_path), "--format", "ics"]).stdout_bytes
+    (end,) = Calendar.from_ical(raw.decode()).walk("VEVENT")
+    assert str(end["status"]) == "TENTATIVE"
+    assert "or it is over before" in str(end["description"])
+
+
 def test_hours_have_an_alarm_an_hour_ahead_and_days_a_day_ahead(tmp_path: Path) -> None:
     found = entries(tmp_path)
     triggers = {name: [a.decoded("trigger") for a in each.walk("VALARM")] for name, each in found.items()}

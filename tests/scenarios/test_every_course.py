@@ -206,3 +206,39 @@ def test_the_page_and_its_markdown_show_no_value_of_one_course(tmp_path: Path) -
         assert "BOB or CAT must: payment of an amount undetermined: EUR 100, EUR 1" in page
         assert "between 2 Mar 2026, 00:00 and 2 Mar 2026, 23:59:59" in page
         assert "no clock runs" not in page
+
+
+def test_a_part_that_came_in_some_courses_only_leaves_what_is_owed_certain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is owed is the same in every course; whether the part was paid to it hangs on which came first."""
+    from obligations.cli.main import cli
+
+    pay = {key: value for key, value in FEE.items() if key != "owes"} | {"owes": "EUR 10", "id": "part"}
+    part = {"event": "payment", "id": "part-paid", "by": "BOB", "amount": "EUR 4", "at": "2026-03-01T12:00Z"}
+    told = {**TOLD, "events": [DAY[0], part]}
+    report = held(tmp_path, {"position": "part", "owed": "EUR 10"}, agreement={**OPEN, "clauses": [pay]}, **told)
+    assert report.passed
+    (shown,) = report.result.positions
+    assert {"paid", "remaining"} <= set(shown.varied)
+    assert (str(shown.position.owed), shown.remaining) == ("EUR 10", None)
+    path, rules = str(tmp_path / "scenario.yaml"), str(tmp_path / "rules")
+    cli.main(["run", path, "--rules", rules, "--format", "json"], standalone_mode=False)
+    (position,) = json.loads(capsys.readouterr().out)["positions"]
+    assert (position["amounts"]["owed"]["number"], position["amounts"]["remaining"]) == ("10", None)
+    cli.main(["run", path, "--rules", rules], standalone_mode=False)
+    table = capsys.readouterr().out.split("Who owes what")[1]
+    text = " ".join(line.split("│")[1].strip() for line in table.splitlines() if "│" in line)
+    assert "payment of EUR 10, undetermined: EUR 6 to EUR 10 of it left" in text
+
+
+def test_how_a_time_was_counted_is_told_only_where_every_course_counts_it_so(tmp_path: Path) -> None:
+    """Three days from some hour of a day end with one and the same day, counted from many hours."""
+    days = {**FEE, "id": "days", "owes": "EUR 1", "within": {"period": "P3D", "from": "when"}}
+    found = world(tmp_path, {**OPEN, "clauses": [days]}, **TOLD)
+    (shown,) = found.result.positions
+    assert (shown.due_range, [due.derivation for due in shown.dues]) == (None, [""])
+    (tmp_path / "hour").mkdir()
+    exact = {**TOLD, "events": [{**DAY[0], "at": "2026-03-01T06:00Z"}]}
+    (shown,) = world(tmp_path / "hour", {**OPEN, "clauses": [days]}, **exact).result.positions
+    assert "2026-03-01T06:00:00Z (order) + P3D" in shown.dues[0].derivation

@@ -48,10 +48,17 @@ DOCUMENTS: dict[str, list[list[str]]] = {
         ["what-if", ATTACK, "--set", "attack.by=unknown"],
     ],
     "grid": [["what-if", ATTACK, "--delay", "talks-usa=PT1H..PT9H/PT1H", "--delay", "talks-jpn=PT0H,PT1H"]],
-    "comparison": [["compare", "usa-ukr-2024", "nato-1949", *EVENT]],
+    "comparison": [
+        ["compare", "usa-ukr-2024", "nato-1949", *EVENT],
+        ["compare", "usa-ukr-2024", "jpn-ukr-2024", *EVENT, "--event", "consultation-request by=UKR at=2026-03-02"],
+    ],
     "shelf": [["shelf", "usa-ukr-2024", "--on", "2026-11-24"]],
     "windows": [["windows", "usa-ukr-2024", "managed-services", "--on", "2026-11-24", "--alert", "P30D"]],
-    "agenda": [["agenda", ATTACK, "--at", "attack + PT3H"], ["agenda", five("attack"), *OWN, "--at", "attack"]],
+    "agenda": [
+        ["agenda", ATTACK, "--at", "attack + PT3H"],
+        ["agenda", five("attack"), *OWN, "--at", "attack"],
+        ["agenda", five("some-day"), *OWN],
+    ],
     "avoidance": [["avoid", ATTACK, "jpn-ukr-2024/III.1"]],
     "reach": [["reach", "USA must hold-consultations", "--from", "usa-ukr-2024", "--on", "2026-03-01"]],
     "act": [
@@ -59,7 +66,7 @@ DOCUMENTS: dict[str, list[list[str]]] = {
         ["act", five("some-day"), *OWN, "armed-attack against=UKR"],
     ],
     "graph": [["graph", "usa-ukr-2024"]],
-    "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"]],
+    "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"], ["explain", five("some-day"), *OWN]],
     "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
 }
 RECURSIVE = frozenset({"reasons"})

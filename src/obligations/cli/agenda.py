@@ -19,7 +19,7 @@ from obligations.cli.options import (
 )
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.agenda import agenda
+from obligations.scenarios.agenda import agenda
 from obligations.scenarios.runner import read_scenario
 
 
@@ -53,7 +53,7 @@ def command(
     if at is not None:
         session = session.stood_at(session.time(at, Place("--at")))
     result = session.result()
-    found = agenda(result.run, party)
+    found = agenda(result, party)
     if format_ == "json":
         from obligations.views.agenda import agenda_data
 

@@ -28,7 +28,8 @@ from obligations.cli.stating import (
     zone_option,
 )
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.compare import ONLY, SORTS, Compared, compare
+from obligations.questions.compare import ONLY, SORTS, Compared
+from obligations.scenarios.comparison import compare
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
@@ -111,7 +112,7 @@ def command(
     if party is not None:
         _known(party, session)
     result = session.result()
-    found = compare(result.run, result.risks, result.states)
+    found = compare(result)
     chosen = [
         each
         for each in sorted(found, key=SORTS[sort])

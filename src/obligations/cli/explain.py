@@ -20,8 +20,7 @@ from obligations.files.library import read_file
 from obligations.files.provenance import Text
 from obligations.files.statements import Statements
 from obligations.problems import InputError, Place, listed
-from obligations.questions.explain import explain
-from obligations.questions.why_not import why_not
+from obligations.scenarios.explanation import explain, why_not
 from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import read_scenario
 
@@ -84,13 +83,9 @@ def _named(result: Result, name: str | None) -> list[Shown]:
 
 
 def _why(result: Result, shown: list[Shown], statements: Statements, format_: str, texts: tuple[Text, ...]) -> None:
-    from obligations.views.explanation import as_shown, print_reason, reason_data
+    from obligations.views.explanation import print_reason, reason_data
 
-    trees = [
-        as_shown(explain(result.run, each.id, statements), each)
-        for each in shown
-        if each.id in result.run.state.positions
-    ]
+    trees = [explain(result, each.id, statements) for each in shown]
     if format_ == "json":
         told = [reason_data(tree) for tree in trees]
         print_json({"schema": "obligations/explanation/v1", "positions": told, **owned(texts)})
@@ -107,7 +102,7 @@ def _why_not(result: Result, clause: str, party: str | None, format_: str, texts
     known = result.rulebook.agreements[norm.agreement].parties
     if party is not None and party not in known:
         raise InputError.one("OB204", f"{party!r} is no party to {norm.agreement}", expected=f"one of {listed(known)}")
-    conditions = why_not(result.run, norm, party)
+    conditions = why_not(result, norm, party)
     if format_ == "json":
         found = [condition_data(each) for each in conditions]
         document = {"schema": "obligations/why-not/v1", "clause": norm.id, "party": party, "conditions": found}

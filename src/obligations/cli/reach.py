@@ -19,9 +19,10 @@ from obligations.cli.options import (
 )
 from obligations.legaltime import LegalTimeError, parse_span
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.reach import MOST_STATES, Goal, reach
+from obligations.questions.reach import MOST_STATES, Goal
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
+from obligations.scenarios.reaching import reach
 from obligations.scenarios.session import Session
 
 VERBS = {
@@ -71,10 +72,9 @@ def command(
     session.from_ = session.until = _start(session, on)
     result = session.result()
     try:
-        goals = tuple(_goals(result.rulebook, goal, state))
+        found = reach(result, lambda rulebook: tuple(_goals(rulebook, goal, state)), deepest, bound)
     except InputError as error:
         raise error.at(place) from error
-    found = reach(result.run.engine, result.run.state, goals, deepest, bound)
     if format_ == "json":
         from obligations.views.avoidance import reached_data
 

@@ -21,7 +21,8 @@ from obligations.cli.options import (
 from obligations.cli.stating import Attempts, begun, day_of, period_of, shelved
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
-from obligations.questions.shelf import coming, shelf
+from obligations.questions.shelf import coming
+from obligations.scenarios.comparison import shelf
 
 
 @click.command("shelf")
@@ -66,7 +67,7 @@ def command(
     at = day_of(on, "UTC")
     session.from_ = session.until = at
     result = session.result()
-    found = shelf(result.run, result.risks)
+    found = shelf(result)
     lines = coming(found, _until(at, period_of(within, "--within"), within))
     if format_ != "json":
         tell_own(result.texts, err=format_ != "text")

@@ -26,10 +26,11 @@ from obligations.files.library import Library, read_file
 from obligations.files.provenance import Text
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
-from obligations.questions.windows import Windows, windows
+from obligations.questions.windows import Windows
 from obligations.scenarios.result import Result
 from obligations.scenarios.runner import read_scenario
 from obligations.scenarios.session import Session
+from obligations.scenarios.windows import windows
 
 
 @click.command("windows")
@@ -82,7 +83,7 @@ def command(
             continue
         texts += (text for text in result.texts if text.kind != "doctrine")
         for name in result.rulebook.agreements:
-            found.append(windows(result.rulebook, result.life(name), at, period))
+            found.append(windows(result, name, at, period))
     if format_ != "json":
         tell_own(texts, err=format_ != "text")
     if format_ == "json":

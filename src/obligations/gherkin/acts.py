@@ -261,8 +261,8 @@ def nothing_owed(story: Story, match: re.Match[str], table: Table) -> None:
         if shown.agreement != match["agreement"]:
             continue
         raised = shown.norm.raised_by_events and shown.norm.kind in ("obligation", "prohibition", "maintenance")
-        left = shown.position.remaining
-        if raised or (left is not None and left.number > 0):
+        left = shown.remaining
+        if raised or "remaining" in shown.varied or (left is not None and left.number > 0):
             raise UnmetError(
                 "\n".join([f"{shown.id}: expected that nothing is owed, found {shown.state}", *why(shown)])
             )

@@ -5,8 +5,8 @@ Every act that is named has been played on a fork of the state and did what it i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from whenever import Instant
 
@@ -15,6 +15,7 @@ from obligations.engine.state import State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
 from obligations.model.positions import Position
+from obligations.model.varied import Varied
 from obligations.questions.samples import samples
 from obligations.questions.taint import Taint, taints
 from obligations.questions.windows import Windows, windows
@@ -45,6 +46,16 @@ class Item:
     """When time alone breaches it."""
     taints: tuple[Taint, ...] = ()
     """What it rests on that nobody established."""
+    supposing: tuple[str, ...] = ()
+    """What is supposed of that which was left open; nothing where it is so in every course."""
+    due_range: tuple[Instant, Instant] | None = None
+    """Between which instants it is due, where the courses differ: ``due_at`` is the earliest then."""
+    lapses_range: tuple[Instant, Instant] | None = None
+    """Between which instants time alone breaches it, likewise."""
+    varied: Mapping[str, Varied] = field(default_factory=dict)
+    """Which of its amounts differ between the courses, by their names; ``position`` holds nothing of them then."""
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of an act that is one in some of these courses only, by its line: what it supposes."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,10 @@ class Permitted:
     position: Position
     norm: Norm
     acts: tuple[Event, ...]
+    supposing: tuple[str, ...] = ()
+    """What is supposed of that which was left open; nothing where it is so in every course."""
+    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of an act that may be done in some of these courses only, by its line: what it supposes."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +100,14 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
             elif norm.kind != "consequence":
                 item = _item(engine, state, norm, position, now)
                 items.append(replace(item, taints=taints(run, position)))
-    items.sort(key=lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect"))
+    items.sort(key=order_of(now))
     found = tuple(windows(engine.rulebook, state.lives[name], now) for name in engine.rulebook.agreements)
     return Agenda(now, tuple(items), tuple(permitted), found, party)
+
+
+def order_of(now: Instant) -> Callable[[Item], tuple[bool, Instant, bool]]:
+    """In what order items are told: what is due first, of the rest what is in effect before what waits."""
+    return lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect")
 
 
 def _item(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Item:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from whenever import Instant
@@ -15,6 +15,7 @@ from obligations.model.agreement import Agreement, Standing
 from obligations.model.doctrine import LEVELS
 from obligations.model.positions import OPEN, DueTime, Position
 from obligations.model.risks import RiskFlag
+from obligations.model.varied import Varied
 from obligations.questions.why_not import kin, why_not
 from obligations.questions.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
@@ -37,6 +38,12 @@ class Duty:
     """Why it is not raised, or what it hangs on."""
     awaits: str = ""
     awaited_from: tuple[str, ...] = ()
+    spans: tuple[tuple[Instant, Instant] | None, ...] = ()
+    """Of each due time, between which instants it is, where courses differ."""
+    due_range: tuple[Instant, Instant] | None = None
+    """Between which instants it is first due, where courses differ: ``due_at`` is the earliest then."""
+    varied: Mapping[str, Varied] = field(default_factory=dict)
+    """What of the position differs between courses, by its name; ``position`` holds nothing of it then."""
 
     @property
     def bearers(self) -> tuple[str, ...]:
@@ -57,6 +64,18 @@ class Duty:
     def due_at(self) -> Instant | None:
         """The first dated due time."""
         return self.position.due_at if self.position is not None else None
+
+    @property
+    def timed(self) -> tuple[tuple[DueTime, tuple[Instant, Instant] | None], ...]:
+        """Its due times, each with between which instants it is, where courses differ."""
+        return tuple(zip(self.dues, self.spans or (None,) * len(self.dues), strict=True))
+
+    def may_be(self, side: Literal["bearers", "counterparties"]) -> tuple[str, ...]:
+        """Who bears it, or to whom it is owed, in any course."""
+        if side in self.varied:
+            named = [name for value in self.varied[side].values if isinstance(value, tuple) for name in value]
+            return tuple(dict.fromkeys(map(str, named)))
+        return self.bearers if side == "bearers" else self.toward
 
     @property
     def clocked(self) -> bool:
@@ -120,7 +139,7 @@ def _height(level: str) -> int:
 SORTS: Final[dict[str, Callable[[Compared], Any]]] = {
     "agreement": lambda each: each.agreement.id,
     "due": lambda each: min((format_instant(d.due_at) for d in each.duties if d.due_at is not None), default="~"),
-    "end": lambda each: format_instant(each.windows.first_end.at) if each.windows.first_end.at is not None else "~",
+    "end": lambda each: format_instant(first) if (first := each.windows.first_end.earliest) is not None else "~",
     "risk": lambda each: (-_height(each.level()), -_height(each.level_up_to()), each.agreement.id),
     "answer": lambda each: (ANSWERS.index(each.answer), each.agreement.id),
 }
@@ -250,10 +269,10 @@ def by_party(found: Sequence[Compared]) -> dict[str, tuple[list[Duty], list[Duty
         for duty in each.duties:
             if duty.answer != "yes" or not duty.norm.binding:
                 continue
-            if duty.position is not None and duty.position.state not in OPEN | {"fulfilled", "violated", "missed"}:
+            if duty.position is not None and duty.state not in OPEN | {"fulfilled", "violated", "missed"}:
                 continue
-            for party in duty.bearers:
+            for party in duty.may_be("bearers"):
                 sides.setdefault(party, ([], []))[0].append(duty)
-            for party in duty.toward:
+            for party in duty.may_be("counterparties"):
                 sides.setdefault(party, ([], []))[1].append(duty)
     return dict(sorted(sides.items()))

@@ -25,7 +25,7 @@ class Reason:
     text: str
     kind: str = ""
     """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
-    turn; and of what a result shows: alternative, note."""
+    turn; and over several courses: alternative (a branch of those it names), note."""
     reasons: tuple[Reason, ...] = ()
 
     def walk(self) -> Iterator[Reason]:
@@ -171,6 +171,10 @@ def event_words(event: Event) -> str:
     for name, value in event.attributes.items():
         text = " and ".join(value) if isinstance(value, tuple) else str(value)
         told.append(f"{name} {text}")
-    when = f"known only as {event.uncertain}" if event.uncertain else format_instant(event.at)
     about = f", about {event.about}" if event.about else ""
-    return f"{event.id}: {event.type.replace('-', ' ')}, {', '.join(told)}{about}; {when}"
+    return f"{event.id}: {event.type.replace('-', ' ')}, {', '.join(told)}{about}; {when_words(event)}"
+
+
+def when_words(event: Event) -> str:
+    """When an event happened, or how far that is known."""
+    return f"known only as {event.uncertain}" if event.uncertain else format_instant(event.at)

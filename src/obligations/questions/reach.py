@@ -43,6 +43,8 @@ class Path:
 
     steps: tuple[Event | Wait, ...]
     position: Position
+    supposing: tuple[str, ...] = ()
+    """The readings it supposes; nothing where every reading has it."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,8 @@ class Reached:
     looked_at: int
     complete: bool
     """Whether everything up to the depth was looked at."""
+    none_if: tuple[str, ...] = ()
+    """The readings under which nothing was found, where others have something."""
 
 
 def reach(engine: Engine, start: State, goals: tuple[Goal, ...], deepest: int = 4, bound: int = MOST_STATES) -> Reached:

@@ -17,7 +17,6 @@ from obligations.engine.step import Engine
 from obligations.legaltime import format_instant
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.positions import Position
-from obligations.rulebook.naming import expressions_of, names_in, parsed
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
@@ -61,7 +60,7 @@ def samples(
     amount = _amount(norm, position)
     if amount is not None and norm.measure is not None and norm.measure.attribute in known:
         fixed[norm.measure.attribute] = amount
-    for name in _counted(engine, norm.agreement) & known.keys() - fixed.keys() - offers.keys():
+    for name in engine.rulebook.counted[norm.agreement] & known.keys() - fixed.keys() - offers.keys():
         plain = _plain(engine, norm.agreement, known[name].kind, at)
         if plain is not None:
             fixed[name] = plain
@@ -80,22 +79,6 @@ def _amount(norm: Norm, position: Position | None) -> Quantity | None:
     if norm.measure is None or position is None:
         return None
     return position.remaining if position.remaining is not None else position.owed
-
-
-def _counted(engine: Engine, agreement: str) -> set[str]:
-    """The attributes of events that expressions of an agreement count with: they have to be told."""
-    found: set[str] = set()
-    for index in engine.rulebook.of_agreement[agreement]:
-        clause = engine.rulebook.norms[index].clause
-        texts = [
-            *expressions_of(clause),
-            *(where.test for asked in engine.rulebook.norms[index].acts for where in asked.tests),
-        ]
-        names = (name for text in texts for name in names_in(parsed(text)))
-        found |= {name.partition(".")[2] for name in names if name.startswith(("when.", "once.", "act."))}
-        found |= {due.date.removeprefix("when.") for due in clause.within if due.date and due.date.startswith("when.")}
-        found |= {(due.before or due.from_).removeprefix("when.") for due in clause.within if due.period}
-    return found
 
 
 def _plain(engine: Engine, agreement: str, kind: str, at: Instant) -> AttributeValue | None:

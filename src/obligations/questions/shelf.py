@@ -49,20 +49,20 @@ def _of(window: Windows, agreement: Agreement) -> Iterable[Coming]:
     ]
     seen: set[tuple[str, Instant | None]] = set()
     for door in window.doors:
-        key = (door.clause, door.last_for_term.at)
+        key = (door.clause, door.last_for_term.earliest)
         if key not in seen:
             seen.add(key)
             told.append((f"last notice that ends it with its term ({door.clause})", door.last_for_term))
-        if door.opens.at is not None and (f"{door.clause} opens", door.opens.at) not in seen:
-            seen.add((f"{door.clause} opens", door.opens.at))
+        if door.opens.earliest is not None and (f"{door.clause} opens", door.opens.earliest) not in seen:
+            seen.add((f"{door.clause} opens", door.opens.earliest))
             told.append((f"the way out opens ({door.clause})", door.opens))
     if not over:
         follows = f"; then {window.follows}" if window.follows else ""
         told.append((f"its term ends{follows}", window.ends))
     for what, moment in told:
-        if (
-            moment.at is not None
-            and moment.at > window.on
-            and moment.says != "until it ends: the text sets no earlier day"
-        ):
-            yield Coming(moment.at, agreement.id, what, moment)
+        first, last = moment.earliest, moment.latest
+        if first is None or last is None or moment.says == "until it ends: the text sets no earlier day":
+            continue
+        if last > window.on:
+            words = what if moment.at is not None else f"{what}: {moment.says}"
+            yield Coming(first, agreement.id, words, moment)

@@ -13,7 +13,7 @@ from obligations.engine.state import Life
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
-from obligations.questions.explain import guard_words
+from obligations.questions.explain import guard_words, when_words
 from obligations.questions.lacking import lacking, not_told
 from obligations.rulebook.norms import Limb, Norm
 from obligations.rulebook.patterns import Ask
@@ -29,6 +29,8 @@ class Condition:
     asks: str
     held: Held
     nearest: tuple[str, ...] = ()
+    supposing: tuple[str, ...] = ()
+    """What is supposed of that which was left open; nothing where every course answers so."""
 
 
 def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[Condition, ...]:
@@ -108,7 +110,7 @@ def _slot(run: Run, norm: Norm, slot: str, limbs: Sequence[Limb]) -> Iterator[Co
         if limb.ask is not None:
             met = [event for event in run.events if not _lacks(limb.ask, event)]
             if met:
-                yield Condition(slot, limb.says, "held", (f"{met[0].id}, {format_instant(met[0].at)}",))
+                yield Condition(slot, limb.says, "held", (f"{met[0].id}, {when_words(met[0])}",))
             else:
                 yield Condition(slot, limb.says, "failed", nearest_events(run, limb.ask))
         elif limb.clause >= 0:
@@ -196,7 +198,7 @@ def _act(run: Run, norm: Norm) -> Condition:
         if event.type in asked.pattern.types and not _differences(asked, event)
     ]
     if done:
-        return Condition("act", asks, "held", tuple(f"{event.id}, {format_instant(event.at)}" for event in done))
+        return Condition("act", asks, "held", tuple(f"{event.id}, {when_words(event)}" for event in done))
     near = [line for asked in norm.acts for line in nearest_events(run, asked)]
     return Condition("act", asks, "failed", tuple(dict.fromkeys(near)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from whenever import Instant
@@ -24,6 +25,41 @@ class Moment:
     says: str = ""
     steps: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
+    between: tuple[Instant, Instant] | None = None
+    """Between which instants it is, where courses differ and ``at`` is nothing."""
+
+    @property
+    def earliest(self) -> Instant | None:
+        """When it is, or the earliest that it may be."""
+        return self.between[0] if self.between is not None else self.at
+
+    @property
+    def latest(self) -> Instant | None:
+        """When it is, or the latest that it may be."""
+        return self.between[1] if self.between is not None else self.at
+
+
+def moment_of(moments: Sequence[Moment]) -> Moment:
+    """A moment that several courses give: as it is where they are alike, else between which instants it is.
+
+    >>> moment_of([Moment(says="no end"), Moment(says="no end")]).says
+    'no end'
+    >>> moment_of([Moment(says="no end"), Moment(says="not known")]).says
+    'undetermined: no end or not known'
+    """
+    first = moments[0]
+    if len(set(moments)) == 1:
+        return first
+    resting = tuple(text for text in first.assumptions if all(text in each.assumptions for each in moments))
+    if len({(each.at, each.says, each.between) for each in moments}) == 1:  # counted otherwise, to the same
+        return Moment(first.at, first.says, assumptions=resting, between=first.between)
+    ends = [at for each in moments for at in (each.earliest, each.latest) if at is not None]
+    words = [each.says.removeprefix("undetermined: ") or "none" for each in moments if each.earliest is None]
+    if ends:
+        one, other = format_instant(min(ends)), format_instant(max(ends))
+        words.append(one if one == other else f"{one} to {other}")
+    told = " or ".join(dict.fromkeys(words))
+    return Moment(says=f"undetermined: {told}", assumptions=resting, between=(min(ends), max(ends)) if ends else None)
 
 
 @dataclass(frozen=True)
@@ -62,10 +98,14 @@ class Windows:
     assumptions: tuple[str, ...] = ()
     alerts: dict[str, Instant] = field(default_factory=dict)
     """When to be reminded of the last moment to give notice, by clause; and to extend."""
+    first: Moment | None = None
+    """Of several courses: the first moment at which it can end."""
 
     @property
     def first_end(self) -> Moment:
         """The first moment at which the agreement can end: by a notice now, or with its term if nothing follows it."""
+        if self.first is not None:
+            return self.first
         found = [door.ends_if_now for door in self.doors if door.ends_if_now.at is not None]
         if self.ends.at is not None and not self.follows.startswith("a further term"):
             found.append(self.ends)
@@ -73,7 +113,10 @@ class Windows:
 
 
 def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None = None) -> Windows:
-    """The windows of an agreement as its life stands at an instant."""
+    """The windows of an agreement as its life stands at an instant.
+
+    ``alert`` asks to be reminded so long before each last moment.
+    """
     agreement = rulebook.agreements[life.agreement]
     rule = rulebook.running[life.agreement]
     over = life.ended_at is not None
@@ -97,7 +140,7 @@ def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None =
         notices=tuple(_noticed(life)),
         assumptions=life.assumptions,
     )
-    return found if alert is None else _with_alerts(found, alert)
+    return found if alert is None else with_alerts(found, alert)
 
 
 def _ends(agreement: Agreement, life: Life) -> Moment:
@@ -249,9 +292,10 @@ def _noticed(life: Life) -> list[str]:
     return found
 
 
-def _with_alerts(found: Windows, alert: Period) -> Windows:
-    moments = {door.clause: door.last_for_term.at for door in found.doors}
-    moments["extension"] = found.extend_by.at
+def with_alerts(found: Windows, alert: Period) -> Windows:
+    """The windows with when to be reminded: so long before each last moment, or before the earliest that it may be."""
+    moments = {door.clause: door.last_for_term.earliest for door in found.doors}
+    moments["extension"] = found.extend_by.earliest
     alerts = {}
     for name, at in moments.items():
         if at is not None:

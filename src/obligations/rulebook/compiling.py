@@ -13,7 +13,7 @@ from obligations.model.clauses import Clause, Offset
 from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.conventions import of_agreement, stated
-from obligations.rulebook.naming import names_in, parsed
+from obligations.rulebook.naming import expressions_of, names_in, parsed
 from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
 from obligations.rulebook.overriding import Variants, overrides_of
 from obligations.rulebook.patterns import Pattern, Scope, ask
@@ -71,6 +71,24 @@ class Rulebook:
             for party in agreement.parties:
                 found.setdefault(party, []).append(name)
         return {party: tuple(names) for party, names in found.items()}
+
+    @cached_property
+    def counted(self) -> Mapping[str, frozenset[str]]:
+        """The attributes of events that expressions of an agreement count with: they have to be told."""
+        return {name: frozenset(self._counted(indices)) for name, indices in self.of_agreement.items()}
+
+    def _counted(self, indices: Iterable[int]) -> Iterator[str]:
+        for norm in (self.norms[index] for index in indices):
+            clause = norm.clause
+            texts = [*expressions_of(clause), *(where.test for asked in norm.acts for where in asked.tests)]
+            for name in (name for text in texts for name in names_in(parsed(text))):
+                if name.startswith(("when.", "once.", "act.")):
+                    yield name.partition(".")[2]
+            for due in clause.within:
+                if due.date and due.date.startswith("when."):
+                    yield due.date.removeprefix("when.")
+                if due.period:
+                    yield (due.before or due.from_).removeprefix("when.")
 
     @cached_property
     def rounds(self) -> Mapping[int, float]:

@@ -8,8 +8,9 @@ from typing import Final, Literal
 
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
+from obligations.model.varied import span_words, varied_words
 from obligations.scenarios.alterations import Alteration, altered
-from obligations.scenarios.result import Result, Shown, varied_words
+from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.session import Session
 
 How = Literal["gained", "lost", "changed"]
@@ -199,6 +200,10 @@ def position_facts(shown: Shown) -> dict[str, str]:
     if position.owed is not None:
         found["owed"] = str(position.owed)
         found["remaining"] = str(position.remaining)
+    called = {"counterparties": "toward"}
+    for name in ("bearers", "counterparties", "marks", "reading", "owed", "remaining"):
+        if name in shown.varied:
+            found[called.get(name, name)] = varied_words(shown.varied[name])
     if shown.alternatives:
         found["if"] = "; ".join(f"{each.state} if {' and '.join(each.supposing)}" for each in shown.alternatives)
     return {name: text for name, text in found.items() if text}
@@ -206,7 +211,7 @@ def position_facts(shown: Shown) -> dict[str, str]:
 
 def _due(shown: Shown) -> Iterable[str]:
     if shown.due_range is not None:
-        yield " to ".join(map(format_instant, shown.due_range))
+        yield span_words(shown.due_range)
         return
     for due in shown.dues:
         if due.at is not None:
@@ -214,13 +219,16 @@ def _due(shown: Shown) -> Iterable[str]:
 
 
 def _why(one: Shown | None, other: Shown | None) -> tuple[str, ...]:
-    """What the histories say of it: the last turn of each, where they part."""
+    """What the histories say of it: the last turn of each, where they part; nothing where courses differ in it."""
     lines = []
     for label, shown in (("before", one), ("now", other)):
-        if shown is not None and shown.position.history:
-            entry = shown.position.history[-1]
+        turns = [each.shown.position.history[-1:] if each.shown else () for each in shown.under] if shown else []
+        if all(turns) and len({entry[1:] for turn in turns for entry in turn}) == 1:
+            at = sorted({entry.at for turn in turns for entry in turn})
+            when = format_instant(at[0]) if len(at) == 1 else f"{format_instant(at[0])} to {format_instant(at[-1])}"
+            (entry,) = turns[0]
             cause = f" ({entry.cause})" if entry.cause else ""
-            lines.append(f"{label}: {format_instant(entry.at)} {entry.state}: {entry.because}{cause}")
+            lines.append(f"{label}: {when} {entry.state}: {entry.because}{cause}")
     return tuple(lines)
 
 

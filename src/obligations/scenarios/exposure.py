@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
 from obligations.model.doctrine import LEVELS
 from obligations.model.risks import EarliestEnd, Exposure, RiskFlag
+from obligations.scenarios.answers import deciding
 from obligations.scenarios.branches import Branch
 
 Item = TypeVar("Item")
@@ -75,14 +76,7 @@ def _ends(flags: Sequence[RiskFlag]) -> tuple[EarliestEnd, ...]:
     return tuple(found)
 
 
-def _deciding(levels: Sequence[object], courses: Sequence[Branch]) -> Iterable[str]:
-    """What of that which was left open decides: two courses that differ in nothing else come to another level."""
-    found = []
-    for index, (name, _) in enumerate(courses[0].choice):
-        seen: dict[tuple[object, ...], object] = {}
-        for level, course in zip(levels, courses, strict=True):
-            rest = (*course.choice[:index], *course.choice[index + 1 :])
-            if seen.setdefault(rest, level) != level:
-                found.append(name)
-                break
-    return found if found or len(set(levels)) == 1 else [name for name, _ in courses[0].choice]
+def _deciding(levels: Sequence[Hashable], courses: Sequence[Branch]) -> Iterable[str]:
+    """What of that which was left open decides, by its name."""
+    names = [name for name, _ in courses[0].choice]
+    return [names[index] for index in deciding([course.choice for course in courses], levels)]

@@ -20,7 +20,8 @@ from obligations.amounts import Quantity
 from obligations.files.provenance import Text
 from obligations.files.versions import versions
 from obligations.legaltime import format_instant
-from obligations.scenarios.result import Inputs, Result, Shown, varied_words
+from obligations.model.varied import varied_words
+from obligations.scenarios.result import Inputs, Result, Shown
 
 FORMAT: Final = "obligations/receipt/v1"
 
@@ -154,7 +155,7 @@ def _position(shown: Shown) -> dict[str, Any]:
         "marks": list(position.marks),
         "owed": _amount(position.owed),
         "paid": _amount(position.paid),
-        "remaining": _amount(position.remaining),
+        "remaining": _amount(shown.remaining),
         "varies": {what: varied_words(value) for what, value in shown.varied.items() if what != "dues"},
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -13,15 +13,17 @@ from obligations.engine.run import Run
 from obligations.engine.state import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
 from obligations.files.provenance import Text
-from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 from obligations.model.positions import DueTime, Entry, Position
 from obligations.model.risks import RiskFlag
+from obligations.model.varied import Varied, across
 from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.files import Opened
+
+Value = TypeVar("Value")
 
 
 class Course(NamedTuple):
@@ -31,66 +33,6 @@ class Course(NamedTuple):
     run: Run
     choice: tuple[tuple[str, str], ...] = ()
     """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
-
-
-@dataclass(frozen=True)
-class Varied:
-    """What something is, where the courses differ: each value once, with what the first course to give it supposes.
-
-    Nobody has asserted any of them: a door shows all of them, or the range, and never one.
-    """
-
-    cases: tuple[tuple[object, tuple[str, ...]], ...]
-
-    @property
-    def values(self) -> tuple[object, ...]:
-        """The values, each once, in the order of the courses."""
-        return tuple(value for value, _ in self.cases)
-
-
-Value = TypeVar("Value")
-
-
-def across(cases: Iterable[tuple[tuple[str, ...], Value]]) -> Value | Varied:
-    """The value that every course gives; where they differ, all of them.
-
-    >>> across([(("early",), 1), (("late",), 1)])
-    1
-    >>> across([(("early",), 1), (("late",), 2), (("later",), 2)]).values
-    (1, 2)
-    """
-    known: list[Value] = []
-    by: list[tuple[str, ...]] = []
-    for supposes, value in cases:
-        if value not in known:
-            known.append(value)
-            by.append(supposes)
-    return known[0] if len(known) == 1 else Varied(tuple(zip(known, by, strict=True)))
-
-
-def varied_words(value: object) -> str:
-    """A value in words; one that differs between courses as all that it may be, quantities and instants as a range.
-
-    >>> varied_words(Varied((("yes", ("early",)), ("no", ("late",)))))
-    'undetermined: no or yes'
-    """
-    if not isinstance(value, Varied):
-        return value_words(value)
-    known = [each for each in value.values if each is not None]
-    missing = ["none"] if len(known) < len(value.values) else []
-    units = {each.unit for each in known if isinstance(each, Quantity)}
-    numbers = len(units) == 1 and all(isinstance(each, Quantity) for each in known)
-    if len(known) > 1 and (numbers or all(isinstance(each, Instant) for each in known)):
-        ordered = sorted(known, key=lambda each: each.number if isinstance(each, Quantity) else each)  # type: ignore[arg-type,return-value]
-        return f"undetermined: {' or '.join([*missing, f'{value_words(ordered[0])} to {value_words(ordered[-1])}'])}"
-    return f"undetermined: {' or '.join([*missing, *sorted(map(value_words, known))])}"
-
-
-def value_words(value: object) -> str:
-    """One value in words: an instant in UTC, a list by its names, nothing as ``none``."""
-    if isinstance(value, (tuple, set, frozenset, list)):
-        return ", ".join(sorted(map(value_words, value))) or "none"
-    return "none" if value is None else format_instant(value) if isinstance(value, Instant) else str(value)
 
 
 @dataclass(frozen=True)
@@ -119,7 +61,8 @@ class Shown:
     alternatives: tuple[Alternative, ...] = ()
     notes: tuple[str, ...] = ()
     due_range: tuple[Instant, Instant] | None = None
-    """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest."""
+    """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest. Both are the same
+    where some courses set no clock."""
     courses: tuple[Under, ...] = ()
     """The position under each course, where there are several."""
     varied: Mapping[str, Varied] = field(default_factory=dict)
@@ -153,15 +96,27 @@ class Shown:
 
     @property
     def due_spans(self) -> tuple[tuple[DueTime, tuple[Instant, Instant] | None], ...]:
-        """Each due time, and where courses differ in it, between which instants it is."""
+        """Each due time, and where courses differ in it, between which instants: both are one if some set no clock."""
         there = [each.shown.dues for each in self.under if each.shown is not None]
         alike = len({len(dues) for dues in there}) == 1
         found = []
         for index, due in enumerate(self.dues):
             others = [dues[index].at for dues in there] if alike else [each.at for dues in there for each in dues]
             instants = {at for at in others if at is not None} if due.at is not None else set()
-            found.append((due, (min(instants), max(instants)) if len(instants) > 1 and self.courses else None))
+            open_ = len(instants) > 1 or (bool(instants) and (None in others or not all(there)))
+            found.append((due, (min(instants), max(instants)) if open_ and self.courses else None))
         return tuple(found)
+
+    @property
+    def remaining(self) -> Quantity | None:
+        """What is still owed; nothing where it is not measured, or where courses differ."""
+        return self.position.remaining if "remaining" not in self.varied else None
+
+    @property
+    def derivation(self) -> str:
+        """How what is owed was counted, where every course counts it so."""
+        there = {each.shown.position.derivation for each in self.under if each.shown is not None}
+        return self.position.derivation if len(there) == 1 else ""
 
     @property
     def history(self) -> tuple[Entry, ...]:

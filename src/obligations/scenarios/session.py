@@ -285,7 +285,7 @@ class Session:
             raise _refused(
                 "OB535", "the act is before the run begins", place, expected=f"at {format_instant(self.from_)} or later"
             )
-        found = would(
+        return would(
             list(self.loaded.values()),
             self.library.vocabulary,
             self.timed,
@@ -295,11 +295,6 @@ class Session:
             matcher=self.matcher,
             given=self.given,
         )
-        judgements = {verdict.judgement for _, verdict in found}
-        if len(judgements) == 1:
-            return found[0][1]
-        lines = [f"{verdict.judgement} if {' and '.join(supposes)}" for supposes, verdict in found]
-        return Verdict("undetermined", tuple(lines))
 
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
         """An instant, a day (its first second) or an event's time plus a period."""

@@ -16,7 +16,6 @@ from obligations.engine.step import Engine, Outcome
 from obligations.engine.valuing import counted
 from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
-from obligations.legaltime import format_instant
 from obligations.legaltime.calendars import Calendars
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
@@ -24,15 +23,16 @@ from obligations.matching.port import MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
-from obligations.model.positions import Position, evolve
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import Place
 from obligations.questions.acts import Verdict, judge
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
+from obligations.scenarios.answers import each_once, supposed, told_apart
 from obligations.scenarios.branches import Branch, Readings, Timed, branches
 from obligations.scenarios.exposure import asserted_risks
-from obligations.scenarios.result import VARYING, Alternative, Course, Result, Shown, Under, Varied, across
+from obligations.scenarios.merging import shown_of_all
+from obligations.scenarios.result import Course, Result
 from obligations.scenarios.turning import turning_points
 
 MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
@@ -99,7 +99,7 @@ def simulate(
     return Result(
         loaded=tuple(loaded),
         run=first,
-        positions=tuple(_shown(courses, runs)),
+        positions=tuple(shown_of_all(courses, runs)),
         risks=tuple(risks),
         questions=tuple(dict.fromkeys(question for each in runs for question in each.questions)),
         assumptions=tuple(assumptions),
@@ -134,18 +134,51 @@ def would(
     readings: Readings | None = None,
     matcher: str = "durable-rules",
     given: Sequence[Given] = (),
-) -> tuple[tuple[tuple[str, ...], Verdict], ...]:
-    """What an act would be after the events up to it: the verdict of each course that what is known allows."""
+) -> Verdict:
+    """What an act would be after the events up to it, in every course that what is known allows.
+
+    Where courses come to another judgement it is ``undetermined``, and the reasons say which is in which. Else a reason
+    that not every course gives says in which it is one; the changes are those that every course has.
+    """
+    chosen = readings or {}
     agreements = [item.agreement for item in loaded]
-    factory = MATCHERS[matcher]
-    found = []
-    for course in branches([*events, act], agreements, readings or {}):
-        *told, done = course.events
-        earlier = [event for event in told if event.at <= done.at]
-        engine = build_engine(agreements, vocabulary, course.readings, factory, _told(given), _calendars(loaded))
-        state = run(engine, from_, earlier, max([from_, *(event.at for event in earlier)]), given, rest=False).state
-        found.append((course.supposes, judge(engine, state, done)))
-    return tuple(found)
+    timed = [*events, act]
+    engines: dict[str, Engine] = {}
+
+    def ran(course: Branch) -> Run:
+        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
+        if taken not in engines:
+            factory, told = MATCHERS[matcher], _told(given)
+            engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, _calendars(loaded))
+        *others, done = course.events
+        earlier = [event for event in others if event.at <= done.at]
+        return run(engines[taken], from_, earlier, max([from_, *(each.at for each in earlier)]), given, rest=False)
+
+    courses = branches(timed, agreements, chosen)
+    runs = [ran(course) for course in courses]
+    if any(not each.span.exact for each in timed):
+        within, _ = turning_points(timed, courses, runs)
+        if within:
+            courses = branches(timed, agreements, chosen, within)
+            runs = [ran(course) for course in courses]
+    found = [judge(each.engine, each.state, course.events[-1]) for course, each in zip(courses, runs, strict=True)]
+    return _of_every_course(courses, found)
+
+
+def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:
+    judgements = told_apart(courses, [verdict.judgement for verdict in found])
+    by_text = {question.text: question for verdict in reversed(found) for question in reversed(verdict.questions)}
+    questions = tuple(reversed(by_text.values()))
+    if len(judgements) > 1:
+        lines = tuple(supposed(answer.value, answer.supposes) for answer in judgements)
+        return Verdict("undetermined", lines, questions=questions)
+    reasons = each_once(courses, [verdict.reasons for verdict in found])
+    return Verdict(
+        found[0].judgement,
+        tuple(supposed(reason, supposes) for reason, supposes in reasons),
+        tuple(change for change in found[0].changes if all(change in each.changes for each in found)),
+        questions,
+    )
 
 
 def _comes_round(loaded: Sequence[Loaded], clause: str) -> Place:
@@ -176,94 +209,3 @@ def build_engine(
     """The engine for agreements under readings, with the matcher of a factory."""
     rulebook = compile_rulebook(agreements, vocabulary, readings, told, calendars)
     return Engine(rulebook, Recogniser([item.pattern for item in rulebook.patterns], factory))
-
-
-def _shown(courses: Sequence[Branch], runs: Sequence[Run]) -> list[Shown]:
-    """The positions of all courses as one: asserted where they agree, undetermined where they do not."""
-    names = dict.fromkeys(name for each in runs for name in _in_order(each))
-    return [_merged(name, courses, runs) for name in names]
-
-
-def _in_order(each: Run) -> list[str]:
-    norms = each.engine.rulebook.norms
-    return [f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.index, 0) + 1)]
-
-
-def _merged(name: str, courses: Sequence[Branch], runs: Sequence[Run]) -> Shown:
-    """A position of several courses as one: what they agree on, and of the rest nothing but that it differs."""
-    if len(runs) == 1:
-        return _alone(name, runs[0])
-    under = tuple(
-        Under(course.supposes, _alone(name, each) if name in each.state.positions else None)
-        for course, each in zip(courses, runs, strict=True)
-    )
-    there = [(each.supposes, each.shown) for each in under if each.shown is not None]
-    shown = there[0][1]
-    varied = {
-        what: value
-        for what, ask in VARYING.items()
-        if isinstance(value := across((supposes, ask(each)) for supposes, each in there), Varied)
-    }
-    whole = len(there) == len(runs) and len({each.state for _, each in there}) == 1
-    dues = {each.due_at for _, each in there if each.due_at is not None}
-    span = (min(dues), max(dues)) if len(dues) > 1 else None
-    position = _asserted(shown.position, varied)
-    notes: tuple[str, ...] = ()
-    if span is not None:
-        found = [(course, each.shown.position) for course, each in zip(courses, under, strict=True) if each.shown]
-        (first, earliest), (last, _) = (_at_due(found, at) for at in span)
-        position = evolve(position, dues=earliest.dues)
-        one, other = _differs(first, last)
-        between = f"{format_instant(span[0])} and {format_instant(span[1])}"
-        notes = (f"due between {between}: the first if {one}, the last if {other}",) if whole else ()
-    merged = Shown(position, shown.norm, shown.state, notes=notes, due_range=span, courses=under, varied=varied)
-    if whole:
-        return merged
-    alternatives = tuple(
-        Alternative(
-            each.supposes,
-            each.shown.state if each.shown is not None else "not raised",
-            each.shown.due_at if each.shown is not None else None,
-        )
-        for each in _telling(courses, under)
-    )
-    return replace(merged, state="undetermined", alternatives=alternatives)
-
-
-def _alone(name: str, each: Run) -> Shown:
-    position = each.state.positions[name]
-    return Shown(position, each.engine.rulebook.norms[position.clause], position.state)
-
-
-def _asserted(position: Position, varied: Mapping[str, Varied]) -> Position:
-    """A position without what its courses differ in."""
-    blank: dict[str, object] = {"in-effect-at": None, "performed-at": None}
-    blank |= dict.fromkeys(("bearers", "counterparties", "marks"), ())
-    changes = {name.replace("-", "_"): value for name, value in blank.items() if name in varied}
-    if {"owed", "paid", "remaining"} & set(varied):
-        changes |= {"owed": None, "paid": None}
-    return evolve(position, **changes) if changes else position
-
-
-def _at_due(there: Sequence[tuple[Branch, Position]], at: Instant) -> tuple[Branch, Position]:
-    return next((course, position) for course, position in there if position.due_at == at)
-
-
-def _differs(one: Branch, other: Branch) -> tuple[str, str]:
-    """What two courses suppose that the other does not, in words."""
-    own = [words for words in one.supposes if words not in other.supposes]
-    others = [words for words in other.supposes if words not in one.supposes]
-    return " and ".join(own), " and ".join(others)
-
-
-def _telling(courses: Sequence[Branch], under: Sequence[Under]) -> list[Under]:
-    """The courses worth telling: at the ends of all spans, and of the others the first to come to a state not told."""
-    told: list[Under] = []
-    states: set[str] = set()
-    found = list(zip(courses, under, strict=True))
-    for course, each in (*(item for item in found if item[0].at_ends), *(i for i in found if not i[0].at_ends)):
-        state = each.shown.state if each.shown is not None else "not raised"
-        if course.at_ends or state not in states:
-            told.append(each)
-        states.add(state)
-    return told

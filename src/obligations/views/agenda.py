@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from rich.console import Console
 
@@ -10,11 +12,15 @@ from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.questions.agenda import Agenda, Item, Permitted
 from obligations.questions.samples import event_line, who
+from obligations.questions.windows import Moment
 from obligations.scenarios.result import Result, Shown
+from obligations.views.data import at_text, range_text, varies
 from obligations.views.terminal import escape
 from obligations.views.windows import windows_data
 from obligations.views.words import sentence
 
+MOST_TOLD: Final = 4
+"""Answers about one position that are printed, where courses differ; JSON has all."""
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"), (1, "s"))
 
 
@@ -39,13 +45,17 @@ def _item_data(item: Item) -> dict[str, Any]:
         "state": position.state,
         "bearers": list(position.bearers),
         "counterparties": list(position.counterparties),
-        "due_at": format_instant(item.due_at) if item.due_at is not None else None,
-        "left_seconds": item.left,
-        "lapses_at": format_instant(item.lapses_at) if item.lapses_at is not None else None,
-        "performed_by": _acts(item.performs),
-        "brought_into_effect_by": _acts(item.brings),
-        "broken_by": _acts(item.breaks),
-        "continued_by": _acts(item.continues),
+        "supposing": list(item.supposing),
+        "due_at": at_text(item.due_at) if item.due_range is None else None,
+        "due_range": range_text(item.due_range),
+        "left_seconds": item.left if item.due_range is None else None,
+        "lapses_at": at_text(item.lapses_at) if item.lapses_range is None else None,
+        "lapses_range": range_text(item.lapses_range),
+        "varies": varies(item.varied),
+        "performed_by": _acts(item.performs, item.only_if),
+        "brought_into_effect_by": _acts(item.brings, item.only_if),
+        "broken_by": _acts(item.breaks, item.only_if),
+        "continued_by": _acts(item.continues, item.only_if),
         "taints": [{"kind": taint.kind, "text": taint.text} for taint in item.taints],
     }
 
@@ -56,14 +66,19 @@ def _permitted_data(each: Permitted) -> dict[str, Any]:
         "position": each.position.id,
         "cite": each.norm.clause.cite,
         "kind": each.norm.kind,
+        "supposing": list(each.supposing),
         "bearers": list(each.position.bearers),
         "does": f"{effect.verb} {effect.object}".replace("_", " ") if effect is not None else None,
-        "by": _acts(each.acts),
+        "by": _acts(each.acts, each.only_if),
     }
 
 
-def _acts(events: tuple[Event, ...]) -> list[dict[str, Any]]:
-    return [{"event": event_line(event), "by": list(who(event))} for event in events]
+def _acts(events: Sequence[Event], only_if: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
+    return [
+        {"event": line, "by": list(who(event)), "supposing": list(only_if.get(line, ()))}
+        for event in events
+        for line in [event_line(event)]
+    ]
 
 
 def left_words(seconds: int) -> str:
@@ -105,8 +120,10 @@ def print_agenda(console: Console, found: Agenda, result: Result, *, full: bool)
         if items:
             say("")
             say(f"[bold underline]{heading}[/bold underline]")
-        for item in items:
+        for item, more in _some(items, full=full):
             _print(say, item, result)
+            if more:
+                say(f"    [dim]{more} more that {escape(item.position.id)} may come to; --full shows them[/dim]")
     if standing and not full:
         say(f"[dim]{len(standing)} more stand from entry without a clock; --full shows them[/dim]")
     say("[dim]† hangs on a fact nobody established, a reading, or a clause that is not encoded[/dim]")
@@ -114,11 +131,22 @@ def print_agenda(console: Console, found: Agenda, result: Result, *, full: bool)
     _print_windows(say, found)
 
 
+def _some(items: Sequence[Item], *, full: bool) -> Iterator[tuple[Item, int]]:
+    """The items to print, each with how many more of its position there are that are not, after the last of them."""
+    told: Counter[str] = Counter()
+    every = Counter(item.position.id for item in items)
+    for item in items:
+        name = item.position.id
+        told[name] += 1
+        if full or told[name] <= MOST_TOLD:
+            yield item, every[name] - MOST_TOLD if not full and told[name] == MOST_TOLD else 0
+
+
 def _print(say: Any, item: Item, result: Result) -> None:
-    shown = Shown(item.position, item.norm, item.position.state)
-    clock = f"{format_instant(item.due_at)}, {left_words(item.left or 0)}  " if item.due_at is not None else ""
+    shown = Shown(item.position, item.norm, item.position.state, varied=item.varied)
     hangs = " †" if any(taint.kind != "assumption" for taint in item.taints) else ""
-    say(f"{clock}[bold]{escape(item.position.id)}[/bold]{hangs}  {escape(sentence(shown, result))}")
+    told = f"{_clock(item)}[bold]{escape(item.position.id)}[/bold]{hangs}  {escape(sentence(shown, result))}"
+    say(f"{_if(item.supposing)}{told}")
     if item.position.state == "suspended":
         say(f"    [dim]{escape(item.position.history[-1].because)}[/dim]")
     for words, events in (
@@ -127,10 +155,36 @@ def _print(say: Any, item: Item, result: Result) -> None:
         ("performed, and goes on, by", item.continues),
         ("broken by", item.breaks),
     ):
-        for event in events:
-            say(f"    {words} [cyan]{escape(event_line(event))}[/cyan]")
+        _print_acts(say, words, events, item.only_if)
     if item.lapses_at is not None:
-        say(f"    [dim]breached by time alone after {format_instant(item.lapses_at)}[/dim]")
+        first, last = item.lapses_range or (item.lapses_at, item.lapses_at)
+        when = format_instant(first) if first == last else f"{format_instant(first)} to {format_instant(last)}"
+        say(f"    [dim]breached by time alone after {when}[/dim]")
+
+
+def _print_acts(say: Any, words: str, events: Sequence[Event], only_if: Mapping[str, tuple[str, ...]]) -> None:
+    hanging = 0
+    for event in events:
+        line = event_line(event)
+        hanging += line in only_if
+        if hanging <= MOST_TOLD:
+            say(f"    {_if(only_if.get(line, ()))}{words} [cyan]{escape(line)}[/cyan]")
+    if hanging > MOST_TOLD:
+        say(f"    [dim]{words} {hanging - MOST_TOLD} more, each in courses of its own; JSON has all[/dim]")
+
+
+def _clock(item: Item) -> str:
+    if item.due_at is None:
+        return ""
+    left = left_words(item.left or 0)
+    if item.due_range is None:
+        return f"{format_instant(item.due_at)}, {left}  "
+    first, last = item.due_range
+    return f"{format_instant(first)} to {format_instant(last)}, {left} at the least  "
+
+
+def _if(supposing: Sequence[str]) -> str:
+    return f"[magenta]if {escape(' and '.join(supposing))}:[/magenta] " if supposing else ""
 
 
 def _print_permitted(say: Any, found: Agenda) -> None:
@@ -140,24 +194,30 @@ def _print_permitted(say: Any, found: Agenda) -> None:
     for each in found.permitted:
         effect = each.norm.effect
         does = f", which would {effect.verb} {effect.object}".replace("_", " ") if effect is not None else ""
-        say(f"[bold]{escape(each.position.id)}[/bold]  {escape(' and '.join(each.position.bearers))}{escape(does)}")
-        for event in each.acts[:3]:
-            say(f"    by [cyan]{escape(event_line(event))}[/cyan]")
+        who_may = f"[bold]{escape(each.position.id)}[/bold]  {escape(' and '.join(each.position.bearers))}"
+        say(f"{_if(each.supposing)}{who_may}{escape(does)}")
+        _print_acts(say, "by", each.acts[:3], each.only_if)
 
 
 def _print_windows(say: Any, found: Agenda) -> None:
-    closing = []
+    closing: list[tuple[Moment, str]] = []
     for each in found.windows:
         closing += [
-            (door.last_for_term.at, f"{each.agreement}: last moment for {door.party} to end it at term, {door.clause}")
+            (door.last_for_term, f"{each.agreement}: last moment for {door.party} to end it at term, {door.clause}")
             for door in each.doors
             if found.party in (None, door.party)
         ]
-        closing.append((each.extend_by.at, f"{each.agreement}: last moment to extend it"))
-        closing.append((each.ends.at, f"{each.agreement}: its term ends"))
-    lines = sorted({(at, words) for at, words in closing if at is not None and at >= found.at})
+        closing.append((each.extend_by, f"{each.agreement}: last moment to extend it"))
+        closing.append((each.ends, f"{each.agreement}: its term ends"))
+    lines = sorted(
+        {
+            (moment.earliest, format_instant(moment.at) if moment.at is not None else moment.says, words)
+            for moment, words in closing
+            if moment.earliest is not None and moment.latest is not None and moment.latest >= found.at
+        }
+    )
     if lines:
         say("")
         say("[bold underline]Windows that close next[/bold underline]")
-    for at, words in lines[:6]:
-        say(f"{format_instant(at)}  {escape(words)}")
+    for _, when, words in lines[:6]:
+        say(f"{when}  {escape(words)}")

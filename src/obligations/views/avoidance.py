@@ -11,6 +11,7 @@ from obligations.model.events import Event
 from obligations.questions.reach import Reached, Wait
 from obligations.questions.samples import event_line
 from obligations.scenarios.alterations import Alteration
+from obligations.scenarios.answers import supposed
 from obligations.scenarios.avoiding import Avoidance
 from obligations.views.terminal import escape
 
@@ -65,16 +66,18 @@ def reached_data(found: Reached, goal: str) -> dict[str, Any]:
     return {
         "schema": "obligations/reach/v1",
         "goal": goal,
-        "length": len(found.paths[0].steps) if found.paths else None,
+        "length": len(found.paths[0].steps) if len({len(path.steps) for path in found.paths}) == 1 else None,
         "paths": [
             {
                 "steps": [_step(step) for step in path.steps],
                 "position": path.position.id,
                 "state": path.position.state,
                 "bearers": list(path.position.bearers),
+                "supposing": list(path.supposing),
             }
             for path in found.paths
         ],
+        "none_if": list(found.none_if),
         "depth": found.depth,
         "looked_at": found.looked_at,
         "complete": found.complete,
@@ -99,9 +102,12 @@ def print_reached(console: Console, found: Reached, goal: str, most: int = 12) -
         say(f"{sure} of up to {found.depth} steps brings it about.")
     for number, path in enumerate(found.paths[:most], start=1):
         already = "" if path.steps else ", from the beginning"
-        say(f"{number}. {escape(path.position.id)} {escape(path.position.state)}{already}")
+        words = supposed(f"{path.position.id} {path.position.state}{already}", path.supposing)
+        say(f"{number}. {escape(words)}")
         for step in path.steps:
             say(f"     [cyan]{escape(_step(step))}[/cyan]")
+    for words in found.none_if:
+        say(f"None if {escape(words)}.")
     if len(found.paths) > most:
         say(f"[dim]and {len(found.paths) - most} more of the same length; --format json tells them[/dim]")
     if found.paths and not found.complete:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import Final
@@ -15,12 +15,13 @@ from whenever import Instant
 
 from obligations import __version__
 from obligations.files.source import DEEPEST
-from obligations.legaltime import Period
+from obligations.legaltime import Period, format_instant
 from obligations.model.positions import DueTime
 from obligations.problems import InputError, Place
 from obligations.questions.windows import Moment, Windows
+from obligations.scenarios.answers import states, supposed
 from obligations.scenarios.result import Result, Shown
-from obligations.views.words import sentence, state_words
+from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
@@ -59,34 +60,66 @@ def of_run(result: Result, name: str) -> list[Entry]:
     found: list[Entry] = []
     seen: dict[str, int] = {}
     for shown in result.positions:
-        for index, due in enumerate(shown.dues):
-            if due.at is not None and due.at >= result.run.started_at:
-                found.append(_due(result, shown, index, due, due.at, name, seen))
-    for life in result.run.state.lives.values():
-        if life.expiry_at is not None and life.ended_at is None:
-            zone = result.rulebook.running[life.agreement].conventions.zone
-            title = result.rulebook.agreements[life.agreement].title
-            uid = _uid(name, life.agreement, "end")
-            found.append(Entry(uid, life.expiry_at, zone, f"End of the term: {title}", alarms=(DAY_BEFORE,)))
+        for index, (due, span) in enumerate(shown.due_spans):
+            at, last = span or (due.at, due.at)
+            if at is not None and last is not None and last >= result.run.started_at:
+                found.append(_due(result, shown, index, due, span, name, seen))
+    for agreement in result.rulebook.agreements:
+        entry = _end(result, agreement, name)
+        if entry is not None:
+            found.append(entry)
     return found
 
 
-def _due(result: Result, shown: Shown, index: int, due: DueTime, at: Instant, name: str, seen: dict[str, int]) -> Entry:
+def _end(result: Result, agreement: str, name: str) -> Entry | None:
+    """The end of the term of an agreement that has one to come, or may have."""
+    lives = result.lives(agreement)
+    ends = [life.expiry_at if life.ended_at is None else None for life in lives]
+    known = sorted({at for at in ends if at is not None})
+    if not known:
+        return None
+    zone = result.rulebook.running[agreement].conventions.zone
+    summary = f"End of the term: {result.rulebook.agreements[agreement].title}"
+    entry = Entry(_uid(name, agreement, "end"), known[0], zone, summary, alarms=(DAY_BEFORE,))
+    if len(known) == 1 and None not in ends:
+        return entry
+    words = f"{format_instant(known[0])} to {format_instant(known[-1])}" if len(known) > 1 else format_instant(known[0])
+    over = ", or it is over before" if None in ends else ""
+    return replace(entry, status="TENTATIVE", description=f"The end is undetermined: {words}{over}.")
+
+
+def _due(
+    result: Result,
+    shown: Shown,
+    index: int,
+    due: DueTime,
+    span: tuple[Instant, Instant] | None,
+    name: str,
+    seen: dict[str, int],
+) -> Entry:
+    """The entry of a due time; of one that differs between courses, at the earliest that it may be."""
     position = shown.position
     cause = position.causes[0] if position.causes else ""
-    key = "|".join((shown.norm.id, cause, *map("=".join, position.key), *position.bearers, str(position.round)))
+    bearers = next(each.shown.position.bearers for each in shown.under if each.shown is not None)
+    key = "|".join((shown.norm.id, cause, *map("=".join, position.key), *bearers, str(position.round)))
     seen[key] = seen.get(key, 0) + (1 if index == 0 else 0)
+    counted = f"Due: {due_words(due, span)}." if span is not None else f"Derivation: {due.derivation}"
     lines = [
         f"{shown.clause.gist}",
         f"{shown.id}, {shown.clause.cite}",
         f"State: {state_words(shown)}. Due time: {due.strength}.",
-        f"Derivation: {due.derivation}",
+        *([counted] if span is not None or due.derivation else []),
+        *(f"It is {supposed(each.value, each.supposes)}." for each in states(result, shown) if each.supposes),
         *(f"Rests on: {each}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
     ]
-    status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if _open_question(shown) else "CONFIRMED"
+    open_ = span is not None or _open_question(shown)
+    status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if open_ else "CONFIRMED"
     moved = sum("rescheduled" in entry.because for entry in position.history)
     moved += sum(one.state == "suspended" and other.state == "in-effect" for one, other in pairwise(position.history))
-    ahead = any(step.period.lstrip("-").startswith("PT") for step in due.steps)
+    steps = [step for each in shown.under if each.shown for other in each.shown.dues for step in other.steps]
+    ahead = any(step.period.lstrip("-").startswith("PT") for step in (due.steps or steps))
+    at = span[0] if span is not None else due.at
+    assert at is not None
     return Entry(
         uid=_uid(name, key, str(seen[key]), str(index)),
         at=at,
@@ -100,7 +133,9 @@ def _due(result: Result, shown: Shown, index: int, due: DueTime, at: Instant, na
 
 
 def _open_question(shown: Shown) -> bool:
-    return shown.state in ("undetermined", "suspended") or bool(shown.notes)
+    """Whether something of what an entry tells is not certain."""
+    told = {"bearers", "counterparties", "owed", "remaining"}
+    return shown.state in ("undetermined", "suspended") or bool(shown.notes) or bool(told & shown.varied.keys())
 
 
 def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
@@ -110,13 +145,17 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
         ahead = _timedelta(alert) if alert is not None else DAY_BEFORE
 
         def add(what: str, moment: Moment, summary: str, each: Windows = each, ahead: timedelta = ahead) -> None:
-            if moment.at is None or moment.at < each.on:
+            at = moment.earliest
+            if at is None or moment.latest is None or moment.latest < each.on:
                 return
             lines = [each.title, *moment.steps, *(f"Rests on: {item}" for item in moment.assumptions)]
+            status = "CONFIRMED"
+            if moment.between is not None:
+                lines.insert(1, f"When: {moment.says}")
+                status = "TENTATIVE"
             uid = _uid("windows", each.agreement, what)
-            entries.append(
-                Entry(uid, moment.at, each.zone, f"{summary} [{each.agreement}]", "\n".join(lines), alarms=(ahead,))
-            )
+            name = f"{summary} [{each.agreement}]"
+            entries.append(Entry(uid, at, each.zone, name, "\n".join(lines), status, alarms=(ahead,)))
 
         term = str(each.term)
         if not each.status.startswith(("expired", "terminated", "completed")):

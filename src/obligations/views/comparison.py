@@ -12,11 +12,13 @@ from rich.console import Console
 from rich.table import Table
 
 from obligations.legaltime import format_instant
+from obligations.model.events import Event
+from obligations.model.varied import varied_words
 from obligations.questions.compare import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
-from obligations.views.data import at_text, timeline_data
+from obligations.views.data import at_text, range_text, timeline_data, varies
 from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape
 from obligations.views.words import due_words, event_words, verbs_of
@@ -64,8 +66,10 @@ def _agreement(each: Compared) -> dict[str, Any]:
         "duties": [_duty(duty) for duty in each.duties],
         "exit": exit_words(each),
         "earliest_end": at_text(each.windows.first_end.at),
+        "earliest_end_range": range_text(each.windows.first_end.between),
         "earliest_end_rests_on": list(each.windows.first_end.assumptions),
         "term_ends": at_text(each.windows.ends.at),
+        "term_ends_range": range_text(each.windows.ends.between),
         "term": each.windows.ends.says or None,
         "ratification": {party: each.standing(party).ratification for party in each.life.members},
         "risks": [
@@ -101,9 +105,17 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "awaits": duty.awaits or None,
         "awaited_from": list(duty.awaited_from),
         "dues": [
-            {"at": at_text(due.at), "strength": due.strength, "standard": due.standard, "derivation": due.derivation}
-            for due in duty.dues
+            {
+                "at": at_text(due.at) if span is None else None,
+                "between": range_text(span),
+                "strength": due.strength,
+                "standard": due.standard,
+                "derivation": due.derivation or None if span is None else None,
+            }
+            for due, span in duty.timed
         ],
+        "due_range": range_text(duty.due_range),
+        "varies": varies(duty.varied),
         "clock": clock_words(duty) or None,
         "why": list(duty.why),
         "confidence": clause.confidence,
@@ -118,6 +130,8 @@ def duty_words(duty: Duty) -> str:
     """Who must do what, whether or not a position was raised."""
     norm = duty.norm
     who = " and ".join(duty.bearers) or ("every party" if norm.bearer.everyone else "nobody yet")
+    if "bearers" in duty.varied:
+        who = varied_words(duty.varied["bearers"])
     return f"{who} {verbs_of(norm, len(duty.bearers))}: {_act(norm)}"
 
 
@@ -134,7 +148,7 @@ def _act(norm: Norm) -> str:
 def clock_words(duty: Duty) -> str:
     """What the clause says of its clock: the due times once they are fixed, else the periods it will run."""
     if duty.dues:
-        return "; ".join(due_words(due) for due in duty.dues)
+        return "; ".join(due_words(due, span) for due, span in duty.timed)
     found = []
     for due in duty.norm.dues:
         if due.standard is not None:
@@ -152,6 +166,8 @@ def answer_words(duty: Duty) -> str:
         if duty.awaits:
             what = duty.awaits.removesuffix(" by any party")
             return f"raised; awaits {what} from {' or '.join(duty.awaited_from) or 'somebody'}"
+        if duty.why:
+            return f"{duty.state}: {'; '.join(duty.why)}"
         return "not honoured" if duty.state == "violated" and duty.norm.rank == "political" else duty.state
     if duty.answer == "open":
         return f"open: {'; '.join(duty.why)}"
@@ -247,8 +263,13 @@ def print_comparison(console: Console, found: Sequence[Compared], result: Result
 def _happened(console: Console, result: Result) -> None:
     vocabulary = result.rulebook.vocabulary
     for event in result.run.events:
-        console.print(f"{format_instant(event.at)}  {escape(event_words(event, vocabulary))}", highlight=False)
+        console.print(f"{escape(_at(event))}  {escape(event_words(event, vocabulary))}", highlight=False)
     console.print()
+
+
+def _at(event: Event) -> str:
+    """When an event happened, as far as that is known."""
+    return event.uncertain or format_instant(event.at)
 
 
 def _foot(console: Console, found: Sequence[Compared]) -> None:
@@ -306,7 +327,10 @@ def to_csv(found: Sequence[Compared]) -> str:
                     name: told[name] for name in ("clause", "cite", "kind", "force", "rank", "state", "awaits", "clock")
                 }
                 row |= {name: "; ".join(told[name]) for name in ("bearers", "toward", "awaited_from", "why")}
-                row["due_at"] = at_text(duty.due_at)
+                for name in ("bearers", "counterparties"):
+                    if name in duty.varied:
+                        row["toward" if name == "counterparties" else name] = varied_words(duty.varied[name])
+                row["due_at"] = "/".join(range_text(duty.due_range) or filter(None, [at_text(duty.due_at)]))
             writer.writerow({name: csv_cell(row.get(name)) for name in names})
     return out.getvalue()
 
@@ -329,7 +353,7 @@ def to_markdown(found: Sequence[Compared], result: Result) -> str:
     """The matrix as a table in Markdown."""
     vocabulary = result.rulebook.vocabulary
     lines = ["# Agreements compared", ""]
-    lines += [f"- {format_instant(event.at)}: {_md(event_words(event, vocabulary))}" for event in result.run.events]
+    lines += [f"- {_md(_at(event))}: {_md(event_words(event, vocabulary))}" for event in result.run.events]
     lines += ["", f"| {' | '.join(words for _, words in COLUMNS)} |", f"|{'---|' * len(COLUMNS)}"]
     for each in found:
         for number, duty in enumerate(each.duties or (None,)):

@@ -18,11 +18,12 @@ from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
 from obligations.model.risks import FlagReason, RiskFlag
+from obligations.model.varied import Varied, value_words
 from obligations.questions.acts import Verdict
 from obligations.questions.taint import taints
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.result import Result, Shown, Varied, value_words
+from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.provenance import own_data
 from obligations.visible import escaped_in_json
@@ -102,13 +103,13 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "raised_at": format_instant(position.raised_at) if "raised-at" not in shown.varied else None,
         "in_effect_at": at_text(position.in_effect_at),
         "due_at": at_text(shown.due_at) if shown.due_range is None else None,
-        "due_range": [format_instant(at) for at in shown.due_range] if shown.due_range is not None else None,
+        "due_range": range_text(shown.due_range),
         "dues": [_due(due, span) for due, span in shown.due_spans],
         "performed_at": at_text(position.performed_at),
         "default": list(shown.default),
         "reading": norm.reading or None if "reading" not in shown.varied else None,
         "causes": list(position.causes),
-        "derivation": [due.derivation for due, span in shown.due_spans if span is None],
+        "derivation": [due.derivation for due, span in shown.due_spans if span is None and due.derivation],
         "varies": varies(shown.varied),
         "assumptions": assumptions(shown),
         "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
@@ -178,9 +179,9 @@ def _amounts(shown: Shown) -> dict[str, Any] | None:
     position = shown.position
     if not position.derivation:
         return None
-    names = ("owed", "paid", "remaining")
-    found: dict[str, Any] = {name: _quantity(getattr(position, name)) for name in names}
-    return {**found, "derivation": position.derivation if "owed" not in shown.varied else None}
+    amounts = {"owed": position.owed, "paid": position.paid, "remaining": shown.remaining}
+    found: dict[str, Any] = {name: _quantity(amount) for name, amount in amounts.items()}
+    return {**found, "derivation": shown.derivation or None}
 
 
 def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
@@ -190,12 +191,12 @@ def _quantity(quantity: Quantity | None) -> dict[str, str] | None:
 def _due(due: DueTime, span: tuple[Instant, Instant] | None = None) -> dict[str, Any]:
     return {
         "at": at_text(due.at) if span is None else None,
-        "between": [format_instant(at) for at in span] if span is not None else None,
+        "between": range_text(span),
         "standard": due.standard,
         "strength": due.strength,
         "exclusive": due.exclusive,
         "passed": due.passed,
-        "derivation": due.derivation if span is None else None,
+        "derivation": due.derivation or None if span is None else None,
         "assumptions": list(due.assumptions),
     }
 
@@ -354,6 +355,11 @@ def _event(event: Event, touched: bool) -> dict[str, Any]:
 def at_text(at: Instant | None) -> str | None:
     """An instant as text; nothing if there is none."""
     return None if at is None else format_instant(at)
+
+
+def range_text(between: tuple[Instant, Instant] | None) -> list[str] | None:
+    """Between which instants something is, as text; nothing where it is certain."""
+    return None if between is None else [format_instant(at) for at in between]
 
 
 def _plain(value: object) -> Any:

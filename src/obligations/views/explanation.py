@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.tree import Tree
@@ -11,8 +12,11 @@ from rich.tree import Tree
 from obligations.model.risks import RiskFlag
 from obligations.questions.explain import Reason
 from obligations.questions.why_not import Condition
-from obligations.scenarios.result import Shown
+from obligations.scenarios.answers import supposed
 from obligations.views.terminal import escape
+
+MOST_TOLD: Final = 4
+"""Answers to one thing that are all printed, where courses differ; JSON has them however many they are."""
 
 _STYLES = {
     "source": "dim",
@@ -38,17 +42,8 @@ def condition_data(condition: Condition) -> dict[str, Any]:
         "asks": condition.asks,
         "held": condition.held,
         "nearest": list(condition.nearest),
+        "supposing": list(condition.supposing),
     }
-
-
-def as_shown(reason: Reason, shown: Shown) -> Reason:
-    """Why a position is what a result shows of it: under several courses, with what each of them makes of it."""
-    told = [Reason(f"{each.state} if {' and '.join(each.supposing)}", "alternative") for each in shown.alternatives]
-    if told:
-        first = " and ".join(shown.alternatives[0].supposing)
-        told.append(Reason(f"what follows is told of the first of these: {first}", "note"))
-    told += [Reason(note, "note") for note in shown.notes]
-    return Reason(f"{shown.id} is {shown.state}", reason.kind, (*told, *reason.reasons))
 
 
 def print_reason(console: Console, reason: Reason) -> None:
@@ -59,22 +54,34 @@ def print_reason(console: Console, reason: Reason) -> None:
 
 
 def _grow(tree: Tree, reasons: Sequence[Reason]) -> None:
-    for reason in reasons:
-        style = _STYLES.get(reason.kind)
-        text = escape(_LABELS.get(reason.kind, "") + reason.text)
-        _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
+    """Print reasons, and of many branches the first two and the last."""
+    branches = [number for number, reason in enumerate(reasons) if reason.kind == "alternative"]
+    left_out = branches[2:-1] if len(branches) > MOST_TOLD else []
+    for number, reason in enumerate(reasons):
+        if left_out[:1] == [number]:
+            tree.add(f"[magenta]{len(left_out)} more, between these; JSON has all[/magenta]")
+        if number not in left_out:
+            style = _STYLES.get(reason.kind)
+            text = escape(_LABELS.get(reason.kind, "") + reason.text)
+            _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
 
 
 def print_conditions(console: Console, name: str, conditions: Sequence[Condition]) -> None:
     """Print which conditions of a clause held and which did not."""
     console.print(f"[bold]{escape(name)}[/bold]", highlight=False)
+    told: Counter[tuple[str, str]] = Counter()
     for condition in conditions:
+        told[condition.slot, condition.asks] += 1
+        if told[condition.slot, condition.asks] > MOST_TOLD:
+            continue
         colour, sign = SIGNS[condition.held]
-        console.print(
-            f"  [{colour}]{sign:>3}[/{colour}]  {escape(condition.slot)}: {escape(condition.asks)}", highlight=False
-        )
+        words = supposed(f"{condition.slot}: {condition.asks}", condition.supposing)
+        console.print(f"  [{colour}]{sign:>3}[/{colour}]  {escape(words)}", highlight=False)
         for line in condition.nearest:
             console.print(f"         [dim]{escape(line)}[/dim]", highlight=False)
+    more = sum(max(0, number - MOST_TOLD) for number in told.values())
+    if more:
+        console.print(f"  [dim]{more} more answers; JSON has all[/dim]", highlight=False)
 
 
 def risk_reason(flag: RiskFlag) -> Reason:

@@ -15,7 +15,7 @@ from obligations.legaltime import format_instant
 from obligations.questions.compare import Compared
 from obligations.questions.shelf import Coming
 from obligations.views.comparison import approval_words, csv_cell, end_words, exit_words, risk_words
-from obligations.views.data import at_text
+from obligations.views.data import at_text, range_text
 from obligations.views.terminal import escape
 
 COLUMNS = (
@@ -48,10 +48,13 @@ def shelf_data(found: Sequence[Compared], lines: Sequence[Coming]) -> dict[str, 
                 "status": each.life.status,
                 "in_force_from": at_text(each.life.entry_at),
                 "term_ends": at_text(each.windows.ends.at),
+                "term_ends_range": range_text(each.windows.ends.between),
                 "term": each.windows.ends.says or None,
                 "extend_by": at_text(each.windows.extend_by.at),
+                "extend_by_range": range_text(each.windows.extend_by.between),
                 "exit": exit_words(each),
                 "earliest_end": at_text(each.windows.first_end.at),
+                "earliest_end_range": range_text(each.windows.first_end.between),
                 "ratification": {party: each.standing(party).ratification for party in each.life.members},
                 "risk": each.level(),
                 "risk_up_to": each.level_up_to(),
@@ -69,7 +72,9 @@ def _cells(each: Compared) -> dict[str, str]:
     names = list(each.agreement.parties)
     parties = ", ".join(names) if len(names) <= 4 else f"{len(names)} parties"
     ends = str(window.ends.at.to_tz(window.zone).date()) if window.ends.at is not None else window.ends.says
-    extend = str(window.extend_by.at.to_tz(window.zone).date()) if window.extend_by.at is not None else "–"
+    extend = window.extend_by.says if window.extend_by.between is not None else "–"
+    if window.extend_by.at is not None:
+        extend = str(window.extend_by.at.to_tz(window.zone).date())
     return {
         "agreement": each.agreement.id,
         "parties": parties,

@@ -10,8 +10,9 @@ from rich.table import Table
 
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
+from obligations.model.varied import varied_words
 from obligations.questions.taint import taints
-from obligations.scenarios.result import Result, Shown, varied_words
+from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
 from obligations.views.data import assumptions, timeline_data
 from obligations.views.provenance import own_data, own_words

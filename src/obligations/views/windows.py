@@ -11,6 +11,7 @@ from whenever import Instant
 
 from obligations.legaltime import format_instant
 from obligations.questions.windows import Door, Moment, Windows
+from obligations.views.data import range_text
 from obligations.views.terminal import escape
 
 
@@ -55,6 +56,7 @@ def _door(door: Door) -> dict[str, Any]:
 def _moment(moment: Moment) -> dict[str, Any]:
     return {
         "at": format_instant(moment.at) if moment.at is not None else None,
+        "between": range_text(moment.between),
         "says": moment.says or None,
         "steps": list(moment.steps),
         "assumptions": list(moment.assumptions),
@@ -93,7 +95,9 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
     which = f", term {each.term}" if each.term > 1 else ""
     follows = f"; then {each.follows}" if each.follows else ""
     say(f"  ends: {escape(told(each.ends))}{which}{escape(follows)}")
-    begin = f"from {day(each.extend_from.at)} " if each.extend_from.at is not None else ""
+    begin = (
+        f"from {day(each.extend_from.at) or each.extend_from.says} " if each.extend_from.earliest is not None else ""
+    )
     say(f"  to extend: {begin}{'until ' if each.extend_by.at else ''}{escape(told(each.extend_by))}")
     if not each.doors:
         say("  to end it: no way out by notice" + (" any more" if each.ends.says.startswith("it is") else " is stated"))
@@ -113,7 +117,7 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
                 escape(told(first.ends_if_now)),
             )
         console.print(table)
-    if each.first_end.at is not None and each.doors:
+    if each.first_end.earliest is not None and each.doors:
         say(f"  first day it can end: {escape(told(each.first_end))}")
     for name, at in each.alerts.items():
         say(f"  alert for {escape(name)}: {day(at)}")
@@ -128,7 +132,11 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
 
 
 def _from(door: Door, each: Windows, day: Any) -> str:
-    return f"not before {day(door.opens.at)}; " if door.opens.at is not None and door.opens.at > each.on else ""
+    return (
+        f"not before {day(door.opens.at)}; "
+        if door.opens.at is not None and door.opens.at > each.on
+        else (f"not before {door.opens.says}; " if door.opens.between is not None else "")
+    )
 
 
 def _moments(each: Windows) -> list[Moment]:

@@ -7,9 +7,10 @@ from whenever import Instant
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
+from obligations.model.varied import span_words, varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.result import Result, Shown, varied_words
+from obligations.scenarios.result import Result, Shown
 from obligations.views.data import act_words
 
 _VERBS = {
@@ -71,6 +72,8 @@ def amount(shown: Shown) -> str:
         return ""
     if position.owed is None:
         return " of an amount not known"
+    if "remaining" in shown.varied:
+        return f" of {position.owed}, {varied_words(shown.varied['remaining'])} of it left"
     rest = position.remaining
     left = f", {rest} of it left" if position.paid is not None and rest is not None and not rest.zero else ""
     return f" of {position.owed}{left}"
@@ -96,8 +99,7 @@ def sentence_of_each(group: list[Shown], result: Result) -> str:
 def due_words(due: DueTime, span: tuple[Instant, Instant] | None = None) -> str:
     """A due time in a few words; ``span`` says between which instants it is, where courses differ."""
     if span is not None:
-        between = f"undetermined: {format_instant(span[0])} to {format_instant(span[1])}"
-        return between + ("" if due.strength == "strict" else " (target)")
+        return f"undetermined: {span_words(span)}" + ("" if due.strength == "strict" else " (target)")
     if due.standard is not None:
         return f"{due.standard} (no clock)"
     if due.at is None:

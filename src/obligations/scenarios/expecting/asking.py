@@ -10,8 +10,9 @@ from typing import Final
 from whenever import Instant
 
 from obligations.legaltime import LegalTimeError
+from obligations.model.varied import Varied, value_words, varied_words
 from obligations.problems import InputError, Place, Problem, listed, nearest
-from obligations.scenarios.result import Result, Varied, value_words, varied_words
+from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
 NONE: Final = "none"

@@ -9,11 +9,12 @@ from whenever import Instant
 from obligations.amounts import as_quantity
 from obligations.engine.state import Life
 from obligations.legaltime import format_instant
+from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
-from obligations.questions.why_not import why_not
+from obligations.scenarios.answers import supposed
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
+from obligations.scenarios.explanation import why_not
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
-from obligations.scenarios.result import value_words
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:
@@ -125,7 +126,8 @@ def _held(name: str, asked: Asked) -> list[str]:
         norm = asked.result.clause(name.partition("#")[0])
     except InputError:
         return []
-    return [f"{each.slot}: {each.asks}: {each.held}" for each in why_not(asked.result.run, norm)]
+    conditions = why_not(asked.result, norm)
+    return [supposed(f"{each.slot}: {each.asks}: {each.held}", each.supposing) for each in conditions]
 
 
 def of_act(expectation: ActExpectation, asked: Asked) -> Failure | None:

@@ -11,11 +11,13 @@ from typing import Final, NamedTuple
 from obligations.amounts import Quantity
 from obligations.engine.run import Run
 from obligations.legaltime import format_instant
+from obligations.model.varied import across, value_words
 from obligations.problems import InputError, Problem, listed
-from obligations.questions.why_not import why_not
+from obligations.scenarios.answers import supposed
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
+from obligations.scenarios.explanation import why_not
 from obligations.scenarios.files import PositionExpectation
-from obligations.scenarios.result import Result, Shown, across, value_words
+from obligations.scenarios.result import Result, Shown
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""
@@ -316,8 +318,9 @@ def _unraised(result: Result, clause: str) -> list[str]:
     lines += [
         each.text for each in result.questions if (each.agreement, each.clause) == (norm.agreement, norm.clause.id)
     ]
-    for each in why_not(result.run, norm):
+    for each in why_not(result, norm):
         if each.held != "held" and each.slot not in ("refused", "open", "act"):
             near = f" ({'; '.join(each.nearest)})" if each.nearest else ""
-            lines.append(f"{each.slot}: {each.asks}: {'not known' if each.held == 'unknown' else 'no'}{near}")
+            told = f"{each.slot}: {each.asks}: {'not known' if each.held == 'unknown' else 'no'}{near}"
+            lines.append(supposed(told, each.supposing))
     return lines

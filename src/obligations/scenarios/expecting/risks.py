@@ -5,10 +5,10 @@ from __future__ import annotations
 from obligations.legaltime import parse_instant
 from obligations.model.doctrine import Doctrine
 from obligations.model.risks import EarliestEnd, RiskFlag
+from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.expecting.asking import NONE, Asked, Failure, Miss
 from obligations.scenarios.files import RiskExpectation
-from obligations.scenarios.result import value_words
 
 
 def of_risk(expectation: RiskExpectation, asked: Asked) -> Failure | None:

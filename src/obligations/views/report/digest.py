@@ -208,7 +208,8 @@ class Row:
             ("Amount", [_amount(amounts)] if amounts else []),
             ("Became", became),
             ("Performed", [when(data["performed_at"])] if data["performed_at"] else []),
-            ("Due between", [f"{when(span[0])} and {when(span[1])}"] if span else []),
+            ("Due between", [f"{when(span[0])} and {when(span[1])}"] if span and span[0] != span[1] else []),
+            ("Due, or by no clock", [when(span[0])] if span and span[0] == span[1] else []),
             ("Derivation", [due.derivation for due in self.dues if due.derivation]),
             ("Could be", [_alternative(each, rank) for each in data["alternatives"]]),
             ("Differs", [_differing(name, cases) for name, cases in data["varies"].items()]),
@@ -437,7 +438,8 @@ def _due_words(due: Data) -> str:
         return f"{clean(due['standard'])} (no clock)"
     if due["between"]:
         first, last = map(when, due["between"])
-        return f"between {first} and {last}" + (" (target)" if due["strength"] == "target" else "")
+        told = f"between {first} and {last}" if first != last else f"{first}, or by no clock"
+        return told + (" (target)" if due["strength"] == "target" else "")
     if not due["at"]:
         return "no clock runs"
     return when(due["at"]) + (" (target)" if due["strength"] == "target" else "")
