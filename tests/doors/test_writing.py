@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import resource
 import stat
 import subprocess
 import sys
@@ -36,20 +35,14 @@ def leftovers(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("ending", ["html", "png", "ics"])
 def test_a_file_that_has_no_room_is_not_there_and_the_old_one_stays(folder: Path, ending: str) -> None:
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
-
-    ran = obligations(
-        "report", "s.yaml", "-o", f"out.{ending}", cwd=folder, before=small, env={"OBLIGATIONS_CACHE": ""}
-    )
+    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"
+    words = ("report", "s.yaml", "-o", f"out.{ending}")
+    ran = obligations(*words, cwd=folder, first=small, env={"OBLIGATIONS_CACHE": ""})
     assert ran.returncode == 3
     assert ran.stderr.decode() == f"error OB970: out.{ending} cannot be written: File too large\n"
     assert not (folder / f"out.{ending}").exists()
     (folder / f"out.{ending}").write_text("what was")
-    ran = obligations(
-        "report", "s.yaml", "-o", f"out.{ending}", cwd=folder, before=small, env={"OBLIGATIONS_CACHE": ""}
-    )
-    assert ran.returncode == 3
+    assert obligations(*words, cwd=folder, first=small, env={"OBLIGATIONS_CACHE": ""}).returncode == 3
     assert (folder / f"out.{ending}").read_text() == "what was"
     assert leftovers(folder) == []
 
