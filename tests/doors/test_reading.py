@@ -12,6 +12,7 @@ import pytest
 from obligations.cli.options import library_of
 from obligations.files.library import Library, read_file
 from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.files.source import read_text
 from obligations.problems import InputError
 from obligations.scenarios.runner import scenario_files
 from tests.doors.commands import ROOT, as_nobody, obligations, shell
@@ -164,6 +165,23 @@ def test_folders_are_followed_once(tmp_path: Path) -> None:
     (tmp_path / "a" / "there").symlink_to("../elsewhere", target_is_directory=True)
     assert [path.name for path in yaml_under(tmp_path / "a")] == ["x.yaml", "y.yaml"]
     assert yaml_in(tmp_path / "nowhere") == []
+
+
+def test_what_is_refused_is_passed_over_with_all_it_holds() -> None:
+    text = '? [a, {b: c}]\n: {d: [.nan, {e: .nan}]}\nx: {y: [1]}\nx: {y: [2, .nan]}\n"\\x01": [.nan]\nz: .nan\n'
+    with pytest.raises(InputError) as caught:
+        read_text(text, "x.yaml")
+    places = [(problem.code, problem.place and problem.place.line) for problem in caught.value.problems]
+    assert places == [("OB107", 1), ("OB108", 4), ("OB105", 5), ("OB109", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("a: .nan\nb: [\n", "OB104"), ("a: .nan\n---\nb: 1\n", "OB106"), ("a: .nan\nb: *c\n", "OB106")]
+)
+def test_the_form_goes_before_what_is_said(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_text(text, "x.yaml")
+    assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:
