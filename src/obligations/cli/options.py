@@ -104,16 +104,18 @@ def put(text: str | bytes) -> None:
     sys.stdout.flush()
 
 
-def write_file(path: Path, raw: bytes, inputs: Iterable[Path | str] = (), *, force: bool = False) -> None:
+def write_file(
+    path: Path, raw: bytes, inputs: Iterable[Path | str] = (), *, force: bool = False, option: str = "-o"
+) -> None:
     """Write what was made to the file that a person named, ``-`` being the standard output; whole or not at all.
 
-    Never over one of the inputs, unless by force.
+    Never over one of the inputs, unless by force. ``option`` is how it was named.
     """
     if str(path) == "-":
         put(raw)
         return
     if not force:
-        refuse_inputs(path, [Path(each) for each in inputs])
+        refuse_inputs(path, [Path(each) for each in inputs], option)
     write_whole(path, raw)
     said(f"wrote {one_line(str(path))}, {_size(len(raw))}")
 

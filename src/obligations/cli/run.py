@@ -171,7 +171,7 @@ def _write_receipts(reports: list[Report], path: Path, library: Library, *, one:
             parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
             target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
         raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
-        write_file(target, raw, inputs, force=force)
+        write_file(target, raw, inputs, force=force, option="--receipt")
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

@@ -89,8 +89,8 @@ def make_folder(path: Path) -> None:
         raise OutputError("OB970", f"{path} cannot be made a folder: {error.strerror or error}") from error
 
 
-def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
-    """Raise ``InputError`` if what is to be written is one of the inputs, by whatever name."""
+def refuse_inputs(path: Path, inputs: Iterable[Path], option: str = "-o") -> None:
+    """Raise ``InputError`` if what is to be written, as an option named it, is one of the inputs, by whatever name."""
     for each in inputs:
         try:
             same = os.path.samefile(path, each)
@@ -99,7 +99,7 @@ def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
         if same and stat.S_ISREG(os.stat(path).st_mode):
             what = f"{path} is an input of this run ({each})"
             raise InputError(
-                [Problem("OB973", what, Place("-o"), expected="another name, or --force to write over it")]
+                [Problem("OB973", what, Place(option), expected="another name, or --force to write over it")]
             )
 
 
