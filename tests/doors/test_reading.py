@@ -17,6 +17,12 @@ from obligations.problems import InputError
 from obligations.scenarios.runner import scenario_files
 from tests.doors.commands import ROOT, as_nobody, obligations, shell
 
+FEATURE = """Feature: F
+  Scenario: S
+    Given the agreement "usa-ukr-2024"
+    When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC
+    Then clause "II.4-1" awaits a consultation request
+"""
 SCENARIO = "scenario: s\nagreements: [usa-ukr-2024]\nfrom: 2026-03-01\nuntil: 2026-03-02\n"
 
 
@@ -93,6 +99,30 @@ def test_what_is_odd_in_a_folder_is_told_beside_the_rest(odd: object, tmp_path: 
         assert f"error {code}: ".encode() in ran.stderr
         assert b"s/deep/x.yaml" in ran.stderr
         assert b"right.yaml" in ran.stdout
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
+def test_what_is_odd_among_features_is_told_beside_the_rest(odd: object, tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    odd(tmp_path / "s" / "x.feature")  # type: ignore[operator]
+    (tmp_path / "s" / "right.feature").write_text(FEATURE)
+    ran = obligations("spec", "s", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert f"error {ODD[odd]}: ".encode() in ran.stdout  # type: ignore[index]
+    assert b"--> s/x.feature" in ran.stdout
+    assert b"ok      s/right.feature:2: S" in ran.stdout
+
+
+def test_a_feature_is_opened_once(tmp_path: Path) -> None:
+    (tmp_path / "x.feature").write_text(FEATURE)
+    first = (
+        "def watch(event, about):\n"
+        "    if event == 'open' and str(about[0]).endswith('x.feature'): print('opened', about[0])\n"
+        "sys.addaudithook(watch)"
+    )
+    ran = obligations("spec", "x.feature", cwd=tmp_path, first=first)
+    assert ran.returncode == 0
+    assert [line for line in ran.stdout.splitlines() if line.startswith(b"opened")] == [b"opened x.feature"]
 
 
 def test_a_pipe_that_is_named_is_refused_and_nobody_waits(tmp_path: Path) -> None:
