@@ -186,6 +186,72 @@ def test_what_is_gone_between_listing_and_reading_is_told(tmp_path: Path) -> Non
         read_file(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "raw", "words", "line"),
+    [
+        (
+            "risk/withdrawal.yaml",
+            (ROOT / "rules" / "risk" / "withdrawal.yaml").read_text().replace("level: elevated", "level: low"),
+            ("run", "s.yaml"),
+            "from rules/: doctrine withdrawal (instead of ours)",
+        ),
+        (
+            "law/vclt-1969.yaml",
+            (ROOT / "rules" / "law" / "vclt-1969.yaml").read_text(),
+            ("show", "usa-ukr-2024", "--law", "vclt-1969"),
+            "from rules/: law vclt-1969 (instead of ours)",
+        ),
+    ],
+    ids=["risk", "law"],
+)
+def test_a_folder_of_rules_may_hold_no_agreement(
+    name: str, raw: str, words: tuple[str, ...], line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "s.yaml").write_text(SCENARIO)
+    (tmp_path / "rules" / name).parent.mkdir(parents=True)
+    (tmp_path / "rules" / name).write_text(raw)
+    ran = obligations(*words, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert line.encode() in ran.stdout
+    if name.startswith("risk"):
+        (tmp_path / "s.feature").write_text(
+            FEATURE.rstrip() + "\n    And the risk of withdrawal of usa-ukr-2024 by USA is low\n"
+        )
+        assert b"from rules/: doctrine withdrawal" in obligations("spec", "s.feature", cwd=tmp_path).stdout
+
+
+def test_a_file_that_is_not_looked_at_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "s" / "deep").mkdir(parents=True)
+    (tmp_path / "rules" / "risk").mkdir(parents=True)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "s" / "right.yaml").write_text(SCENARIO)
+    for name in (
+        "s/a.yml",
+        "s/deep/b.YAML",
+        "rules/c.yml",
+        "rules/risk/d.Yml",
+        "mine/e.yml",
+        "rules/readme.md",
+        "s/x.txt",
+    ):
+        (tmp_path / name).write_text(SCENARIO)
+    (tmp_path / "s" / "right.feature").write_text(FEATURE)
+    rules, scenarios, mine = "rules/c.yml, rules/risk/d.Yml", "s/a.yml, s/deep/b.YAML", "mine/e.yml"
+    end = "; what is looked at in a folder ends in .yaml\n"
+    for words, told in (
+        (("run", "s"), [rules, scenarios]),
+        (("check", "s", "--rules", "mine"), [f"{mine}, {rules}", scenarios]),
+        (("show", "usa-ukr-2024"), [rules]),
+        (("spec", "s"), [rules]),
+        (("compare", "mine", "--event", "armed-attack"), [rules, mine]),
+    ):
+        ran = obligations(*words, cwd=tmp_path)
+        notes = [line for line in ran.stderr.decode().splitlines(keepends=True) if line.startswith("note: ")]
+        assert notes == [f"note: not looked at: {names}{end}" for names in told], words
+        assert ran.returncode == (2 if words[0] == "compare" else 0)
+    assert obligations("run", "s/a.yml", cwd=tmp_path).returncode == 0  # whoever names it has it read
+
+
 def test_folders_are_followed_once(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "x.yaml").write_text(SCENARIO)

@@ -20,6 +20,7 @@ from obligations.cli.options import (
     put,
     rules_option,
     since_option,
+    tell_misnamed,
     tell_own,
     write_file,
 )
@@ -75,6 +76,7 @@ def command(
     obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
     library = library_of(rules)
+    tell_misnamed((path for path in files if path.is_dir()), deep=True)
     paths = scenario_files(list(files))
     reports: list[Report] = []
     wrong: list[InputError] = []

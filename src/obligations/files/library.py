@@ -40,6 +40,17 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else checkout
 
 
+def folders_within(folder: Path) -> list[Path]:
+    """A folder of rules, and the folders in it that rules of other kinds than agreements lie in."""
+    return [folder, *(folder / name for name in ("calendars", "law", "risk", "wording"))]
+
+
+def rules_here() -> list[Path]:
+    """The folder ``rules/`` where one stands, if it holds rules. Raises ``InputError`` where it cannot be listed."""
+    here = Path("rules")
+    return [here] if any(yaml_in(each) for each in folders_within(here)) else []
+
+
 def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document, str]:
     """The document in a file and the SHA-256 of its bytes; out of a cache if it has those bytes."""
     raw, size = contents(path, LARGEST_FILE)
