@@ -284,6 +284,15 @@ def test_the_chart_is_a_picture_with_a_title(tmp_path: Path) -> None:
     assert chart.png().startswith(b"\x89PNG")
 
 
+def test_no_more_of_a_text_is_drawn_than_has_room() -> None:
+    data = document()
+    row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
+    row["bearers"] = [name] = ["A" * 20_000]
+    texts = [each for each in re.findall(r'"text": "(.*?)"', Chart(Digest(data)).spec()[0].to_json()) if "AAA" in each]
+    assert [name.startswith(each.rstrip("…")) and each.endswith("…") for each in texts] == [True]
+    assert max(map(len, texts)) <= WIDE / 2
+
+
 def test_every_row_of_the_chart_leads_to_the_table() -> None:
     page = page_of()
     reader = Reader(page)
