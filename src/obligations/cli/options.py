@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from obligations import __version__
-from obligations.cli.exits import Asked, said
+from obligations.cli.exits import Asked, cleared, said
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library, folders_within, rules_here
 from obligations.files.opening import contents, misnamed, yaml_under
@@ -116,7 +116,8 @@ def write_file(
         return
     if not force:
         refuse_inputs(path, [Path(each) for each in inputs], option)
-    write_whole(path, raw)
+    with cleared():
+        write_whole(path, raw)
     said(f"wrote {one_line(str(path))}, {_size(len(raw))}")
 
 
