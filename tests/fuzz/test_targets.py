@@ -17,7 +17,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -70,7 +69,8 @@ def scenarios_of() -> dict[str, Path]:
     """For each agreement that a scenario is about, the smallest of those scenarios."""
     found: dict[str, Path] = {}
     for path in sorted(SCENARIOS, key=lambda path: path.stat().st_size):
-        for name in yaml.safe_load(path.read_text()).get("agreements", ()):
+        data = read_text(path.read_text(), path.name).data
+        for name in data.get("agreements", ()) if isinstance(data, dict) else ():
             found.setdefault(name, path)
     return found
 
