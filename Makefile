@@ -4,6 +4,8 @@ SHELL := /bin/bash
 export PYTHON ?= python3
 # files are UTF-8, whatever the locale
 export PYTHONUTF8 := 1
+# what is compiled is kept, or every program that a test starts would compile it again
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 LATEST := .venv-latest

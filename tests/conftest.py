@@ -46,9 +46,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in set(others)]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, for the tests of a module."""
+    """Chromium, for all tests of a process that open pages."""
     from playwright.sync_api import sync_playwright
 
     from tests.browsing import QUIET

@@ -22,6 +22,8 @@ from unittest.mock import patch
 
 import pytest
 
+from tests import forked
+
 SECONDS = 20.0
 """Of processor time that a test may take: the slowest takes a quarter of that. Not of the clock, which others share."""
 MEMORY = 4 << 30
@@ -38,6 +40,7 @@ _run = subprocess.run
 
 def pytest_configure() -> None:
     subprocess.run = run_here  # type: ignore[assignment]
+    forked.instead = run_here
     signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
     resource.setrlimit(resource.RLIMIT_DATA, (_kept() + MEMORY, resource.RLIM_INFINITY))
 
@@ -51,6 +54,7 @@ def _kept() -> int:
 
 def pytest_unconfigure() -> None:
     subprocess.run = _run
+    forked.instead = None
 
 
 def counting() -> bool:

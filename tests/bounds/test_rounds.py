@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ from obligations.legaltime.calendars import WorkCalendar, named
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
 from obligations.problems import InputError
+from tests.doors.commands import typed
 from tests.engine.world import agreement, at, clause, deal, told
 
 SECOND = {"period": "PT1S"}
@@ -148,14 +147,7 @@ def test_a_century_of_seconds_is_refused_by_the_command(tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(
         json.dumps({"scenario": "s", "agreements": ["one"], "from": "2026-01-01", "until": "2126-01-01", "events": []})
     )
-    ran = subprocess.run(
-        [sys.executable, "-m", "obligations", "run", "s.yaml"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    ran = typed("run", "s.yaml", cwd=tmp_path)
     assert ran.returncode == 2
     assert ran.stderr.startswith("error OB910: one/c comes round 3,155,673,599 times")
     assert "rules/one.yaml:1:" in ran.stderr

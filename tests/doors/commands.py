@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests import forked
+
 ROOT = Path(__file__).parents[2]
 ATTACK = str(ROOT / "scenarios" / "armed-attack-on-ukraine.yaml")
 MAIN = "import sys; from obligations.cli.main import main; "
@@ -19,21 +21,29 @@ def obligations(
     cwd: Path = ROOT,
     env: Mapping[str, str] | None = None,
     first: str = "",
-    before: Callable[[], None] | None = None,
     **streams: Any,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command. ``first`` is Python that runs before it does, in the same process."""
+    if forked.can(env):
+        return forked.run(words, cwd=cwd, env=env, first=first, **streams)
     if not {"stdout", "stderr"} & set(streams):
         streams["capture_output"] = True
     return subprocess.run(
         [sys.executable, "-c", f"{MAIN}{first}\nmain()", *words],
         cwd=cwd,
         env={**os.environ, **(env or {})},
-        preexec_fn=before,
         check=False,
         timeout=240,
         **streams,
     )
+
+
+def typed(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user types it, and keep what it tells as text."""
+    if forked.instead is not None:
+        return forked.instead([sys.executable, "-m", "obligations", *words], cwd=cwd, capture_output=True, text=True)
+    ran = forked.run(words, cwd=cwd)
+    return subprocess.CompletedProcess(ran.args, ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
 
 def shell(line: str, *, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

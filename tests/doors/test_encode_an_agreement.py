@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from obligations.cli.main import main
+from tests.doors.commands import typed
 
 PAGE = (Path(__file__).parents[2] / "docs" / "encode-an-agreement.md").read_text()
 BLOCKS = re.findall(r"^```(?:yaml|gherkin) (\S+)(?: (\w+))?\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
@@ -25,8 +25,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
     def run(line: str) -> tuple[int, str]:
         if line.startswith("obligations spec"):  # a test run of its own, which keeps the features it has read
-            words = [sys.executable, "-m", "obligations", *shlex.split(line)[1:]]
-            made = subprocess.run(words, capture_output=True, text=True, check=False)
+            made = typed(*shlex.split(line)[1:], cwd=tmp_path)
             return made.returncode, made.stdout + made.stderr
         monkeypatch.setattr(sys, "argv", shlex.split(line))
         with pytest.raises(SystemExit) as ended:

@@ -13,10 +13,17 @@ import pytest
 from obligations.cli.options import library_of
 from obligations.files.library import Library, read_file
 from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.files.source import read_text
 from obligations.problems import InputError
 from obligations.scenarios.runner import scenario_files
 from tests.doors.commands import ROOT, as_nobody, obligations, shell
 
+FEATURE = """Feature: F
+  Scenario: S
+    Given the agreement "usa-ukr-2024"
+    When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC
+    Then clause "II.4-1" awaits a consultation request
+"""
 SCENARIO = "scenario: s\nagreements: [usa-ukr-2024]\nfrom: 2026-03-01\nuntil: 2026-03-02\n"
 
 
@@ -95,6 +102,30 @@ def test_what_is_odd_in_a_folder_is_told_beside_the_rest(odd: object, tmp_path: 
         assert b"right.yaml" in ran.stdout
 
 
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
+def test_what_is_odd_among_features_is_told_beside_the_rest(odd: object, tmp_path: Path) -> None:
+    (tmp_path / "s").mkdir()
+    odd(tmp_path / "s" / "x.feature")  # type: ignore[operator]
+    (tmp_path / "s" / "right.feature").write_text(FEATURE)
+    ran = obligations("spec", "s", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert f"error {ODD[odd]}: ".encode() in ran.stdout  # type: ignore[index]
+    assert b"--> s/x.feature" in ran.stdout
+    assert b"ok      s/right.feature:2: S" in ran.stdout
+
+
+def test_a_feature_is_opened_once(tmp_path: Path) -> None:
+    (tmp_path / "x.feature").write_text(FEATURE)
+    first = (
+        "def watch(event, about):\n"
+        "    if event == 'open' and str(about[0]).endswith('x.feature'): print('opened', about[0])\n"
+        "sys.addaudithook(watch)"
+    )
+    ran = obligations("spec", "x.feature", cwd=tmp_path, first=first)
+    assert ran.returncode == 0
+    assert [line for line in ran.stdout.splitlines() if line.startswith(b"opened")] == [b"opened x.feature"]
+
+
 def test_a_pipe_that_is_named_is_refused_and_nobody_waits(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "x.yaml")
     for words in (
@@ -156,6 +187,72 @@ def test_what_is_gone_between_listing_and_reading_is_told(tmp_path: Path) -> Non
         read_file(path)
 
 
+@pytest.mark.parametrize(
+    ("name", "raw", "words", "line"),
+    [
+        (
+            "risk/withdrawal.yaml",
+            (ROOT / "rules" / "risk" / "withdrawal.yaml").read_text().replace("level: elevated", "level: low"),
+            ("run", "s.yaml"),
+            "from rules/: doctrine withdrawal (instead of ours)",
+        ),
+        (
+            "law/vclt-1969.yaml",
+            (ROOT / "rules" / "law" / "vclt-1969.yaml").read_text(),
+            ("show", "usa-ukr-2024", "--law", "vclt-1969"),
+            "from rules/: law vclt-1969 (instead of ours)",
+        ),
+    ],
+    ids=["risk", "law"],
+)
+def test_a_folder_of_rules_may_hold_no_agreement(
+    name: str, raw: str, words: tuple[str, ...], line: str, tmp_path: Path
+) -> None:
+    (tmp_path / "s.yaml").write_text(SCENARIO)
+    (tmp_path / "rules" / name).parent.mkdir(parents=True)
+    (tmp_path / "rules" / name).write_text(raw)
+    ran = obligations(*words, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    assert line.encode() in ran.stdout
+    if name.startswith("risk"):
+        (tmp_path / "s.feature").write_text(
+            FEATURE.rstrip() + "\n    And the risk of withdrawal of usa-ukr-2024 by USA is low\n"
+        )
+        assert b"from rules/: doctrine withdrawal" in obligations("spec", "s.feature", cwd=tmp_path).stdout
+
+
+def test_a_file_that_is_not_looked_at_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "s" / "deep").mkdir(parents=True)
+    (tmp_path / "rules" / "risk").mkdir(parents=True)
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "s" / "right.yaml").write_text(SCENARIO)
+    for name in (
+        "s/a.yml",
+        "s/deep/b.YAML",
+        "rules/c.yml",
+        "rules/risk/d.Yml",
+        "mine/e.yml",
+        "rules/readme.md",
+        "s/x.txt",
+    ):
+        (tmp_path / name).write_text(SCENARIO)
+    (tmp_path / "s" / "right.feature").write_text(FEATURE)
+    rules, scenarios, mine = "rules/c.yml, rules/risk/d.Yml", "s/a.yml, s/deep/b.YAML", "mine/e.yml"
+    end = "; what is looked at in a folder ends in .yaml\n"
+    for words, told in (
+        (("run", "s"), [rules, scenarios]),
+        (("check", "s", "--rules", "mine"), [f"{mine}, {rules}", scenarios]),
+        (("show", "usa-ukr-2024"), [rules]),
+        (("spec", "s"), [rules]),
+        (("compare", "mine", "--event", "armed-attack"), [rules, mine]),
+    ):
+        ran = obligations(*words, cwd=tmp_path)
+        notes = [line for line in ran.stderr.decode().splitlines(keepends=True) if line.startswith("note: ")]
+        assert notes == [f"note: not looked at: {names}{end}" for names in told], words
+        assert ran.returncode == (2 if words[0] == "compare" else 0)
+    assert obligations("run", "s/a.yml", cwd=tmp_path).returncode == 0  # whoever names it has it read
+
+
 def test_folders_are_followed_once(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     (tmp_path / "a" / "b" / "x.yaml").write_text(SCENARIO)
@@ -165,6 +262,23 @@ def test_folders_are_followed_once(tmp_path: Path) -> None:
     (tmp_path / "a" / "there").symlink_to("../elsewhere", target_is_directory=True)
     assert [path.name for path in yaml_under(tmp_path / "a")] == ["x.yaml", "y.yaml"]
     assert yaml_in(tmp_path / "nowhere") == []
+
+
+def test_what_is_refused_is_passed_over_with_all_it_holds() -> None:
+    text = '? [a, {b: c}]\n: {d: [.nan, {e: .nan}]}\nx: {y: [1]}\nx: {y: [2, .nan]}\n"\\x01": [.nan]\nz: .nan\n'
+    with pytest.raises(InputError) as caught:
+        read_text(text, "x.yaml")
+    places = [(problem.code, problem.place and problem.place.line) for problem in caught.value.problems]
+    assert places == [("OB107", 1), ("OB108", 4), ("OB105", 5), ("OB109", 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("a: .nan\nb: [\n", "OB104"), ("a: .nan\n---\nb: 1\n", "OB106"), ("a: .nan\nb: *c\n", "OB106")]
+)
+def test_the_form_goes_before_what_is_said(text: str, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_text(text, "x.yaml")
+    assert [problem.code for problem in caught.value.problems] == [code]
 
 
 def test_no_more_is_read_than_may_be(tmp_path: Path) -> None:

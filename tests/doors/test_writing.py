@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import resource
+import signal
 import stat
 import subprocess
 import sys
@@ -14,7 +14,7 @@ import pytest
 
 from obligations.files.writing import write_whole
 from obligations.problems import OutputError
-from tests.doors.commands import ROOT, as_nobody, obligations, shell
+from tests.doors.commands import MAIN, ROOT, as_nobody, obligations, shell
 
 SCENARIO = "scenario: s\nagreements: [mine]\nfrom: 2026-03-01\nuntil: 2026-03-02\n"
 PLAIN = "import obligations.files.foreign as f; f._BY_ENDING = {}"  # so that a name may end as an output does
@@ -36,20 +36,14 @@ def leftovers(folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("ending", ["html", "png", "ics"])
 def test_a_file_that_has_no_room_is_not_there_and_the_old_one_stays(folder: Path, ending: str) -> None:
-    def small() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))
-
-    ran = obligations(
-        "report", "s.yaml", "-o", f"out.{ending}", cwd=folder, before=small, env={"OBLIGATIONS_CACHE": ""}
-    )
+    small = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (300, 300))"
+    words = ("report", "s.yaml", "-o", f"out.{ending}")
+    ran = obligations(*words, cwd=folder, first=small, env={"OBLIGATIONS_CACHE": ""})
     assert ran.returncode == 3
     assert ran.stderr.decode() == f"error OB970: out.{ending} cannot be written: File too large\n"
     assert not (folder / f"out.{ending}").exists()
     (folder / f"out.{ending}").write_text("what was")
-    ran = obligations(
-        "report", "s.yaml", "-o", f"out.{ending}", cwd=folder, before=small, env={"OBLIGATIONS_CACHE": ""}
-    )
-    assert ran.returncode == 3
+    assert obligations(*words, cwd=folder, first=small, env={"OBLIGATIONS_CACHE": ""}).returncode == 3
     assert (folder / f"out.{ending}").read_text() == "what was"
     assert leftovers(folder) == []
 
@@ -67,6 +61,97 @@ def test_killed_in_the_middle(folder: Path, moment: str) -> None:
     assert obligations("report", "s.yaml", "-o", "out.md", cwd=folder).returncode == 0
     assert (folder / "out.md").read_text().startswith("# s")
     assert leftovers(folder) == []
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("moment", ["os.write", "os.fsync", "pathlib.Path.replace"])
+def test_ended_in_the_middle(folder: Path, moment: str, name: str) -> None:
+    (folder / "out.md").write_text("what was")
+    first = f"import os, pathlib, signal\n{moment} = lambda *a, **k: os.kill(os.getpid(), signal.{name})"
+    ran = obligations("report", "s.yaml", "-o", "out.md", cwd=folder, first=first)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.Signals[name], b"", b"")
+    assert (folder / "out.md").read_text() == "what was"
+    assert leftovers(folder) == []
+
+
+def test_ended_from_without(folder: Path) -> None:
+    first = "import os; os.fsync = lambda file: (print('here', flush=True), os.read(0, 1))"
+    words = [sys.executable, "-c", f"{MAIN}{first}\nmain()", "report", "s.yaml", "-o", "out.md"]
+    with subprocess.Popen(words, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"here\n"
+        assert len(leftovers(folder)) == 1
+        other.send_signal(signal.SIGTERM)
+        assert other.wait(60) == -signal.SIGTERM
+    assert not (folder / "out.md").exists()
+    assert leftovers(folder) == []
+
+
+def test_new_is_ended_in_the_middle(tmp_path: Path) -> None:
+    first = (
+        "import os, signal; link, made = os.link, []\n"
+        "def third(*a, **k):\n"
+        "    made.append(link(*a, **k))\n"
+        "    if len(made) == 3: os.kill(os.getpid(), signal.SIGTERM)\n"
+        "os.link = third"
+    )
+    assert obligations("new", "our-lease", cwd=tmp_path, first=first).returncode == -signal.SIGTERM
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_signal_that_is_ignored_stays_ignored(folder: Path) -> None:
+    first = (
+        "import os, signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+        "fsync = os.fsync; os.fsync = lambda file: (os.kill(os.getpid(), signal.SIGHUP), fsync(file))"
+    )
+    assert obligations("report", "s.yaml", "-o", "out.md", cwd=folder, first=first).returncode == 0
+    assert (folder / "out.md").read_text().startswith("# s")
+
+
+ROOM = "unshare --user --map-root-user --mount"
+"""Runs a command that may mount what nobody else sees, and that is gone with it."""
+
+
+@pytest.fixture
+def full(folder: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a line of bash in a folder ``full``, a file system of so many kilobytes and inodes."""
+    (folder / "full").mkdir()
+    tried = shell(f"{ROOM} mount -t tmpfs none full", cwd=folder)
+    if tried.returncode:
+        pytest.skip(f"this machine lets nobody mount a small file system of their own: {tried.stderr.strip()}")
+
+    def run(line: str, *, kilobytes: int = 64, inodes: int = 100) -> subprocess.CompletedProcess[str]:
+        mounted = f"mount -t tmpfs -o size={kilobytes}k,nr_inodes={inodes} none full"
+        return shell(f"export -f obligations; {ROOM} bash -c '{mounted}; {line}'", cwd=folder)
+
+    return run
+
+
+@pytest.mark.parametrize(("kilobytes", "inodes"), [(64, 100), (4000, 2)], ids=["no room", "no inode"])
+def test_a_full_disk_leaves_what_was(
+    full: Callable[..., subprocess.CompletedProcess[str]], kilobytes: int, inodes: int
+) -> None:
+    line = 'cd full; printf "what was\n" > out.html; obligations report ../s.yaml -o out.html --rules ../rules; echo $?'
+    ran = full(f"{line}; cat out.html; ls -A", kilobytes=kilobytes, inodes=inodes)
+    assert ran.stdout == "3\nwhat was\nout.html\n"
+    assert ran.stderr == "error OB970: out.html cannot be written: No space left on device\n"
+
+
+def test_what_has_room_is_written_after_what_had_none(full: Callable[..., subprocess.CompletedProcess[str]]) -> None:
+    line = "cd full; for kind in html md; do obligations report ../s.yaml -o out.$kind --rules ../rules; echo $?; done"
+    ran = full(f"{line}; ls -A; head -1 out.md")
+    assert ran.stdout == "3\n0\nout.md\n# s\n"
+
+
+def test_a_disk_that_fills_up_leaves_nothing_of_a_new_agreement(
+    full: Callable[..., subprocess.CompletedProcess[str]],
+) -> None:
+    for kilobytes in (4, 8, 12):  # a page of the disk each: room for one, two or three of the five files
+        ran = full("cd full; obligations new our-lease; echo $?; find .", kilobytes=kilobytes)
+        assert ran.stdout == "3\n.\n", kilobytes
+        assert ran.stderr.startswith("error OB970: ")
+        assert ran.stderr.endswith("cannot be written: No space left on device\n")
+    assert "our-lease.feature" in full("cd full; obligations new our-lease; echo $?; find .").stdout
 
 
 def test_what_a_living_run_is_writing_is_left_alone(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_asserted_is_what_every_hour_of_the_span_says(start: int, length: int, a
 
     def state(invoice: str) -> tuple[str, ...]:
         events = [f"invoice by=BOB at={invoice}", f"payment by=ANN at={hour(act)}"]
-        found = told(deal(clause), events=events, from_=hour(0), until=hour(400), matcher="plain")
+        found = told(deal(clause), events=events, from_=hour(0), until=hour(400), matcher="plain", doctrines=())
         return tuple(each.state for each in found.of_clause("c"))
 
     each_hour = {state(hour(number)) for number in range(start, start + length + 1)}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import sys
 from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
@@ -16,7 +17,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,19 +25,36 @@ from obligations.cli.check import check_file
 from obligations.cli.main import main
 from obligations.files.events import parse_inline
 from obligations.files.library import Loaded
+from obligations.files.receipts import receipts_in
 from obligations.files.source import decode, read_text
 from obligations.legaltime import LegalTimeError, Period, parse_date, parse_instant, parse_span, parse_zone
 from obligations.legaltime.recurrence import parse_rule
 from obligations.rulebook.salvage import read_checked
 from obligations.scenarios.expectations import compare
+from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.result import Result
-from obligations.scenarios.runner import read_scenario
+from obligations.scenarios.runner import read_scenario, run_scenario
 from obligations.scenarios.session import Session
+from obligations.scenarios.verifying import verify
 from obligations.views.calendar import of_run, read_ics, to_ics
+from obligations.views.data import dumped
+from obligations.views.verification import verification_data, verification_lines
+from obligations.visible import one_line
 from tests.amounts.test_expressions import NAMES, TYPES
 from tests.examples import examples
 from tests.fuzz import oracle
-from tests.fuzz.hostile import AGREEMENTS, FEATURES, ROOT, SCENARIOS, VALUES, files, scribbled, written
+from tests.fuzz.hostile import (
+    AGREEMENTS,
+    FEATURES,
+    ROOT,
+    SCENARIOS,
+    VALUES,
+    changed,
+    files,
+    scribbled,
+    shifted,
+    written,
+)
 from tests.fuzz.oracle import LIBRARY, TRIED, alike, answered, with_agreement
 
 QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example, HealthCheck.filter_too_much]
@@ -52,7 +69,8 @@ def scenarios_of() -> dict[str, Path]:
     """For each agreement that a scenario is about, the smallest of those scenarios."""
     found: dict[str, Path] = {}
     for path in sorted(SCENARIOS, key=lambda path: path.stat().st_size):
-        for name in yaml.safe_load(path.read_text()).get("agreements", ()):
+        data = read_text(path.read_text(), path.name).data
+        for name in data.get("agreements", ()) if isinstance(data, dict) else ():
             found.setdefault(name, path)
     return found
 
@@ -229,6 +247,45 @@ def test_an_earlier_calendar_is_taken_up(data: st.DataObject) -> None:
     first = answered(again)
     if isinstance(first, bytes):
         assert set(read_ics(first, "new.ics")) >= set(read_ics(before.encode(), "last.ics"))
+
+
+@cache
+def receipts() -> tuple[dict[str, Any], ...]:
+    """What stands on the receipts of some runs: times in hours, in days, amounts, an hour that is left open."""
+    names = ("armed-attack-on-ukraine", "attacker-unknown", "examples/sale-paid-late", "examples/managed-dates")
+    found = []
+    for name in names:
+        report = run_scenario(ROOT / "scenarios" / f"{name}.yaml", LIBRARY, "plain")
+        found.append(json.loads(json.dumps(receipt_of(report.result, report.text))))
+    return tuple(found)
+
+
+@st.composite
+def broken_receipts(draw: st.DrawFn) -> str:
+    """A receipt as text, changed by its letters, by structure or by sense; as often only in what was stated."""
+    data = draw(st.sampled_from(receipts()))
+    if draw(st.integers(0, 3)) == 0:
+        return draw(scribbled(json.dumps(data, indent=1, ensure_ascii=False)))
+    change = draw(st.sampled_from((changed, shifted)))
+    if draw(st.booleans()):
+        return json.dumps({**data, "stated": draw(change(data["stated"]))}, default=str)
+    return json.dumps(draw(change(data)), default=str)
+
+
+@tries(40)
+@given(broken_receipts())
+def test_a_receipt_is_verified(text: str) -> None:
+    raw = text.encode("utf-8", "surrogatepass")
+
+    def verified() -> str:
+        found = [verify(receipt, LIBRARY, name) for name, receipt in receipts_in(raw, "receipt.json")]
+        lines = [one_line(line) for each in found for line in verification_lines(each)]
+        assert not any(map(oracle.unseen, "".join(lines)))
+        return dumped([lines, verification_data(found)])
+
+    first = answered(verified)
+    assert answered(verified) == first
+    TRIED["taken" if isinstance(first, str) else "refused"] -= 1  # one input
 
 
 def command(*words: str) -> tuple[int, str, str]:

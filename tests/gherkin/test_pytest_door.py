@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests import forked
+from tests.doors.commands import typed
+
 GIVEN = 'Given the agreement "usa-ukr-2024"'
 ATTACK = "When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"
 AWAITS = 'Then clause "II.4-1" awaits a consultation request'
@@ -48,9 +51,21 @@ def _(placed): assert placed == "2026-03-01"
 ASKED = "[pytest]\naddopts = -p obligations.gherkin --strict-markers\nmarkers = slow\n"
 
 
-def session(folder: Path, *words: str) -> tuple[int, str, dict[str, int]]:
+# hypothesis loads all of itself at the end of every session, to say that it has nothing to say
+ALONE = ("-v", "-rA", "-p", "no:cacheprovider", "-p", "no:hypothesispytest")
+Told = tuple[int, str, dict[str, int]]
+
+
+def session(folder: Path, *words: str) -> Told:
+    """A session of those who ask for our sentences."""
+    ran = forked.run([*ALONE, *words], cwd=folder, program="pytest")
+    return told(ran.returncode, (ran.stdout + ran.stderr).decode())
+
+
+def untouched_session(folder: Path, *words: str) -> Told:
+    """A session in an interpreter that nobody has loaded the package into."""
     ran = subprocess.run(
-        [sys.executable, "-m", "pytest", "-v", "-rA", "-p", "no:cacheprovider", *words],
+        [sys.executable, "-m", "pytest", *ALONE, *words],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -58,9 +73,13 @@ def session(folder: Path, *words: str) -> tuple[int, str, dict[str, int]]:
         timeout=180,
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST")},
     )
-    out = ran.stdout + ran.stderr
+    return told(ran.returncode, ran.stdout + ran.stderr)
+
+
+def told(code: int, out: str) -> Told:
+    """The exit code, the words, and how many of what came out."""
     counts = {name: int(number) for number, name in re.findall(r"(\d+) (passed|failed|errors?)", out.splitlines()[-1])}
-    return ran.returncode, out, counts
+    return code, out, counts
 
 
 def write(folder: Path, **files: str) -> None:
@@ -91,12 +110,12 @@ def test_no_option(pytestconfig):
     assert not [name for name, _ in pytestconfig.pluginmanager.list_name_plugin() if "obligations" in name]
 """,
     )
-    code, out, counts = session(tmp_path)
+    code, out, counts = untouched_session(tmp_path)
     assert (code, counts) == (0, {"passed": 2}), out
     assert "obligations" not in out.replace(str(tmp_path), "")
-    code, out, counts = session(tmp_path, "ours.feature")
+    code, out, counts = untouched_session(tmp_path, "ours.feature")
     assert (code, counts) == (4, {}), out
-    assert "obligations" not in session(tmp_path, "--fixtures")[1]
+    assert "obligations" not in untouched_session(tmp_path, "--fixtures")[1]
 
 
 def test_own_sentences_in_a_conftest(tmp_path: Path) -> None:
@@ -188,8 +207,9 @@ def test_a_tag_that_is_no_marker_is_told_where_markers_are_strict(tmp_path: Path
 
 def test_new_writes_the_line_and_only_where_none_is(tmp_path: Path) -> None:
     def new(name: str) -> str:
-        words = [sys.executable, "-m", "obligations", "new", name]
-        return subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120).stdout
+        made = typed("new", name, cwd=tmp_path)
+        assert made.returncode == 0, made.stderr
+        return made.stdout
 
     assert "wrote pytest.ini" in new("our-lease")
     code, out, counts = session(tmp_path)

@@ -290,7 +290,7 @@ def test_what_is_no_file(spec: Spec, tmp_path: Path) -> None:
     (tmp_path / "folder.feature").mkdir()
     (tmp_path / "test_x.py").write_text("open('ran', 'w')")
     for words, code in (
-        (("folder.feature",), "OB950"),
+        (("folder.feature",), "OB100"),
         (("test_x.py",), "OB961"),
         (("none.feature",), "OB100"),
         ((".", "nowhere"), "OB100"),

@@ -18,7 +18,7 @@ from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
 from obligations.scenarios.receipt import digest, receipt_of
 from obligations.scenarios.runner import run_scenario
-from obligations.scenarios.verifying import verify
+from obligations.scenarios.verifying import MOST_TOLD, verify
 from tests.ran import shipped
 
 ROOT = Path(__file__).parents[2]
@@ -363,6 +363,22 @@ def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> Non
     assert f"position {position['id']}: state was fulfilled, is violated" in out
 
 
+@pytest.mark.parametrize(
+    ("more", "told"), [(0, ""), (1, "and 1 more difference of"), (700, "and 700 more differences of")]
+)
+def test_how_many_differences_are_not_told_is_told(obligations: Command, tmp_path: Path, more: int, told: str) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    receipt["result"]["questions"] += [f"question {number}" for number in range(MOST_TOLD + more)]
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    lines = out.splitlines()
+    assert (code, out.count("was open, is no more")) == (1, MOST_TOLD)
+    assert lines[-1] == (f"  {told} the result" if told else "  question question 399: was open, is no more")
+    document = json.loads(obligations("verify", "r.json", "--format", "json")[1])["receipts"][0]
+    assert (len(document["result"]), document["untold"]) == (MOST_TOLD, more)
+
+
 def test_another_version_is_told_and_does_not_count(obligations: Command, tmp_path: Path) -> None:
     obligations("run", ATTACK, "--receipt", "r.json")
     receipt = json.loads((tmp_path / "r.json").read_text())
@@ -429,7 +445,7 @@ def test_a_receipt_is_not_written_over_an_input(obligations: Command, tmp_path: 
     for path in (ATTACK, "rules/jpn-ukr-2024.yaml"):
         before = (tmp_path / path).read_bytes()
         code, _, err = obligations("run", ATTACK, "--receipt", path)
-        assert (code, "error OB973" in err) == (2, True)
+        assert (code, "error OB973" in err, "--> --receipt" in err) == (2, True, True), err
         assert (tmp_path / path).read_bytes() == before
     assert obligations("run", ATTACK, "--receipt", ATTACK, "--force")[0] == 0
     assert json.loads((tmp_path / ATTACK).read_text())["format"] == "obligations/receipt/v1"

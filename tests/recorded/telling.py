@@ -13,13 +13,15 @@ from obligations.amounts import Quantity
 from obligations.engine.state import Change
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
-from obligations.questions.agenda import agenda
-from obligations.questions.explain import Reason, explain
+from obligations.questions.compare import Compared
+from obligations.questions.explain import Reason
 from obligations.questions.samples import event_line
 from obligations.questions.taint import taints
-from obligations.questions.why_not import why_not
+from obligations.scenarios.agenda import agenda
 from obligations.scenarios.alterations import Alteration
+from obligations.scenarios.comparison import compare
 from obligations.scenarios.difference import what_if
+from obligations.scenarios.explanation import explain, why_not
 from obligations.scenarios.result import Result
 from obligations.scenarios.session import Session
 
@@ -39,12 +41,15 @@ def told(session: Session) -> str:
         lines += [f"position {shown.id} {shown.state}", *_position(result, shown.position)]
     for norm in result.rulebook.norms:
         if not norm.generated and not result.run.state.counts.get(norm.index, 0):
-            lines += [f"why not {norm.id}", *map(line, why_not(result.run, norm))]
+            lines += [f"why not {norm.id}", *map(line, why_not(result, norm))]
             parties = result.rulebook.agreements[norm.agreement].parties
-            lines += [f"  {party} {line(why_not(result.run, norm, party)[-1])}" for party in parties]
+            lines += [f"  {party} {line(why_not(result, norm, party)[-1])}" for party in parties]
     lines += _agenda(result)
-    for timed in session.timed[:CHANGES_TRIED]:
+    for each in compare(result):
+        lines += [f"answers {each.agreement.id}: {each.answer}", *_duties(each)]
+    for timed, stated in list(zip(session.timed, session.stated, strict=True))[:CHANGES_TRIED]:
         lines += [f"without {timed.event.id}", *_without(session, timed.event.id)]
+        lines += [f"again {timed.event.id}", *_again(session, stated.data)]
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +72,7 @@ def _position(result: Result, position: Any) -> Iterator[str]:
         data.pop(name, None)
     yield f"  {json.dumps(data, ensure_ascii=False)}"
     yield from (line(due) for due in position.dues)
-    yield from _tree(explain(result.run, position.id), "  ")
+    yield from _tree(explain(result, position.id), "  ")
     yield from (f"  taint {each.kind}: {each.text}" for each in taints(result.run, position))
 
 
@@ -78,7 +83,7 @@ def _tree(reason: Reason, indent: str) -> Iterator[str]:
 
 
 def _agenda(result: Result) -> Iterator[str]:
-    found = agenda(result.run)
+    found = agenda(result)
     yield f"agenda {format_instant(found.at)}"
     for item in found.items:
         yield f"  {item.position.id} due {plain(item.due_at)} left {item.left} lapses {plain(item.lapses_at)}"
@@ -95,6 +100,24 @@ def _agenda(result: Result) -> Iterator[str]:
         terms = result.agreement(each.agreement).terms
         if terms.exit != "silent" or terms.duration != "indefinite":
             yield line(each)
+
+
+def _duties(found: Compared) -> Iterator[str]:
+    for duty in found.duties:
+        who = f"{', '.join(duty.bearers)} -> {', '.join(duty.toward)}"
+        yield f"  {duty.norm.id} {duty.answer} {duty.state} {who} due {plain(duty.due_at)} awaits {duty.awaits}"
+        yield from (f"    {each}" for each in (*duty.awaited_from, *duty.why))
+
+
+def _again(session: Session, data: Mapping[str, Any]) -> Iterator[str]:
+    """What the same act would be, done once more after all."""
+    try:
+        verdict = session.act({name: value for name, value in data.items() if name not in ("id", "at")})
+    except InputError as error:
+        yield f"  refused {error.problems[0].code}"
+        return
+    yield f"  {verdict.judgement}"
+    yield from (f"    {each}" for each in verdict.reasons)
 
 
 def _without(session: Session, event: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library, packaged_rules, read_file
+from obligations.problems import InputError
 from tests.doors.commands import as_nobody
 
 SECRET = b"s" * 32
@@ -39,6 +40,19 @@ def test_a_changed_file_is_read_anew(tmp_path: Path) -> None:
     file.write_text("a: 1.51\n")
     assert read_file(file, cache)[0].data == {"a": Decimal("1.51")}
     assert str(read_file(file, cache)[0].get(("a",))) == "1.51"
+
+
+def test_what_was_read_once_in_a_process_is_read_anew_when_it_changes(tmp_path: Path) -> None:
+    said = "schema: obligations/vocabulary/v1\nevents: {armed-attack: {gist: x, phrase: PHRASE}}\n"
+    for phrase in ("an onslaught", "a raid", "an onslaught"):
+        (tmp_path / "vocabulary.yaml").write_text(said.replace("PHRASE", phrase))
+        one, other = Library([tmp_path]), Library([tmp_path])
+        assert one.vocabulary.phrase("armed-attack") == other.vocabulary.phrase("armed-attack") == phrase
+        assert [text.sha256 for text in one.texts] == [text.sha256 for text in other.texts]
+        (tmp_path / "vocabulary.yaml").write_text("events: 1\n")
+        for _ in range(2):
+            with pytest.raises(InputError):
+                _ = Library([tmp_path]).vocabulary
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any
 from obligations.files.library import Library
 from obligations.scenarios.runner import run_scenario
 from obligations.views.data import report_data
+from obligations.views.report.page import to_html
 
 ROOT = Path(__file__).parents[2]
 EVIL = "</script></title><img src=x onerror=alert(1)><script>alert(1)</script> `|*_[a](javascript:alert(1)) \"'&amp;"
@@ -57,6 +58,12 @@ def _document(path: str) -> dict[str, Any]:
 def document(path: str = "armed-attack-on-ukraine.yaml") -> dict[str, Any]:
     """What a scenario of ours came to."""
     return copy.deepcopy(_document(path))
+
+
+@functools.cache
+def page(path: str = "armed-attack-on-ukraine.yaml") -> str:
+    """The page of what a scenario of ours came to."""
+    return to_html(_document(path))
 
 
 def hostile(folder: Path) -> tuple[Path, Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -12,9 +13,11 @@ from click.testing import CliRunner
 
 from obligations.cli.main import cli
 from obligations.files.library import Library
+from obligations.problems import InputError
 from obligations.views.drawing import to_svg
 from obligations.views.graph import Edge, graph_of, to_dot, to_mermaid
 
+ROOT = Path(__file__).parents[2]
 LIBRARY = Library()
 EVIL = 'a "quoted" [label] <script>alert(1)</script>; {x} | #35; end'
 
@@ -101,3 +104,47 @@ def test_the_command() -> None:
         assert ran.exit_code == 0
         assert ran.output.startswith(begin)
     assert json.loads(ran.output)["schema"] == "obligations/graph/v1"
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("a.mmd", "flowchart LR"),
+        ("a.dot", "digraph"),
+        ("a.GV", "digraph"),
+        ("a.svg", "<svg"),
+        ("a.json", "{"),
+    ],
+)
+def test_it_is_written_to_a_file_whose_ending_says_how(
+    name: str, begin: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "-o", name], catch_exceptions=False)
+    assert (ran.exit_code, ran.stdout) == (0, "")
+    assert ran.stderr.startswith(f"wrote {name}, ")
+    kind = {".mmd": "mermaid", ".gv": "dot"}.get(Path(name).suffix.lower(), Path(name).suffix[1:])
+    shown = CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "--format", kind])
+    text = (tmp_path / name).read_text()
+    assert text == shown.stdout
+    assert text.startswith(begin)
+
+
+def test_a_format_goes_before_the_ending_and_a_stream_needs_none(tmp_path: Path) -> None:
+    ran = CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "-o", str(tmp_path / "a.txt"), "--format", "dot"])
+    assert ran.exit_code == 0
+    assert (tmp_path / "a.txt").read_text().startswith("digraph")
+    assert CliRunner().invoke(cli, ["graph", "usa-ukr-2024", "-o", "-"]).stdout.startswith("flowchart LR")
+    with pytest.raises(InputError, match="OB585"):
+        cli.main(["graph", "usa-ukr-2024", "-o", str(tmp_path / "a.txt")], standalone_mode=False)
+
+
+def test_it_is_not_written_over_the_agreement_but_by_force(tmp_path: Path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text((ROOT / "rules" / "usa-ukr-2024.yaml").read_text().replace("id: usa-ukr-2024", "id: mine", 1))
+    words = ["graph", str(own), "--format", "dot", "-o", str(own)]
+    with pytest.raises(InputError, match="OB973"):
+        cli.main(words, standalone_mode=False)
+    assert "id: mine" in own.read_text()
+    assert CliRunner().invoke(cli, [*words, "--force"]).exit_code == 0
+    assert own.read_text().startswith("digraph")

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 from obligations.views.report.page import to_html
 from tests.browsing import SHOTS, opened
 from tests.views.documents import document, large
+from tests.views.documents import page as page_of
 
 WIDTHS = (360, 900, 1600)
 
@@ -19,7 +20,7 @@ WIDTHS = (360, 900, 1600)
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = tmp_path_factory.mktemp("page") / "attack.html"
-    found.write_text(to_html(document()))
+    found.write_text(page_of())
     return found
 
 

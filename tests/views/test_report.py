@@ -20,6 +20,7 @@ from obligations.views.report.digest import Digest, family
 from obligations.views.report.markdown import escaped, to_markdown
 from obligations.views.report.page import to_html
 from tests.views.documents import EVIL, ROOT, document, hostile, large, poisoned
+from tests.views.documents import page as page_of
 
 ATTACK = str(ROOT / "scenarios" / "armed-attack-on-ukraine.yaml")
 DIFF = {
@@ -77,7 +78,7 @@ def assert_harmless(page: str) -> None:
 
 
 def test_the_page_says_what_the_terminal_says() -> None:
-    text = Reader(to_html(document())).text
+    text = Reader(page_of()).text
     for said in (
         "USA and UKR must: consultation",
         "fulfilled",
@@ -210,7 +211,7 @@ def test_same_document_same_bytes() -> None:
 
 
 def test_what_stands_untouched_is_folded() -> None:
-    page = to_html(document())
+    page = page_of()
     fold = page.index('<details class="standing">')
     assert page.index("usa-ukr-2024/II.4-1#1</summary>") < fold < page.index("usa-ukr-2024/II.1#1</summary>")
     data = document("examples/managed-dates.yaml")
@@ -259,7 +260,7 @@ def test_an_agreement_shows_entry_notice_and_end() -> None:
 
 
 def test_open_questions_are_told() -> None:
-    text = Reader(to_html(document("attacker-unknown.yaml"))).text
+    text = Reader(page_of("attacker-unknown.yaml")).text
     assert "would raise jpn-ukr-2024/III.1 (of attack), if by were RUS" in text
 
 
@@ -269,7 +270,7 @@ def test_a_what_if_stands_in_two_columns() -> None:
     assert "talks come later" in text
     assert "state violated" in text
     assert "lapse of a by P" in text
-    assert "What if" not in Reader(to_html(document())).text
+    assert "What if" not in Reader(page_of()).text
     assert "Nothing would change." in Reader(to_html(document(), {"schema": "obligations/diff/v1"})).text
 
 
@@ -283,8 +284,17 @@ def test_the_chart_is_a_picture_with_a_title(tmp_path: Path) -> None:
     assert chart.png().startswith(b"\x89PNG")
 
 
+def test_no_more_of_a_text_is_drawn_than_has_room() -> None:
+    data = document()
+    row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
+    row["bearers"] = [name] = ["A" * 20_000]
+    texts = [each for each in re.findall(r'"text": "(.*?)"', Chart(Digest(data)).spec()[0].to_json()) if "AAA" in each]
+    assert [name.startswith(each.rstrip("…")) and each.endswith("…") for each in texts] == [True]
+    assert max(map(len, texts)) <= WIDE / 2
+
+
 def test_every_row_of_the_chart_leads_to_the_table() -> None:
-    page = to_html(document())
+    page = page_of()
     reader = Reader(page)
     ids = {found.get("id") for _, found in reader.elements}
     links = [found for tag, found in reader.elements if tag == "a" and "hit" in (found.get("class") or "")]

@@ -8,7 +8,16 @@ from typing import Any
 import click
 
 from obligations.cli.exits import problem_data
-from obligations.cli.options import console, format_option, library_of, owned, print_json, rules_option, tell_own
+from obligations.cli.options import (
+    console,
+    format_option,
+    library_of,
+    owned,
+    print_json,
+    rules_option,
+    tell_misnamed,
+    tell_own,
+)
 from obligations.files.calendars import read_calendar
 from obligations.files.law import read_law
 from obligations.files.library import Library, read_file
@@ -38,6 +47,7 @@ def command(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str) -> N
     obligations check my-agreement.yaml --rules my-rules
     """
     library = library_of(rules)
+    tell_misnamed((path for path in files if path.is_dir()), deep=True)
     paths = [inside for path in files for inside in (yaml_under(path) if path.is_dir() else [path])]
     if not paths:
         raise InputError([Problem("OB540", "no file (*.yaml) in the folders named", Place(str(files[0])))])

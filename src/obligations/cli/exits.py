@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import errno
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
@@ -40,6 +41,7 @@ class Ends(IntEnum):
     """Whoever read the output went away, as after ``| head -1``: whether it was fine, nobody was told."""
 
 
+_ENDING: Final = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _OF_WRITING: Final = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT})
 REPORT: Final = 'CONTRIBUTING.md, "Report a fault"'
 """Where a fault of ours is to be reported."""
@@ -103,6 +105,33 @@ def failed(error: BaseException, *, trace: bool) -> Ends:
         said("".join(traceback.format_exception(error)).rstrip())
     said(one_line(told))
     return Ends.FAILED
+
+
+class _EndedError(BaseException):
+    """A signal that ends the program came."""
+
+
+@contextmanager
+def cleared() -> Iterator[None]:
+    """Let a signal that ends the program do so only when what was being written has been cleared away."""
+    came: list[int] = []
+
+    def stop(number: int, _: object) -> None:
+        if not came:
+            came.append(number)
+            raise _EndedError
+
+    heeded = [each for each in _ENDING if signal.getsignal(each) is signal.SIG_DFL]
+    for each in heeded:
+        signal.signal(each, stop)
+    try:
+        yield
+    except _EndedError:
+        signal.signal(came[0], signal.SIG_DFL)
+        os.kill(os.getpid(), came[0])
+    finally:
+        for each in heeded:
+            signal.signal(each, signal.SIG_DFL)
 
 
 def said(text: str) -> None:

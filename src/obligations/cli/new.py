@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from obligations.cli.exits import cleared
 from obligations.cli.options import library_of, put
 from obligations.files.writing import write_all_new
 from obligations.model.base import NAME
@@ -76,7 +77,8 @@ def command(name: str, folder: Path) -> None:
         for source, target in wanted
     }
     try:
-        write_all_new({target: text.encode() for target, text in texts.items()})
+        with cleared():
+            write_all_new({target: text.encode() for target, text in texts.items()})
     except FileExistsError as error:
         what = f"{error.filename} is there already, and nothing is written over"
         raise InputError.one("OB587", what, expected="another name, or another folder (--in)") from error

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from obligations import __version__
-from obligations.cli.exits import Asked, said
+from obligations.cli.exits import Asked, cleared, said
 from obligations.files.cache import DocumentCache, secret_in
-from obligations.files.library import Library
-from obligations.files.opening import contents, yaml_in, yaml_under
+from obligations.files.library import Library, folders_within, rules_here
+from obligations.files.opening import contents, misnamed, yaml_under
 from obligations.files.provenance import Text
 from obligations.files.writing import refuse_inputs, write_whole
+from obligations.problems import listed
 from obligations.visible import one_line
 
 if TYPE_CHECKING:
@@ -61,9 +62,8 @@ matcher_option = click.option(
 
 def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
-    here = Path("rules")
-    own = [here] if yaml_in(here) else []
-    return Library([*rules, *own], cache()).under(law)
+    tell_misnamed(each for folder in (*rules, Path("rules")) for each in folders_within(folder))
+    return Library([*rules, *rules_here()], cache()).under(law)
 
 
 def cache() -> DocumentCache | None:
@@ -104,17 +104,20 @@ def put(text: str | bytes) -> None:
     sys.stdout.flush()
 
 
-def write_file(path: Path, raw: bytes, inputs: Iterable[Path | str] = (), *, force: bool = False) -> None:
+def write_file(
+    path: Path, raw: bytes, inputs: Iterable[Path | str] = (), *, force: bool = False, option: str = "-o"
+) -> None:
     """Write what was made to the file that a person named, ``-`` being the standard output; whole or not at all.
 
-    Never over one of the inputs, unless by force.
+    Never over one of the inputs, unless by force. ``option`` is how it was named.
     """
     if str(path) == "-":
         put(raw)
         return
     if not force:
-        refuse_inputs(path, [Path(each) for each in inputs])
-    write_whole(path, raw)
+        refuse_inputs(path, [Path(each) for each in inputs], option)
+    with cleared():
+        write_whole(path, raw)
     said(f"wrote {one_line(str(path))}, {_size(len(raw))}")
 
 
@@ -150,6 +153,17 @@ def tell_own(texts: Iterable[Text], *, err: bool = False) -> None:
     words = own_words(own_data(texts))
     if words:
         said(words) if err else put(f"{words}\n")
+
+
+def tell_misnamed(folders: Iterable[Path], *, deep: bool = False) -> None:
+    """Say in a line, once in a command, which files of these folders are not looked at although they are YAML."""
+    context = click.get_current_context(silent=True)
+    told: set[Path] = context.meta.setdefault("obligations.misnamed", set()) if context is not None else set()
+    found = {path for folder in folders for path in misnamed(folder, deep=deep)} - told
+    if found:
+        told |= found
+        names = listed(str(path) for path in found)
+        said(one_line(f"note: not looked at: {names}; what is looked at in a folder ends in .yaml"))
 
 
 def owned(texts: Iterable[Text]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from obligations.cli.options import (
     put,
     rules_option,
     since_option,
+    tell_misnamed,
     tell_own,
     write_file,
 )
@@ -75,6 +76,7 @@ def command(
     obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
     library = library_of(rules)
+    tell_misnamed((path for path in files if path.is_dir()), deep=True)
     paths = scenario_files(list(files))
     reports: list[Report] = []
     wrong: list[InputError] = []
@@ -171,7 +173,7 @@ def _write_receipts(reports: list[Report], path: Path, library: Library, *, one:
             parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
             target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
         raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
-        write_file(target, raw, inputs, force=force)
+        write_file(target, raw, inputs, force=force, option="--receipt")
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

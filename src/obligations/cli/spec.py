@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import format_option, print_json, put, rules_option
+from obligations.cli.options import format_option, print_json, put, rules_option, tell_misnamed
 
 
 @click.command("spec")
@@ -56,9 +56,11 @@ def command(
         return
     if not paths:
         raise click.UsageError("Missing argument 'PATHS...': feature files, or folders of them; or --steps.")
+    from obligations.files.library import folders_within
     from obligations.gherkin.selection import Selection
     from obligations.gherkin.spec import run
 
+    tell_misnamed(each for folder in (*rules, Path("rules")) for each in folders_within(folder))
     raise click.exceptions.Exit(run(list(paths), list(rules), format_ == "json", Selection(tag, name), put=put))
 
 

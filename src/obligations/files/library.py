@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from obligations.files.law import Source, no_such_law, read_law, under
 from obligations.files.opening import contents, yaml_in
 from obligations.files.provenance import OURS, Kind, Origins, Text, named_calendars, named_models
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
-from obligations.files.validation import validate
+from obligations.files.validation import Model, validate
 from obligations.files.wording import Shared, filled, models_of, read_wording
 from obligations.legaltime import LegalTimeError
 from obligations.legaltime.calendars import Calendars, WorkCalendar, named
@@ -40,6 +40,17 @@ def packaged_rules() -> Path:
     return installed if installed.is_dir() else checkout
 
 
+def folders_within(folder: Path) -> list[Path]:
+    """A folder of rules, and the folders in it that rules of other kinds than agreements lie in."""
+    return [folder, *(folder / name for name in ("calendars", "law", "risk", "wording"))]
+
+
+def rules_here() -> list[Path]:
+    """The folder ``rules/`` where one stands, if it holds rules. Raises ``InputError`` where it cannot be listed."""
+    here = Path("rules")
+    return [here] if any(yaml_in(each) for each in folders_within(here)) else []
+
+
 def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document, str]:
     """The document in a file and the SHA-256 of its bytes; out of a cache if it has those bytes."""
     raw, size = contents(path, LARGEST_FILE)
@@ -52,6 +63,24 @@ def read_file(path: Path, cache: DocumentCache | None = None) -> tuple[Document,
         document = read_text(text, str(path))
         cache.keep(digest, document)
     return document, digest
+
+
+@lru_cache(maxsize=64)
+def _as_model(model: type[Model], source: str, text: str) -> tuple[Model, Document]:
+    """A model of a text, which is read once in a process: neither the model nor the document is ever changed."""
+    document = read_text(text, source)
+    return validate(model, document), document
+
+
+def read_model(model: type[Model], path: Path, cache: DocumentCache | None) -> tuple[Model, Document, str]:
+    """What a file holds as a model, its document and the SHA-256 of its bytes."""
+    if cache is not None:
+        document, digest = read_file(path, cache)
+        return validate(model, document), document, digest
+    raw, size = contents(path, LARGEST_FILE)
+    refuse_foreign(raw, path)
+    found, document = _as_model(model, str(path), decode(raw, str(path), size))
+    return found, document, hashlib.sha256(raw).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -111,8 +140,7 @@ class Library:
         for folder in reversed(self.folders):
             path = folder / "vocabulary.yaml"
             if os.path.lexists(path):
-                document, digest = read_file(path, self.cache)
-                read = validate(Vocabulary, document)
+                read, _, digest = read_model(Vocabulary, path, self.cache)
                 name = "vocabulary" if folder != packaged_rules() / "examples" else "examples"
                 displaced = texts[-1].origin if joined is not None and joined.otherwise_in(read) else ""
                 text = self.text("vocabulary", name, path, digest, displaced)
@@ -247,8 +275,7 @@ class Library:
                 paths.setdefault(path.name, path)
         doctrines, texts = [], []
         for _, path in sorted(paths.items()):
-            document, digest = read_file(path, self.cache)
-            doctrine = validate(Doctrine, document)
+            doctrine, document, digest = read_model(Doctrine, path, self.cache)
             _called("doctrine", doctrine.id, path, document)
             doctrines.append(doctrine)
             texts.append(self.text("doctrine", doctrine.id, path, digest, self._instead(path)))

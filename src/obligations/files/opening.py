@@ -83,6 +83,15 @@ def yaml_under(folder: Path, ending: str = ".yaml") -> list[Path]:
     return sorted(_under(folder, ending, set()))
 
 
+def misnamed(folder: Path, *, deep: bool = False) -> list[Path]:
+    """What a folder holds of YAML under a name that is not looked for (``.yml``, ``.YAML``); ``deep``, those in it too.
+
+    Raises ``InputError`` where a folder cannot be listed.
+    """
+    found = yaml_under(folder, "") if deep else yaml_in(folder, "")
+    return [path for path in found if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"]
+
+
 def _under(folder: Path, ending: str, seen: set[tuple[int, int]]) -> Iterator[Path]:
     try:
         found = os.stat(folder)

@@ -1,13 +1,14 @@
 """Reading YAML 1.2 strictly: plain data, and where each key and value stands in the text.
 
 libyaml parses; the scalars are read by the core schema of YAML 1.2 (``yes`` and dates are text). Tags, anchors and
-aliases, duplicate keys, other encodings than UTF-8 and oversized files are refused before any data is built. What
+aliases, duplicate keys, other encodings than UTF-8 and oversized files are refused before any data is given out. What
 a file may hold at most is counted here and not by libyaml, whose bounds and words differ from release to release.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -28,6 +29,10 @@ _NOT_A_NUMBER: Final = re.compile(r"\.nan|\.NaN|\.NAN|[-+]?\.(?:inf|Inf|INF)")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 # brackets, and what holds none: a comment, and a text in quotes where a value may begin
 _BRACKETS: Final = re.compile(r"""(?<!\S)\#.*|(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|[\[{]|[\]}]""")
+_ENDS: Final = frozenset({yaml.SequenceEndEvent, yaml.MappingEndEvent})
+_BORDERS: Final = frozenset(
+    {yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentStartEvent, yaml.DocumentEndEvent}
+)
 _LOADER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -115,16 +120,14 @@ def read_text(text: str, source: str) -> Document:
     if odd is not None:
         before = f"{text[: odd.start()]}x".splitlines()
         raise InputError([_control(odd, document.at(len(before), len(before[-1])))])
-    reader = _Reader(document)
     _refuse_lines_that_open_too_much(document)
+    reader = _Reader(document, _content(text))
     try:
-        _refuse_sharing(text)
-        node = yaml.compose(text, Loader=_LOADER)
+        data = reader.read()
     except yaml.YAMLError as error:
         raise InputError([_syntax(error, document)]) from error
-    if node is None:
+    if reader.empty:
         raise InputError([Problem("OB103", "the file holds no document", Place(source, 1, 1))])
-    data = reader.value(node, (), 0)
     if reader.problems:
         raise InputError(reader.problems)
     return Document(source, data, lines, reader.values, reader.keys)
@@ -164,73 +167,111 @@ def _too_deep(place: Place) -> Problem:
     return Problem("OB106", "the file is nested too deeply", place, expected=f"at most {DEEPEST} levels")
 
 
-def _refuse_sharing(text: str) -> None:
-    """Refuse anchors, tags, depth, mass and further documents as the events go by, before any node is built."""
+def _content(text: str) -> Iterator[Any]:
+    """What the text holds as it is parsed, value by value; refuses anchors, tags, depth, mass and further documents."""
     depth = documents = values = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        values += isinstance(event, yaml.NodeEvent)
-        if values > MOST_VALUES:
-            raise _Refused("the file holds too many values", event.start_mark, f"at most {MOST_VALUES:,}")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
-            raise _Refused("anchors and aliases are not part of the language", event.start_mark, "the value, in full")
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            raise _Refused(f"the tag {tag!r} is not part of the language", event.start_mark, "a plain value")
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
+    events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    for event in events:
+        kind = type(event)
+        if kind in _BORDERS:
+            documents += kind is yaml.DocumentStartEvent
             if documents > 1:
                 raise _Refused("the file holds a second document", event.start_mark, "one document to a file")
-        if isinstance(event, yaml.CollectionStartEvent):
+            continue
+        if kind in _ENDS:
+            depth -= 1
+            yield event
+            continue
+        values += 1
+        if values > MOST_VALUES:
+            raise _Refused("the file holds too many values", event.start_mark, f"at most {MOST_VALUES:,}")
+        if event.anchor is not None:  # an alias has the anchor it stands for
+            raise _Refused("anchors and aliases are not part of the language", event.start_mark, "the value, in full")
+        if event.tag is not None:
+            raise _Refused(f"the tag {event.tag!r} is not part of the language", event.start_mark, "a plain value")
+        if kind is not yaml.ScalarEvent:
             depth += 1
             if depth > DEEPEST:
                 raise _Refused("the file is nested too deeply", event.start_mark, f"at most {DEEPEST} levels")
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+        yield event
 
 
 class _Reader:
-    """Turns nodes into data and keeps the places."""
+    """Turns what a text holds into data, and keeps the places."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, content: Iterator[Any]) -> None:
         self.document = document
+        self.content = content
         self.problems: list[Problem] = []
         self.values: dict[Path, tuple[int, int]] = {}
         self.keys: dict[Path, tuple[int, int]] = {}
+        self.empty = False
 
-    def value(self, node: yaml.Node, path: Path, depth: int) -> Data:
-        self.values[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node)
+    def read(self) -> Data:
+        """The data, once the whole text has been parsed: what is wrong with its form goes before what it says."""
+        first = next(self.content, None)
+        self.empty = first is None
+        if first is None:
+            return None
+        data = self._value(first, ())
+        for _ in self.content:
+            pass
+        return data
 
-    def _mapping(self, node: yaml.MappingNode, path: Path, depth: int) -> Data:
+    def _value(self, event: Any, path: Path) -> Data:
+        self.values[path] = _spot(event)
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            return self._scalar(event)
+        if kind is yaml.MappingStartEvent:
+            return self._mapping(path)
+        return self._sequence(path)
+
+    def _mapping(self, path: Path) -> Data:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._problem(key_node, "OB107", "a key must be a single word or text")
+        while type(key_event := next(self.content)) is not yaml.MappingEndEvent:
+            if type(key_event) is not yaml.ScalarEvent:
+                self._problem(key_event, "OB107", "a key must be a single word or text")
+                self._pass_over(key_event)
+                self._pass_over(next(self.content))
                 continue
-            key = key_node.value
+            key = key_event.value
             odd = control_character(key)
             if odd is not None:
-                self.problems.append(_control(odd, self._place(key_node)))
+                self.problems.append(_control(odd, self._place(key_event)))
+                self._pass_over(next(self.content))
                 continue
             if key in found:
                 first = self.keys[(*path, key)][0]
-                self._problem(key_node, "OB108", f"the key {key!r} stands twice (first in line {first})")
+                self._problem(key_event, "OB108", f"the key {key!r} stands twice (first in line {first})")
+                self._pass_over(next(self.content))
                 continue
-            self.keys[(*path, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            found[key] = self.value(value_node, (*path, key), depth + 1)
+            self.keys[(*path, key)] = _spot(key_event)
+            found[key] = self._value(next(self.content), (*path, key))
         return found
 
-    def _scalar(self, node: yaml.ScalarNode) -> Data:
-        text: str = node.value
-        if node.style in ("'", '"', "|", ">"):
+    def _sequence(self, path: Path) -> Data:
+        found: list[Data] = []
+        while type(item := next(self.content)) is not yaml.SequenceEndEvent:
+            found.append(self._value(item, (*path, len(found))))
+        return found
+
+    def _pass_over(self, event: Any) -> None:
+        """Leave out a value, with all that it holds."""
+        depth = 0
+        while True:
+            kind = type(event)
+            depth += 0 if kind is yaml.ScalarEvent else -1 if kind in _ENDS else 1
+            if not depth:
+                return
+            event = next(self.content)
+
+    def _scalar(self, event: Any) -> Data:
+        text: str = event.value
+        if event.style in ("'", '"', "|", ">"):
             odd = control_character(text)
             if odd is not None:
-                self.problems.append(_control(odd, self._place(node)))
+                self.problems.append(_control(odd, self._place(event)))
             return text
         if text in ("", "~", "null", "Null", "NULL"):
             return None
@@ -240,25 +281,30 @@ class _Reader:
             return False
         if _INTEGER.fullmatch(text):
             if len(text) > 20 or not -(2**63) <= int(text) < 2**63:
-                self._problem(node, "OB109", "the number does not fit 64 bits", found=text[:40])
+                self._problem(event, "OB109", "the number does not fit 64 bits", found=text[:40])
                 return 0
             return int(text)
         if _NOT_A_NUMBER.fullmatch(text):
-            self._problem(node, "OB109", "that is not a number to count with", found=text)
+            self._problem(event, "OB109", "that is not a number to count with", found=text)
             return 0
         if _FLOAT.fullmatch(text) and any(c in text for c in ".eE"):
             number = Decimal(text) if len(text) <= 40 else None
             if number is None or abs(number.adjusted()) > 60:
-                self._problem(node, "OB109", "the number is out of range", found=text[:40])
+                self._problem(event, "OB109", "the number is out of range", found=text[:40])
                 return 0
             return number
         return text
 
-    def _place(self, node: yaml.Node) -> Place:
-        return self.document.at(node.start_mark.line + 1, node.start_mark.column + 1)
+    def _place(self, event: Any) -> Place:
+        return self.document.at(*_spot(event))
 
-    def _problem(self, node: yaml.Node, code: str, what: str, *, found: str = "", expected: str = "") -> None:
-        self.problems.append(Problem(code, what, self._place(node), found=found, expected=expected))
+    def _problem(self, event: Any, code: str, what: str, *, found: str = "", expected: str = "") -> None:
+        self.problems.append(Problem(code, what, self._place(event), found=found, expected=expected))
+
+
+def _spot(event: Any) -> tuple[int, int]:
+    """The line and the column of what begins here, from 1."""
+    return event.start_mark.line + 1, event.start_mark.column + 1
 
 
 def _syntax(error: yaml.YAMLError, document: Document) -> Problem:

@@ -23,12 +23,16 @@ try:
 except ImportError:  # where there are no such locks, nothing of a killed run is cleared away
     fcntl = None  # type: ignore[assignment]
 
+Identity = tuple[int, int]
+"""Which file it is, whatever it is called: its device and its number there."""
 _MARK: Final = ".obligations-part-"
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
-def write_whole(path: Path, raw: bytes, *, new: bool = False, ours: bool = False) -> None:
-    """Write a file whole or not at all; with ``new`` only where nothing is.
+def write_whole(
+    path: Path, raw: bytes, *, new: bool = False, ours: bool = False, made: dict[Path, Identity] | None = None
+) -> None:
+    """Write a file whole or not at all; with ``new`` only where nothing is, noting in ``made`` which file that will be.
 
     With ``ours`` it is one of a folder of our own: whatever stands in its place is displaced, and the disk may take its
     time. Else a link is followed, a device or a pipe is written straight, and permissions stay. Raises
@@ -47,6 +51,8 @@ def write_whole(path: Path, raw: bytes, *, new: bool = False, ours: bool = False
             if not ours:
                 os.fsync(file)
             if new:
+                if made is not None:
+                    made[path] = _identity(os.fstat(file))
                 os.link(part, target, follow_symlinks=False)  # refuses what is there, which a rename does not
                 part.unlink()
             else:
@@ -64,18 +70,22 @@ def write_all_new(wanted: Mapping[Path, bytes]) -> None:
 
     Raises ``OutputError`` where one cannot be written, ``FileExistsError`` with its name where one is there already.
     """
-    made: list[Path] = []
+    folders: list[Path] = []
+    made: dict[Path, Identity] = {}
     try:
         for path, raw in wanted.items():
             for folder in reversed([each for each in path.parents if not each.exists()]):
+                folders.append(folder)
                 folder.mkdir()
-                made.append(folder)
-            write_whole(path, raw, new=True)
-            made.append(path)
+            write_whole(path, raw, new=True, made=made)
     except BaseException as error:
-        for each in reversed(made):
+        for each, identity in made.items():
             with contextlib.suppress(OSError):
-                each.rmdir() if each.is_dir() else each.unlink()
+                if _identity(os.lstat(each)) == identity:  # and not one that somebody else has put there
+                    each.unlink()
+        for each in reversed(folders):
+            with contextlib.suppress(OSError):
+                each.rmdir()
         if isinstance(error, OSError) and not isinstance(error, FileExistsError):
             raise OutputError("OB970", f"{path} cannot be written: {error.strerror or error}") from error
         raise
@@ -89,8 +99,8 @@ def make_folder(path: Path) -> None:
         raise OutputError("OB970", f"{path} cannot be made a folder: {error.strerror or error}") from error
 
 
-def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
-    """Raise ``InputError`` if what is to be written is one of the inputs, by whatever name."""
+def refuse_inputs(path: Path, inputs: Iterable[Path], option: str = "-o") -> None:
+    """Raise ``InputError`` if what is to be written, as an option named it, is one of the inputs, by whatever name."""
     for each in inputs:
         try:
             same = os.path.samefile(path, each)
@@ -99,8 +109,12 @@ def refuse_inputs(path: Path, inputs: Iterable[Path]) -> None:
         if same and stat.S_ISREG(os.stat(path).st_mode):
             what = f"{path} is an input of this run ({each})"
             raise InputError(
-                [Problem("OB973", what, Place("-o"), expected="another name, or --force to write over it")]
+                [Problem("OB973", what, Place(option), expected="another name, or --force to write over it")]
             )
+
+
+def _identity(found: os.stat_result) -> Identity:
+    return found.st_dev, found.st_ino
 
 
 def clear_all(folder: Path) -> None:
@@ -135,14 +149,16 @@ def _before(target: Path) -> os.stat_result | None:
 def _part(target: Path) -> Iterator[tuple[Path, int]]:
     """A file of our own beside the target, locked while we live; it does not stay, however this ends."""
     part = target.parent / f".{target.name[:80]}{_MARK}{secrets.token_hex(6)}"
-    file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    file = None
     try:
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o666)
         if fcntl is not None:
             with contextlib.suppress(OSError):  # a file system without locks
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield part, file
     finally:
-        os.close(file)
+        if file is not None:
+            os.close(file)
         with contextlib.suppress(OSError):
             part.unlink()
 

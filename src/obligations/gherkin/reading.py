@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from pytest_bdd.exceptions import GherkinParseError
-from pytest_bdd.gherkin_parser import GherkinDocument, get_gherkin_document
+from pytest_bdd.gherkin_parser import CompositeParserException, GherkinDocument, Parser  # type: ignore[attr-defined]  # it brings them
 from pytest_bdd.gherkin_parser import Scenario as ScenarioNode
 from pytest_bdd.gherkin_parser import Step as StepNode
 from pytest_bdd.parser import Feature, FeatureParser, Rule, ScenarioTemplate, Step
 from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
 
+from obligations.files.opening import contents
 from obligations.files.source import control_character, decode
 from obligations.gherkin.almost import almost
 from obligations.problems import InputError, Place, Problem
@@ -24,7 +24,6 @@ from obligations.problems import InputError, Place, Problem
 LARGEST: Final = 1_000_000
 MOST_LINES: Final = 20_000
 LONGEST_LINE: Final = 10_000
-ENCODING: Final = "utf-8-sig"  # with a byte order mark or without
 _LANGUAGE: Final = re.compile(r"\s*#\s*language\s*:\s*([a-zA-Z_-]+)\s*")
 
 
@@ -58,18 +57,18 @@ class Reading:
 def read(path: Path) -> Reading:
     """Read a feature file.
 
-    Raises ``InputError`` with one clear problem: what is no file, too large, not UTF-8, holds control characters, is in
-    another language than English, is no Gherkin, or holds no feature.
+    Raises ``InputError`` with one clear problem: what cannot be read or is no file, is too large, not UTF-8, holds
+    control characters, is in another language than English, is no Gherkin, or holds no feature.
     """
     source = shown(path)
     text = _text(path, source)
     lines = tuple(re.split(r"\r\n|\r|\n", text))
     _bounds(text, lines, source)
     try:
-        document = get_gherkin_document(str(path), ENCODING)
-        feature = _Parser(str(path.parent), path.name, ENCODING).every(document)
-    except GherkinParseError as error:
-        raise InputError([_no_gherkin(error.line, lines, source)]) from error
+        document = GherkinDocument.from_dict(Parser().parse("\n".join(lines)))
+    except CompositeParserException as error:
+        raise InputError([_no_gherkin(error.errors[0].location["line"], lines, source)]) from error
+    feature = _Parser(path, document).every()
     return Reading(source, feature, document, lines)
 
 
@@ -80,16 +79,7 @@ def shown(path: str | Path) -> str:
 
 
 def _text(path: Path, source: str) -> str:
-    try:
-        if path.exists() and not path.is_file():
-            raise _refused("OB950", f"{source} is no file", Place(source), expected="a text file in UTF-8")
-        with path.open("rb") as file:
-            raw = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise _refused("OB950", f"{source} cannot be read: {reason}", Place(source)) from error
+    raw, _ = contents(Path(source), LARGEST)
     if len(raw) > LARGEST:
         what = f"the file has more than {LARGEST:,} bytes"
         raise _refused("OB950", what, Place(source), expected="a specification of that size; divide it")
@@ -150,7 +140,14 @@ def _refused(code: str, what: str, place: Place, expected: str = "") -> InputErr
 
 
 class _Parser(FeatureParser):
-    """The parser of pytest-bdd, which keeps scenarios by name: here each has a key of its own."""
+    """The parser of pytest-bdd, which keeps scenarios by name and opens files: here each has a key, and it was read."""
+
+    def __init__(self, path: Path, document: GherkinDocument) -> None:
+        super().__init__(str(path.parent), path.name)
+        self.document = document
+
+    def _parse_feature_file(self) -> GherkinDocument:
+        return self.document
 
     def parse_steps(self, steps_data: list[StepNode]) -> list[Step]:
         """The steps; ``And``, ``But`` and ``*`` may come first, and are as if ``Given`` stood there."""
@@ -158,11 +155,11 @@ class _Parser(FeatureParser):
             steps_data = [replace(steps_data[0], keyword_type="Context"), *steps_data[1:]]
         return super().parse_steps(steps_data)
 
-    def every(self, document: GherkinDocument) -> Feature:
+    def every(self) -> Feature:
         """The feature with every scenario, those whose name was there before under name and line."""
         feature = self.parse()
         found: OrderedDict[str, ScenarioTemplate] = OrderedDict()
-        for child in document.feature.children:
+        for child in self.document.feature.children:
             rule = None
             if child.rule:
                 ground = next((each.background for each in child.rule.children if each.background), None)

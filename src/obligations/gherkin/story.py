@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from obligations.files.library import Library
-from obligations.files.opening import yaml_in
+from obligations.files.library import Library, rules_here
 from obligations.gherkin.times import TIME, period, written
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
@@ -183,6 +182,4 @@ def with_place(place: Place, action: Any, *args: Any) -> Any:
 
 def library_for(folders: tuple[str, ...]) -> Library:
     """The library of a run of specifications: folders named, rules/ where one stands, ours."""
-    here = Path("rules")
-    own = [here] if yaml_in(here) else []
-    return Library([*(Path(folder) for folder in folders), *own])
+    return Library([*(Path(folder) for folder in folders), *rules_here()])

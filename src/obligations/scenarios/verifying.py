@@ -62,9 +62,12 @@ class Verification:
     versions: Mapping[str, tuple[str, str]]
     """What has another version: then and now."""
     result: tuple[Differs, ...]
+    """The first differences of the result, at most ``MOST_TOLD``."""
     not_run: str = ""
     """Why it could not be run again."""
     own: tuple[Text, ...] = field(default=(), compare=False)
+    untold: int = 0
+    """How many more differences of the result there are."""
 
     @property
     def same(self) -> bool:
@@ -105,7 +108,8 @@ def verify(receipt: Receipt, library: Library, name: str = "receipt") -> Verific
     own = tuple(text for text in found if text.own)
     now = outcome(result)
     differs = () if now["sha256"] == stated["sha256"] and not altered else tuple(_differences(stated, now))
-    return Verification(name, altered, texts, versions_, differs[:MOST_TOLD], own=own)
+    told, more = differs[:MOST_TOLD], len(differs[MOST_TOLD:])
+    return Verification(name, altered, texts, versions_, told, own=own, untold=more)
 
 
 def _found(agreement: str, receipt: Receipt, library: Library) -> str:

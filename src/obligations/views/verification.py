@@ -32,6 +32,7 @@ def _one(each: Verification) -> dict[str, Any]:
             {"subject": one.subject, "name": one.name, "key": one.key or None, "was": one.was, "now": one.now}
             for one in each.result
         ],
+        "untold": each.untold,
         "own_texts": own_data(each.own),
     }
 
@@ -52,6 +53,8 @@ def verification_lines(each: Verification) -> list[str]:
         f"  version of {name}: {was or 'none'} on the receipt, {now} here" for name, (was, now) in each.versions.items()
     ]
     lines += [f"  {_differs(one)}" for one in each.result]
+    if each.untold:
+        lines.append(f"  and {each.untold:,} more difference{'s' if each.untold > 1 else ''} of the result")
     return lines
 
 

@@ -74,6 +74,8 @@ _FORMATS: Final = {
     **dict.fromkeys(("seconds", "milliseconds"), "%H:%M:%S"),
 }
 _LETTER: Final = 6.3
+_NARROWEST: Final = 2
+"""No letter is narrower, in pixels: what is longer than that allows is cut before the renderer measures each letter."""
 _SVG: Final = "http://www.w3.org/2000/svg"
 _FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 
@@ -127,8 +129,9 @@ class _Marks:
         align: Align = "left",
         bold: bool = False,
     ) -> None:
-        """A line of text."""
-        self.texts.append(((align, bold, limit, dx), {"x": x, "y": y, "text": clean(words), "ink": ink}))
+        """A line of text, as much of it as has room."""
+        text = _short(clean(words), int(limit / _NARROWEST))
+        self.texts.append(((align, bold, limit, dx), {"x": x, "y": y, "text": text, "ink": ink}))
 
     def segment(self, state: str, since: int, until: int, middle: float, *, thin: bool) -> None:
         """A stretch in which something waits, is in effect or is suspended."""
