@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 RULES = ROOT / "rules"
 SHIPPED = sorted((ROOT / "scenarios").rglob("*.yaml"))
 ATTACK = "scenarios/armed-attack-on-ukraine.yaml"
+THREAT = "scenarios/threat-only.yaml"
 LEASED = """
 schema: obligations/agreement/v1
 id: leased
@@ -54,9 +55,11 @@ Command = Callable[..., tuple[int, str, str]]
 
 @pytest.fixture
 def obligations(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
-    """The command as a user types it, in an empty folder of their own."""
+    """The command as a user types it, in a folder of their own with two scenarios."""
     monkeypatch.chdir(tmp_path)
-    shutil.copytree(ROOT / "scenarios", tmp_path / "scenarios")
+    (tmp_path / "scenarios").mkdir()
+    for path in (ATTACK, THREAT):
+        shutil.copy(ROOT / path, tmp_path / path)
 
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["obligations", *words])
@@ -167,7 +170,7 @@ def test_a_text_is_called_like_its_file(obligations: Command, tmp_path: Path, fo
 EVENT = "armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"
 ASKED: dict[str, list[str]] = {
     "run": [ATTACK],
-    "run-several": [ATTACK, "scenarios/threat-only.yaml"],
+    "run-several": [ATTACK, THREAT],
     "what-if": ["usa-ukr-2024", "--event", EVENT],
     "what-if-changed": [ATTACK, "--drop", "request"],
     "act": [ATTACK, "consultation-request by=UKR"],
@@ -328,7 +331,7 @@ def test_a_changed_scenario_is_told_and_the_receipt_runs_without_it(obligations:
 
 
 def test_documents_folders_and_several(obligations: Command, tmp_path: Path) -> None:
-    files = [ATTACK, "scenarios/threat-only.yaml"]
+    files = [ATTACK, THREAT]
     assert obligations("run", *files, "--receipt", "kept")[0] == 0
     assert sorted(path.name for path in (tmp_path / "kept").iterdir()) == [
         "armed-attack-on-ukraine.json",
@@ -453,7 +456,7 @@ def test_a_receipt_is_not_written_over_an_input(obligations: Command, tmp_path: 
 
 def test_a_receipt_that_cannot_be_written_is_no_wrong_input(obligations: Command, tmp_path: Path) -> None:
     (tmp_path / "kept").write_text("a file")
-    two = ("scenarios/armed-attack-on-ukraine.yaml", "scenarios/threat-only.yaml")
+    two = (ATTACK, THREAT)
     for words in ((*two, "--receipt", "kept"), (ATTACK, "--receipt", "none/a.json")):
         code, _, err = obligations("run", *words)
         assert (code, "error OB970" in err) == (3, True)
