@@ -167,12 +167,12 @@ def guard_words(guard: Guard) -> str:
 
 def event_words(event: Event) -> str:
     """An event with all that is known of it."""
-    told = []
+    told = [event.type.replace("-", " ")]
     for name, value in event.attributes.items():
         text = " and ".join(value) if isinstance(value, tuple) else str(value)
         told.append(f"{name} {text}")
     about = f", about {event.about}" if event.about else ""
-    return f"{event.id}: {event.type.replace('-', ' ')}, {', '.join(told)}{about}; {when_words(event)}"
+    return f"{event.id}: {', '.join(told)}{about}; {when_words(event)}"
 
 
 def when_words(event: Event) -> str:
