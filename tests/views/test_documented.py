@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
+import sys
 import textwrap
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from click.testing import CliRunner
 
-from obligations.cli.main import cli
+from obligations.cli.main import cli, main
 from obligations.files.library import packaged_rules
 
 ROOT = Path(__file__).parents[2]
@@ -68,16 +72,23 @@ DOCUMENTS: dict[str, list[list[str]]] = {
     "graph": [["graph", "usa-ukr-2024"]],
     "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"], ["explain", five("some-day"), *OWN]],
     "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
+    "specification": [["spec", str(FIVE / "wrong.feature"), *OWN]],
+    "check": [["check", "rules/usa-ukr-2024.yaml"], ["check", str(FIVE / "wrong.feature"), str(FIVE)]],
+    "date": [["date", "2026-04-02 + P1D", "--roll", "following", "--calendar", "DE"]],
+    "errors": [["show", "nobody"], ["date", "2026-01-31 + P1M"], ["compare", "--event", "order"]],
+    "runs": [["run", five("attack"), five("wrong"), "nowhere.yaml", *OWN], ["run", "README.md"]],
 }
+ENDS: dict[str, tuple[int, ...]] = {"specification": (2,), "check": (0, 2), "errors": (2,), "runs": (2,)}
+"""With which codes a command may end that gives a document of a kind; 0 for the others."""
 RECURSIVE = frozenset({"reasons"})
-"""What holds more of its own kind in an explanation: told once."""
+"""What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""
 
 
 def shape(value: Any, name: str = "", kind: str = "") -> Shape:
     if isinstance(value, list):
         found: Shape = {}
         for each in value:
-            merge(found, shape(each, name if name in RECURSIVE | {"stated event"} else "", kind))
+            merge(found, shape(each, name if name in RECURSIVE | {"stated event", "runs"} else "", kind))
         return found
     if not isinstance(value, dict):
         return {}
@@ -86,7 +97,7 @@ def shape(value: Any, name: str = "", kind: str = "") -> Shape:
         for each in value.values() if name not in NAMES_WITHIN else ():
             merge(inner, shape(each, "", kind))
         return {"*": inner}
-    if kind == "explanation" and name in RECURSIVE:
+    if (kind == "explanation" and name in RECURSIVE) or (kind, name) == ("runs", "runs"):
         return {}
     return {
         f"{key}[]" if isinstance(each, list) else key: shape(
@@ -115,10 +126,23 @@ def documents(kind: str, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]
     monkeypatch.chdir(ROOT)
     found = []
     for words in DOCUMENTS[kind]:
-        ran = CliRunner().invoke(cli, [*words, "--format", "json"], catch_exceptions=False)
-        assert ran.exit_code == (1 if five("wrong") in words else 0), ran.output
-        found.append(json.loads(ran.output))
+        code, out = printed([*words, "--format", "json"])
+        assert code in (ENDS.get(kind, (1,) if five("wrong") in words else (0,))), out
+        found.append(json.loads(out))
     return found
+
+
+def printed(words: list[str]) -> tuple[int, str]:
+    """The code with which the command ends, and what it prints."""
+    out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
+    with (
+        mock.patch.object(sys, "argv", ["obligations", *words]),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(io.StringIO()),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main()
+    return int(ended.value.code or 0), out.buffer.getvalue().decode()  # type: ignore[attr-defined]
 
 
 def told(kind: str) -> str:
