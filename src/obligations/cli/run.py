@@ -94,7 +94,8 @@ def command(
 
         documents = [report_data(report) for report in reports]
         problems = [problem_data(problem) for error in wrong for problem in error.problems]
-        many = {"schema": "obligations/runs/v1", "runs": documents, "errors": problems, "summary": _summary(reports, len(wrong))}
+        told = {"runs": documents, "errors": problems, "summary": _summary(reports, len(wrong))}
+        many = {"schema": "obligations/runs/v1", **told}
         print_json(documents[0] if len(paths) == 1 and documents else many)
     elif format_ == "ics":
         if not wrong:
