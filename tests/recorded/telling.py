@@ -63,6 +63,26 @@ def _life(result: Result, name: str) -> Iterator[str]:
     yield from dict.fromkeys(map(line, result.lives(name)))
 
 
+def threats(result: Result) -> str:
+    """Flags of risk whole: reasons, what they hang on, the facts they were judged by, what is exposed.
+
+    Of each agreement three parties are enough, and those that an event names.
+    """
+    named = {str(event.get("by")) for event in result.run.events}
+    lines = []
+    for flag in result.risks:
+        if flag.party not in (*list(result.agreement(flag.agreement).parties)[:3], *named):
+            continue
+        hangs = f"up to {flag.up_to}, hangs on {', '.join(flag.unresolved) or 'nothing'}"
+        lines.append(f"{flag.agreement} {flag.party} {flag.doctrine}: {flag.level}, {hangs}")
+        lines += [line(each) for each in flag.reasons]
+        lines += [f"  possible {line(each).strip()}" for each in flag.possible_reasons]
+        lines += [f"  end {line(each).strip()}" for each in flag.earliest_end]
+        lines += [f"  exposed {name}: {', '.join(each)}" for name, each in plain(flag.exposure).items()]
+        lines.append(f"  facts {', '.join('='.join(each) for each in flag.facts)}")
+    return "\n".join(lines) + "\n"
+
+
 def _position(result: Result, position: Any) -> Iterator[str]:
     if position.id not in result.run.state.positions:
         return

@@ -10,15 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from obligations.files.library import read_file
+from obligations.files.library import Library, read_file
 from obligations.scenarios.runner import read_scenario
 from tests.doors.test_reference import ALL, Example, named, parsed, shelved, written
-from tests.recorded.telling import told
+from tests.recorded.telling import threats, told
 
 GOLDEN = Path(__file__).with_name("golden")
 RUN = [example for example in ALL if not example.refused and any(not code for _, code in example.scenarios)]
 _HEADINGS = [named(example) for example in RUN]
 NAMES = [f"{heading}-{_HEADINGS[:number].count(heading)}" for number, heading in enumerate(_HEADINGS)]
+
+
+LIBRARY = Library()
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 
 
 @pytest.mark.parametrize(("name", "example"), list(zip(NAMES, RUN, strict=True)), ids=NAMES)
@@ -38,5 +42,16 @@ def test_all_of_it(name: str, example: Example, tmp_path: Path, pytestconfig: py
     assert "\n".join(found) == golden.read_text()
 
 
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_what_threatens_it(path: Path, pytestconfig: pytest.Config) -> None:
+    _, session = read_scenario(read_file(path)[0], LIBRARY, "plain")
+    found = threats(session.result())
+    golden = GOLDEN / f"risk-{path.stem}.txt"
+    if pytestconfig.getoption("--reset-golden"):
+        golden.write_text(found)
+    assert found == golden.read_text()
+
+
 def test_no_text_is_left_over() -> None:
-    assert sorted(path.stem for path in GOLDEN.glob("*.txt")) == sorted(NAMES)
+    names = [*NAMES, *(f"risk-{path.stem}" for path in SCENARIOS)]
+    assert sorted(path.stem for path in GOLDEN.glob("*.txt")) == sorted(names)
