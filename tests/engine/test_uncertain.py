@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.engine.world import at, deal, only, told
+from tests.engine.world import at, clause, deal, only, told
 
 PAY: dict[str, Any] = {
     "id": "c",
@@ -56,11 +56,38 @@ def test_the_night_to_a_day_is_read_in_a_zone() -> None:
     assert shown.due_range == (at("2026-03-28T18:00:00Z"), at("2026-03-29T06:00:00Z"))
 
 
+def test_what_is_so_only_within_a_span_is_seen() -> None:
+    band = {"test": "hours(entry, act.at) > 6 and hours(entry, act.at) < 18", "else": "the office is closed"}
+    terms = {
+        "signed": "2026-03-01",
+        "entry": {"on": "signature", "took-place": "2026-03-01", "cite": "e"},
+        "duration": "indefinite",
+        "exit": "silent",
+    }
+    asked = {"when": {"event": "order", "where": [band]}, "must": {"event": "delivery"}, "bearer": "ANN"}
+    done = told(deal(clause(**asked), terms=terms), events=["order by=BOB at=2026-03-01"])
+    assert only(done).state == "undetermined"
+    assert {each.state for each in only(done).alternatives} == {"not raised", "in-effect"}
+    early = told(deal(clause(**asked), terms=terms), events=["order by=BOB at=2026-03-01T06:00Z"])
+    assert early.of_clause("c") == ()
+
+
+def test_of_a_long_span_moments_are_looked_at_and_too_many_are_told() -> None:
+    when = {"when": {"event": "order"}, "must": {"event": "payment"}, "bearer": "BOB"}
+    fee = clause(**when, owes="EUR 1 * hours(entry, when.at)")
+    month = told(deal(fee), events=["order by=BOB at=2026-03-01/2026-03-31"])
+    assert 48 < month.courses <= 256
+    three = [f"order id=o{day} by=BOB at=2026-03-0{day}" for day in (1, 2, 3)]
+    found = told(deal(fee), events=three)
+    assert found.courses <= 256
+    assert "uncertain times were run at some of the instants that may matter, not at all" in found.assumptions
+
+
 @given(
     start=st.integers(0, 72), length=st.integers(1, 72), act=st.integers(0, 150), earliest=st.sampled_from([0, 3, 30])
 )
 def test_asserted_is_what_every_hour_of_the_span_says(start: int, length: int, act: int, earliest: int) -> None:
-    clause = {
+    held = {
         **PAY,
         "within": {"period": "PT48H", "from": "when"},
         "not-before": {"period": f"PT{earliest}H", "from": "when"},
@@ -72,7 +99,7 @@ def test_asserted_is_what_every_hour_of_the_span_says(start: int, length: int, a
 
     def state(invoice: str) -> tuple[str, ...]:
         events = [f"invoice by=BOB at={invoice}", f"payment by=ANN at={hour(act)}"]
-        found = told(deal(clause), events=events, from_=hour(0), until=hour(400), matcher="plain", doctrines=())
+        found = told(deal(held), events=events, from_=hour(0), until=hour(400), matcher="plain", doctrines=())
         return tuple(each.state for each in found.of_clause("c"))
 
     each_hour = {state(hour(number)) for number in range(start, start + length + 1)}

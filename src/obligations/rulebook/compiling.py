@@ -13,7 +13,7 @@ from obligations.model.clauses import Clause, Offset
 from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.conventions import of_agreement, stated
-from obligations.rulebook.naming import expressions_of, names_in, parsed
+from obligations.rulebook.naming import TIMING, calls_in, expressions_of, names_in, parsed
 from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
 from obligations.rulebook.overriding import Variants, overrides_of
 from obligations.rulebook.patterns import Pattern, Scope, ask
@@ -89,6 +89,21 @@ class Rulebook:
                     yield due.date.removeprefix("when.")
                 if due.period:
                     yield (due.before or due.from_).removeprefix("when.")
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether an expression counts with times: then what comes of an event may turn at any instant of its span."""
+        texts = [
+            setting.set_
+            for each in self.agreements.values()
+            for fluent in each.facts.fluents.values()
+            for setting in fluent.on
+        ]
+        for norm in self.norms:
+            asks = [limb.ask for slot in ("when", "once", "until") for limb in norm.limbs(slot) if limb.ask is not None]
+            texts += expressions_of(norm.clause)
+            texts += [where.test for asked in (*asks, *norm.acts) for where in asked.tests]
+        return any(TIMING & {*calls_in(parsed(text))} for text in texts)
 
     @cached_property
     def rounds(self) -> Mapping[int, float]:

@@ -19,6 +19,8 @@ OWN: Final = {"owed": AMOUNT, "paid": AMOUNT, "remaining": AMOUNT, "due": INSTAN
 CAUSE: Final = {**OWN, "performed": INSTANT, "at": INSTANT}
 """What an expression asks of the position that raised its clause (``when``), or of another clause's latest one."""
 TIMES: Final = ("now", "entry", "signature", "expiry")
+TIMING: Final = frozenset({"hours", "days", "months"})
+"""The functions that make a number of two times."""
 _BY_KIND: Final = {"amount": AMOUNT, "number": NUMBER, "instant": INSTANT, "date": INSTANT}
 
 

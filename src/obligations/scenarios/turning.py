@@ -1,7 +1,8 @@
 """Where, within a span, the time of an event could change an outcome: the instants at which something else stands.
 
 Between two of them nothing that a run looks at changes its order, so the outcome is the same; each is run, and the
-seconds beside it.
+seconds beside it. An expression that counts hours or days may turn at any instant: then every hour of the span is
+looked at as well, and what is so for less than an hour inside it can be missed.
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from whenever import Instant
 
 from obligations.bounds import MOST_LINES_RUN
 from obligations.engine.run import Run
-from obligations.legaltime import end_of_day
+from obligations.legaltime import Span, end_of_day
 from obligations.scenarios.branches import MOST_BRANCHES, Branch, Timed
 
 _MOST_DAYS = 40
+_MOST_HOURS = 48
+"""Of a longer span so many moments are looked at, whole hours apart."""
 
 
 def turning_points(
@@ -25,25 +28,23 @@ def turning_points(
 
     ``courses`` and ``runs`` are those at the ends of the spans.
     """
-    found: dict[int, tuple[Instant, ...]] = {}
-    others = len(courses)
-    complete = True
     lines = max((len(done.events) + len(done.changes) for done in runs), default=0)
-    for number, timed in enumerate(events):
-        if timed.span.exact:
-            continue
-        points = sorted(set(_points(number, timed, events, courses, runs)))
-        if not points:
-            continue
-        others //= 2
-        size = others * (len(points) + 2)
-        if size > MOST_BRANCHES or size * lines > MOST_LINES_RUN:
-            complete = False
-            others *= 2
-            continue
-        others = size
-        found[number] = tuple(points)
-    return found, complete
+    most = min(MOST_BRANCHES, MOST_LINES_RUN // max(1, lines))
+    uncertain = {number: timed for number, timed in enumerate(events) if not timed.span.exact}
+    passes = [{number: set(_points(number, timed, events, courses, runs)) for number, timed in uncertain.items()}]
+    if runs[0].engine.rulebook.timed:
+        passes.append({number: set(_hours(timed.span)) for number, timed in uncertain.items()})
+    found: dict[int, set[Instant]] = {}
+    size, complete = len(courses), True
+    for points in passes:  # what turns for certain goes first
+        for number, more in points.items():
+            there = found.get(number, set())
+            wanted = size // (len(there) + 2) * (len(there | more) + 2)
+            if wanted > most and more:
+                complete = False
+            elif more:
+                size, found[number] = wanted, there | more
+    return {number: tuple(sorted(each)) for number, each in found.items()}, complete
 
 
 def _points(
@@ -79,6 +80,16 @@ def _points(
             near = at.add(seconds=second)
             if first < near < last:
                 yield near
+
+
+def _hours(span: Span) -> Iterator[Instant]:
+    """A moment of each hour of a span: its first full second, by which what begins with the hour has begun."""
+    hours = int(span.latest.difference(span.earliest).total("hours"))
+    step = hours // _MOST_HOURS + 1
+    for hour in range(0, hours + 1, step):
+        at = span.earliest.add(hours=hour, seconds=1)
+        if at < span.latest:
+            yield at
 
 
 def _instants(run: Run) -> dict[str, Instant]:
