@@ -107,7 +107,7 @@ def pytest_sessionstart() -> None:
 def forget() -> None:
     """Forget what calls gave before, here and in the tests, or the mutant would not be asked."""
     for name, module in list(sys.modules.items()):
-        if name.partition(".")[0] in ("obligations", "tests"):
+        if name.partition(".")[0] in ("obligations", "tests") and module is not forked:
             for value in vars(module).values():
                 if callable(clear := getattr(value, "cache_clear", None)):
                     clear()
