@@ -76,6 +76,35 @@ def test_what_is_no_rule_of_days_is_refused(rule: str) -> None:
     assert refused.value.expected
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("FREQ=HOURLY", "FREQ is one of DAILY, WEEKLY, MONTHLY, YEARLY"),
+        ("INTERVAL=2", "FREQ is one of DAILY, WEEKLY, MONTHLY, YEARLY"),
+        ("FREQ=DAILY;FREQ=DAILY", "FREQ stands twice"),
+        ("FREQ=DAILY;BYMONTH", "'BYMONTH' says nothing of its own"),
+        ("FREQ=DAILY;COUNT=2;UNTIL=20300101", "COUNT and UNTIL do not stand together"),
+        ("FREQ=DAILY;UNTIL=soon", "UNTIL is a day, as 20301231"),
+        ("FREQ=WEEKLY;WKST=XX", "WKST is a day of the week, as MO"),
+        ("FREQ=WEEKLY;BYDAY=XX", "BYDAY names days of the week, as MO or -1FR"),
+        ("FREQ=DAILY;BYDAY=2MO", "the days of a daily rule are not numbered"),
+        ("FREQ=MONTHLY;BYDAY=6MO", "there are not so many MO: 5 at most"),
+        ("FREQ=MONTHLY;BYMONTH=0", "BYMONTH is a whole number from 1 to 12"),
+        ("FREQ=MONTHLY;BYMONTHDAY=0", "BYMONTHDAY is a whole number from -31 to 31, and not 0"),
+        ("FREQ=DAILY;BYHOUR=4", "BYHOUR is not a part of a rule of days"),
+    ],
+)
+def test_what_is_wrong_with_a_part_is_said(rule: str, words: str) -> None:
+    with pytest.raises(LegalTimeError) as refused:
+        parse_rule(rule)
+    assert words in f"{refused.value.what} {refused.value.found} {refused.value.expected}"
+
+
+@pytest.mark.parametrize("day", ["MO", "TU", "WE", "TH", "FR", "SA", "SU"])
+def test_a_week_may_begin_on_any_day(day: str) -> None:
+    assert parse_rule(f"FREQ=WEEKLY;INTERVAL=2;WKST={day};BYDAY=MO") == f"FREQ=WEEKLY;INTERVAL=2;WKST={day};BYDAY=MO"
+
+
 @pytest.mark.parametrize("rule", KEPT)
 def test_what_comes_round_is_a_rule(rule: str) -> None:
     assert parse_rule(rule) == rule.upper().removeprefix("RRULE:")

@@ -403,6 +403,30 @@ def test_a_selection_that_selects_nothing_or_is_none(spec: Spec, words: tuple[st
     assert f"error {code}" in told
 
 
+def test_what_was_selected_is_said_where_it_selects_nothing(spec: Spec) -> None:
+    told = spec("--tag", "@none", "--name", "zz", text=OUTLINE)[1]
+    assert "the tags @none and a name with 'zz'" in told
+
+
+def test_a_rule_has_a_background_of_its_own(spec: Spec) -> None:
+    text = f"""Feature: F
+  Rule: with its own
+    Background:
+      {GIVEN}
+    Scenario: S
+      {ATTACK}
+      {AWAITS}
+  Rule: without
+    Scenario: T
+      {ATTACK}
+      {AWAITS}
+"""
+    code, told = spec(text=text)
+    assert code == 2
+    assert "ok      x.feature:5: with its own > S" in told
+    assert "wrong   x.feature:9: without > T" in told
+
+
 def test_sentences_are_listed(spec: Spec) -> None:
     code, told = spec("--steps")
     assert code == 0

@@ -103,6 +103,16 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
     (ATTACK, 'nothing is owed under "nato-1949"', [('nothing is owed under "usa-ukr-2024"', "nothing is owed")]),
     ([*SALE, "the run begins at 2026-05-04 13:00 UTC"], 'nothing is owed under "sale-of-goods"', []),
     (
+        [*PACT, "the run begins at 2026-03-01 00:00 UTC"],
+        'nothing is owed under "pact"',
+        [('clause "keep" is in effect', "no position")],
+    ),
+    (
+        [*PACT, "a handover at 2026-03-01 12:00 UTC"],
+        'clause "keep" is in effect',
+        [('nothing is owed under "pact"', "keep")],
+    ),
+    (
         ORDER,
         'clause "payment" is owed to SELLER',
         [('nothing is owed under "sale-of-goods"', "delivery"), ('clause "payment" is owed to BUYER', "SELLER")],
@@ -556,6 +566,19 @@ TOLD: list[tuple[list[str], str, list[str], str, str]] = [
     ),
     (REQUEST, f'{U} is read "from-attack"', [], DUE_4, f'{U} is read "as-written"'),
     (ALL, EVENTS.format("RUS", "UKR"), [], AWAITS, EVENTS.format("RUS", "POL")),
+    (
+        US,
+        "these events occur:\n  | event | at | id | by | against | between | level |\n"
+        "  | armed-attack | 2026-03-01 04:00 UTC | attack | RUS | UKR | | |\n"
+        "  | consultation-request | 2026-03-01 06:00 UTC | request | UKR | | | |\n"
+        "  | consultation | 2026-03-01 08:00 UTC | talks | | | USA and UKR | most-senior |",
+        [],
+        KEPT,
+        "these events occur:\n  | event | at | id | by | against | between | level |\n"
+        "  | armed-attack | 2026-03-01 04:00 UTC | attack | RUS | UKR | | |\n"
+        "  | consultation-request | 2026-03-01 06:00 UTC | request | UKR | | | |\n"
+        "  | consultation | 2026-03-01 08:00 UTC | talks | | | USA and JPN | most-senior |",
+    ),
     (
         REQUEST,
         "nothing more happens until 2026-03-02 07:00 UTC",
