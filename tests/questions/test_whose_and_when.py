@@ -442,6 +442,18 @@ def steps(found: Reached) -> list[list[str]]:
     return [["wait" if isinstance(step, Wait) else step.type for step in path.steps] for path in found.paths]
 
 
+def test_a_search_that_stops_at_its_bound_says_so_with_what_it_looked_at() -> None:
+    rule = deal(clause("c", **{**PAY, "when": {"event": "handover"}, "once": {"event": "demand", "by": "ANN"}}))
+    result = told(rule, events=[], from_="2026-03-01T00:00Z", until="2026-03-01T00:00Z")
+    goal = (Goal(result.clause("c").index, "BOB", "in-effect"),)
+    whole = reach(result.run.engine, result.run.state, goal, 2)
+    assert (len(whole.paths) > 0, whole.depth, whole.complete) == (True, 2, True)
+    cut = reach(result.run.engine, result.run.state, goal, 2, whole.looked_at - 1)
+    assert (cut.depth, cut.looked_at, cut.complete) == (2, whole.looked_at - 1, False)
+    none = reach(result.run.engine, result.run.state, goal, 1)
+    assert (none.paths, none.depth, none.complete) == ((), 1, True)
+
+
 def test_what_no_event_brings_about_is_said_to_be_none_of_all_that_was_looked_at() -> None:
     found = reached(deal(clause(**PAY)), "c", "CAT")
     assert (steps(found), found.complete, found.depth) == ([], True, 2)

@@ -319,6 +319,37 @@ def test_what_differs_is_told_position_by_position(obligations: Command, tmp_pat
     assert (code, document["same"], document["texts"][0]["what"]) == (1, False, "other")
 
 
+def test_what_is_gone_and_what_is_new_is_told_with_what_it_was(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    result = receipt["result"]
+    gone, flag = result["positions"].pop(), result["risks"].pop()
+    result["positions"].append({**gone, "id": "usa-ukr-2024/none#1"})
+    result["risks"].append({**flag, "party": "NOBODY"})
+    result["questions"].append("whether anybody asks")
+    result["changes"]["count"] += 1
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json", "--format", "json")
+    told = {
+        (each["subject"], each["name"]): (each["key"], each["was"], each["now"])
+        for each in json.loads(out)["receipts"][0]["result"]
+    }
+    of = f"{flag['doctrine']} {flag['agreement']}"
+    assert code == 1
+    assert told == {
+        ("position", gone["id"]): (None, None, gone["state"]),
+        ("position", "usa-ukr-2024/none#1"): (None, gone["state"], None),
+        ("risk", f"{of} {flag['party']}"): (None, None, flag["level"]),
+        ("risk", f"{of} NOBODY"): (None, flag["level"], None),
+        ("question", "whether anybody asks"): (None, "open", None),
+        ("course", "changes"): (
+            None,
+            f"{result['changes']['count']} changes",
+            f"{result['changes']['count'] - 1} changes",
+        ),
+    }
+
+
 def test_a_changed_scenario_is_told_and_the_receipt_runs_without_it(obligations: Command, tmp_path: Path) -> None:
     obligations("run", ATTACK, "--receipt", "r.json")
     scenario = tmp_path / ATTACK
