@@ -564,6 +564,13 @@ TOLD: list[tuple[list[str], str, list[str], str, str]] = [
         'CAD 10000 is owed under clause "payment"',
         'the value "price" is CAD 9999',
     ),
+    (
+        [*ATTACK, 'UKR requests consultations, called "cry-for-help" 2 hours later'],
+        "if the cry-for-help had not happened",
+        [],
+        AWAITS,
+        "if the attack had come 0 hours later",
+    ),
     (REQUEST, f'{U} is read "from-attack"', [], DUE_4, f'{U} is read "as-written"'),
     (ALL, EVENTS.format("RUS", "UKR"), [], AWAITS, EVENTS.format("RUS", "POL")),
     (
