@@ -31,8 +31,8 @@ LOADED: Final = ("altair", "jinja2", "vl_convert", "obligations.gherkin.plugin",
 """What the programs load late."""
 
 
-instead: Callable[..., subprocess.CompletedProcess[str]] | None = None
-"""What runs the command in place of a fork, with the arguments of ``subprocess.run`` (tests/mutated.py)."""
+instead: Callable[[str, Sequence[str], Path, Mapping[str, str]], subprocess.CompletedProcess[bytes]] | None = None
+"""What runs a program in place of a fork, with its words, folder and environment (tests/mutated.py)."""
 
 
 def can(env: Mapping[str, str] | None) -> bool:
@@ -59,6 +59,8 @@ def run(
     said = {**os.environ, **(env or {})}
     if program == "pytest":
         said = {name: value for name, value in said.items() if not name.startswith("PYTEST")}
+    if instead is not None and not first and {stdin, stdout, stderr} == {None}:
+        return instead(program, words, cwd, said)
     asked = {"program": program, "words": list(words), "cwd": str(cwd), "env": said, "first": first}
     heard: list[_Heard] = []
     given: list[int] = [os.open(os.devnull, os.O_RDONLY) if stdin is None else os.dup(stdin)]

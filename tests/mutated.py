@@ -14,7 +14,7 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ _run = subprocess.run
 
 def pytest_configure() -> None:
     subprocess.run = run_here  # type: ignore[assignment]
-    forked.instead = run_here
+    forked.instead = run_a_program_here
     signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
     resource.setrlimit(resource.RLIMIT_DATA, (_kept() + MEMORY, resource.RLIM_INFINITY))
 
@@ -117,12 +117,16 @@ def run_here(command: Any, *args: Any, **said: Any) -> subprocess.CompletedProce
     """``subprocess.run``, but the program of this project runs in this process, as near to a process as can be."""
     if not _is_ours(command) or args or wants_a_process(said):
         return _run(command, *args, **said)
-    from pytest_bdd import feature
-
     from obligations.cli.main import main
 
-    feature.features.clear()  # it keeps a file that it has read, whatever the file says now
     words = [str(word) for word in command]
+    return _here(main, ["obligations", *words[_named(words) :]], said)
+
+
+def _here(main: Callable[[], object], words: list[str], said: dict[str, Any]) -> subprocess.CompletedProcess[Any]:
+    from pytest_bdd import feature
+
+    feature.features.clear()  # it keeps a file that it has read, whatever the file says now
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
     given = said.get("input") or ""
     typed = io.TextIOWrapper(io.BytesIO(given.encode() if isinstance(given, str) else given), encoding="utf-8")
@@ -131,7 +135,7 @@ def run_here(command: Any, *args: Any, **said: Any) -> subprocess.CompletedProce
         stack.enter_context(chdir(said.get("cwd") or Path.cwd()))
         if said.get("env") is not None:
             stack.enter_context(patch.dict(os.environ, {**said["env"], "MUTANT_UNDER_TEST": under}, clear=True))
-        stack.enter_context(patch.object(sys, "argv", ["obligations", *words[_named(words) :]]))
+        stack.enter_context(patch.object(sys, "argv", words))
         stack.enter_context(patch.object(sys, "stdin", typed))
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
@@ -139,10 +143,25 @@ def run_here(command: Any, *args: Any, **said: Any) -> subprocess.CompletedProce
     told = [stream.buffer.getvalue() for stream in (out, err)]  # type: ignore[attr-defined]
     if said.get("text") or said.get("encoding"):
         told = [each.decode().replace("\r\n", "\n") for each in told]
-    done = subprocess.CompletedProcess(command, code, *told)
+    done = subprocess.CompletedProcess(words, code, *told)
     if said.get("check"):
         done.check_returncode()
     return done
+
+
+def run_a_program_here(
+    program: str, words: Sequence[str], cwd: Path, env: Mapping[str, str]
+) -> subprocess.CompletedProcess[bytes]:
+    """What would be forked, in this process: the command, or a session of pytest, whose modules are forgotten after."""
+    if program == "obligations":
+        return run_here([sys.executable, "-m", "obligations", *words], cwd=cwd, env=env, capture_output=True)
+    before = set(sys.modules)
+    try:
+        return _here(lambda: sys.exit(pytest.main([*words])), [program, *words], {"cwd": cwd, "env": env})
+    finally:
+        for name in set(sys.modules) - before:
+            if Path(getattr(sys.modules[name], "__file__", None) or "/").is_relative_to(cwd):
+                del sys.modules[name]
 
 
 def _ended(main: Any) -> int:
