@@ -186,6 +186,19 @@ def test_an_unknown_act_before_its_time_or_on_what_does_not_bind_asks_nothing() 
     assert (only(done).state, asked(done)) == ("awaiting", [])
 
 
+def test_an_until_over_a_topic_asks_the_topic_as_it_is_known() -> None:
+    slots = {"until": {"event": "processing", "purpose": "=topic"}}
+    used = "processing id=used by=ANN purpose=adverts at=2026-03-02T12:00Z"
+    for topic, state, questions in (
+        ("adverts", "ended", []),
+        ("billing", "in-effect", []),
+        ("unknown", "in-effect", ["would end one/c#1 if topic were adverts"]),
+    ):
+        rule = deal(clause(**PLAIN, **slots), facts={"topic": {"values": ["adverts", "billing"], "initially": topic}})
+        done = told_by_both(rule, events=[ORDER, used])
+        assert (only(done).state, asked(done)) == (state, questions)
+
+
 def test_a_topic_that_is_not_known_now_is_asked_for() -> None:
     ban = clause(must_not={"event": "processing", "by": "ANN", "purpose": "=topic"}, bearer="ANN")
     use = "processing by=ANN purpose=adverts at=2026-03-02T12:00Z"
