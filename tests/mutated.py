@@ -41,6 +41,7 @@ _run = subprocess.run
 def pytest_configure() -> None:
     subprocess.run = run_here  # type: ignore[assignment]
     forked.instead = run_a_program_here
+    forked.PATIENCE = SECONDS  # what is forked all the same holds the mutant too, and may never come back
     signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
     resource.setrlimit(resource.RLIMIT_DATA, (_kept() + MEMORY, resource.RLIM_INFINITY))
 
