@@ -8,6 +8,7 @@ import json
 import re
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -72,12 +73,29 @@ DOCUMENTS: dict[str, list[list[str]]] = {
     "graph": [["graph", "usa-ukr-2024"]],
     "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"], ["explain", five("some-day"), *OWN]],
     "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
-    "specification": [["spec", str(FIVE / "wrong.feature"), *OWN]],
-    "check": [["check", "rules/usa-ukr-2024.yaml"], ["check", str(FIVE / "wrong.feature"), str(FIVE)]],
+    "specification": [["spec", "FOLDER/wrong.feature", *OWN]],
+    "check": [["check", "rules/usa-ukr-2024.yaml"], ["check", "FOLDER/wrong.feature", str(FIVE)]],
     "date": [["date", "2026-04-02 + P1D", "--roll", "following", "--calendar", "DE"]],
     "errors": [["show", "nobody"], ["date", "2026-01-31 + P1M"], ["compare", "--event", "order"]],
     "runs": [["run", five("attack"), five("wrong"), "nowhere.yaml", *OWN], ["run", "README.md"]],
 }
+WRONG = """@kept
+Feature: What comes out in every way
+  Rule: one rule
+    Scenario: it fails
+      Given the agreement "usa-ukr-2024"
+      When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC
+      Then clause "II.4-1" is violated
+    Scenario Outline: it is wrong
+      Given the agreement "<which>"
+      When an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC
+      Then clause "II.4-1" awaits a consultation request
+      Examples:
+        | which        |
+        | usa-ukr-2023 |
+        | usa-ukr-2024 |
+"""
+"""A specification of which one scenario fails and one row is wrong."""
 ENDS: dict[str, tuple[int, ...]] = {"specification": (2,), "check": (0, 2), "errors": (2,), "runs": (2,)}
 """With which codes a command may end that gives a document of a kind; 0 for the others."""
 RECURSIVE = frozenset({"reasons"})
@@ -122,14 +140,29 @@ def written(found: Shape) -> str:
     return ", ".join(key + (f" {{{written(inner)}}}" if inner else "") for key, inner in sorted(found.items()))
 
 
-def documents(kind: str, monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+Documents = Callable[[str], list[dict[str, Any]]]
+
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Documents:
+    """Every document of a kind that the commands print."""
     monkeypatch.chdir(ROOT)
-    found = []
-    for words in DOCUMENTS[kind]:
-        code, out = printed([*words, "--format", "json"])
-        assert code in (ENDS.get(kind, (1,) if five("wrong") in words else (0,))), out
-        found.append(json.loads(out))
-    return found
+    (tmp_path / "wrong.feature").write_text(WRONG)
+
+    def made(kind: str) -> list[dict[str, Any]]:
+        return [
+            printed_as(kind, [word.replace("FOLDER", str(tmp_path)) for word in words]) for words in DOCUMENTS[kind]
+        ]
+
+    return made
+
+
+def printed_as(kind: str, words: list[str]) -> dict[str, Any]:
+    """The document that a command prints."""
+    code, out = printed([*words, "--format", "json"])
+    assert code in ENDS.get(kind, (1,) if five("wrong") in words else (0,)), out
+    document: dict[str, Any] = json.loads(out)
+    return document
 
 
 def printed(words: list[str]) -> tuple[int, str]:
@@ -154,10 +187,10 @@ def told(kind: str) -> str:
 
 @pytest.mark.parametrize("kind", DOCUMENTS)
 def test_a_document_has_the_keys_that_are_documented_and_no_other(
-    kind: str, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+    kind: str, documents: Documents, request: pytest.FixtureRequest
 ) -> None:
     found: Shape = {}
-    for document in documents(kind, monkeypatch):
+    for document in documents(kind):
         assert document["schema"] == f"obligations/{kind}/v1"
         merge(found, shape(document, "", kind))
     line = written(found)
@@ -200,8 +233,8 @@ def values(data: Any, key: str = "") -> Any:
 
 
 @pytest.mark.parametrize("kind", ["result", "agenda", "windows", "comparison", "shelf"])
-def test_every_time_is_an_instant_in_utc_or_null(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    for document in documents(kind, monkeypatch):
+def test_every_time_is_an_instant_in_utc_or_null(kind: str, documents: Documents) -> None:
+    for document in documents(kind):
         times = [
             (key, value)
             for key, value in values(document)
@@ -211,9 +244,9 @@ def test_every_time_is_an_instant_in_utc_or_null(kind: str, monkeypatch: pytest.
         assert [each for each in times if each[1] is not None and not INSTANT.fullmatch(each[1])] == []
 
 
-def test_every_level_rank_force_and_kind_is_one_that_is_documented(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_level_rank_force_and_kind_is_one_that_is_documented(documents: Documents) -> None:
     page = DOCS.read_text()
-    for document in documents("result", monkeypatch):
+    for document in documents("result"):
         for position in document["positions"]:
             for key in ("kind", "force", "rank"):
                 line = next(line for line in page.splitlines() if line.startswith(f"| `{key}` |"))
