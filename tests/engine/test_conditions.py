@@ -171,6 +171,24 @@ def test_an_act_at_the_earliest_instant_is_not_too_early() -> None:
     assert (only(done).state, refused(done)) == ("in-effect", ["its earliest time is not known"])
 
 
+def test_what_is_due_so_long_after_the_last_performance_counts_from_the_latest_of_all() -> None:
+    again = clause(
+        when={"event": "order", "of": {"as": "what"}},
+        must={"event": "delivery", "by": "ANN", "of": "$what"},
+        bearer="ANN",
+        within={"period": "P10D", "from": "last-performance"},
+    )
+    orders = [
+        f"order id=o{name} by=BOB of={name} at=2026-03-{day:02}T12:00Z" for name, day in (("a", 1), ("b", 2), ("c", 9))
+    ]
+    done = [f"delivery by=ANN of={name} at=2026-03-0{day}T12:00Z" for name, day in (("b", 4), ("a", 3))]
+    result = told_by_both(deal(again), events=[*orders, *done], until="2026-03-10")
+    last = next(shown for shown in result.of_clause("c") if dict(shown.position.key)["what"] == "c")
+    assert last.due_at == at("2026-03-14T23:59:59Z")
+    first = told_by_both(deal(again), events=orders[:1], until="2026-03-10")
+    assert only(first).due_at is None
+
+
 def test_at_least_so_long_after_the_last_time_to_the_second() -> None:
     review = clause(
         must={"event": "report", "by": "ANN"},

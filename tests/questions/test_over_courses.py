@@ -386,6 +386,19 @@ def test_an_agreement_of_which_all_hangs_on_the_hour_is_open(
     assert "2026-03-01 delivery by ANN" in said
 
 
+def test_what_one_course_leaves_open_is_open_though_the_first_denies_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked_for = {**LATE, "when": {**LATE["when"], "by": "ANN"}}
+    text = compared(
+        capsys, tmp_path, {**DAY, "clauses": [asked_for]}, "--format", "json", events=("delivery at=2026-03-01",)
+    )
+    (agreement,) = json.loads(text)["agreements"]
+    (duty,) = agreement["duties"]
+    assert (agreement["answer"], duty["answer"]) == ("open", "open")
+    assert any(why.startswith("would raise open/late if by were ANN") for why in duty["why"]), duty["why"]
+
+
 def test_due_times_that_differ_are_ranges_and_those_that_do_not_are_certain(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

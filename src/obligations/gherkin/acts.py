@@ -125,13 +125,11 @@ def supposed(story: Story, match: re.Match[str], table: Table) -> None:
     elif fields.get("length"):
         name = story.named(match["event"].strip('"'))
         for data, _ in said.events:
-            if data.get("id") == name or _is_unnamed(story, data, name):
+            if _is_called(story, data, name):
                 data["at"] = _shifted(str(data["at"]), match["length"])
     else:
         name = story.named(match["event"].strip('"'))
-        said.events = [
-            item for item in said.events if not (item[0].get("id") == name or _is_unnamed(story, item[0], name))
-        ]
+        said.events = [item for item in said.events if not _is_called(story, item[0], name)]
 
 
 def otherwise(story: Story, match: re.Match[str], table: Table) -> None:
@@ -190,7 +188,8 @@ def _turned(turn: Turn) -> str:
     return "; ".join(f"{name} {before.get(name, 'none')} -> {after.get(name, 'none')}" for name in turn.fields)
 
 
-def _is_unnamed(story: Story, data: dict[str, Any], name: str) -> bool:
+def _is_called(story: Story, data: dict[str, Any], name: str) -> bool:
+    """Whether an event has this name: its own, or its type with its number."""
     return any(told_ is data and story._name(index) == name for index, (told_, _) in enumerate(story.said.events))
 
 
