@@ -88,6 +88,12 @@ def test_an_unknown_amount_leaves_the_sum_unknown() -> None:
     assert fact(done, "spent") == "unknown"
 
 
+def test_an_event_that_leaves_the_keys_of_a_fact_open_asks_for_them() -> None:
+    plays = {"plays": {"per": ["by", "of"], "starts": 2, "on": [{"event": "use", "set": "max(0, it - 1)"}]}}
+    done = told(deal(clause(**REPORT), facts=plays), events=["use at=2026-03-01T01:00Z"])
+    assert [question.if_ for question in done.questions] == ["by and of were known"]
+
+
 def test_a_fact_set_to_a_word_of_the_event() -> None:
     facts = {"purpose": {"on": [{"event": "instruction", "set": "act.purpose"}]}}
     ban = clause(

@@ -192,4 +192,6 @@ def test_every_level_has_words(level: str) -> None:
 def test_what_cannot_be_meant_is_refused(world: list[str], text: str, code: str) -> None:
     with pytest.raises(InputError) as refused:
         assert told(*world, text).result
-    assert refused.value.problems[0].code.startswith(code)
+    (problem, *_) = refused.value.problems
+    assert problem.code.startswith(code)
+    assert problem.place is None or problem.place.source

@@ -408,6 +408,13 @@ def test_what_was_selected_is_said_where_it_selects_nothing(spec: Spec) -> None:
     assert "the tags @none and a name with 'zz'" in told
 
 
+def test_a_rule_may_be_described(spec: Spec) -> None:
+    text = GOOD.replace("  Scenario: S", "  Rule: R\n    when the treaty is young\n    | no table |\n  Scenario: S")
+    assert spec(text=text)[0] == 0
+    wrong = GOOD.replace("  Scenario: S\n", "  Scenario: S\n    when the treaty is young\n")
+    assert spec(text=wrong)[0] == 2
+
+
 def test_a_rule_has_a_background_of_its_own(spec: Spec) -> None:
     text = f"""Feature: F
   Rule: with its own

@@ -183,6 +183,18 @@ def test_yes_before_open_before_no() -> None:
 # why, and why not
 
 
+def test_what_stays_open_of_a_clause_of_one_agreement_is_not_told_of_another() -> None:
+    def answers(*events: str) -> dict[str, str]:
+        one = deal(clause("c", **{**PAY, "when": {"event": "order", "by": "BOB"}}), name="one")
+        two = deal(clause("c", **{**PAY, "when": {"event": "order", "by": "CAT"}}), name="two")
+        found = told(one, two, events=list(events))
+        return {each.agreement.id: each.answer for each in compare(found.run, (), found.states)}
+
+    assert answers("order at=2026-03-01T12:00Z") == {"one": "open", "two": "open"}
+    assert answers("order by=BOB about=one at=2026-03-01T12:00Z") == {"one": "yes", "two": "no"}
+    assert answers("order about=one at=2026-03-01T12:00Z") == {"one": "open", "two": "no"}
+
+
 def test_an_explanation_names_the_event_that_did_it_and_no_other() -> None:
     rule = deal(clause(**PAY, **TEN))
     noise = "order id=noise by=CAT to=ANN at=2026-03-01T10:00Z"

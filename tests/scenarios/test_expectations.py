@@ -193,6 +193,35 @@ def test_a_name_that_nothing_has_is_refused(expectation: dict[str, Any], deal: W
     assert deal.outcome(expectation) == "OB543"
 
 
+@pytest.mark.parametrize(
+    ("expectation", "words"),
+    [
+        ({"agreement": "deal", "left": ["CAT"]}, "expected left by CAT, found none"),
+        ({"agreement": "deal", "members": 2}, "expected as many members as 2, found 3"),
+        ({"agreement": "deal", "ends": "2026-09-07"}, "expected its end at 2026-09-07, found 2026-09-06T23:59:59Z"),
+        ({"agreement": "deal", "between": ["ANN", "CAT"]}, "expected suspended between ANN, CAT, found ANN, BOB"),
+        ({"agreement": "deal", "because": "notice"}, "expected because of notice, found entry on signature"),
+        ({**PAY, "performer": "CAT"}, "expected performed by CAT, found BOB"),
+        ({**PAY, "toward": "CAT"}, "expected toward CAT, found ANN"),
+        ({**PAY, "default": "CAT"}, "expected in default CAT, found BOB"),
+        ({**PAY, "rank": "political"}, "expected rank political, found legal"),
+        ({**PAY, "owed": "CAD 11"}, "expected owed CAD 11, found CAD 10"),
+        ({**PAY, "broken-at": "2026-03-05"}, "expected broken at 2026-03-05, found 2026-03-04T23:59:59Z"),
+        ({**PAY, "strength": "target"}, "expected a due time that is target, found 2026-03-04T23:59:59Z strict"),
+        ({**PAY, "standard": "swiftly"}, "expected the standard swiftly, found immediately"),
+        ({"fact": "licensed", "is": "yes"}, "expected it is yes, found unknown"),
+        ({"act": ACT, "is": "forbidden"}, "expected it is forbidden, found effective"),
+    ],
+    ids=str,
+)
+def test_a_failure_says_what_was_expected_and_what_came_out(
+    expectation: dict[str, Any], words: str, deal: World
+) -> None:
+    failure = deal.failure(expectation)
+    assert failure is not None
+    assert words in failure.render()
+
+
 @pytest.mark.parametrize("row", ALL, ids=named)
 def test_a_failure_says_why(row: tuple[dict[str, Any], str, Any, Any], deal: World) -> None:
     of, key, _, wrong = row

@@ -147,6 +147,19 @@ def test_an_extension_that_opens_on_a_day_says_so(tmp_path: Path) -> None:
     assert (found["extend_from"]["at"], found["extend_by"]["at"]) == ("2026-08-01T23:59:59Z", "2026-12-01T23:59:59Z")
 
 
+def test_what_is_the_same_for_several_parties_is_told_once(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    notices = [each for each in asked("shelf", path, "--on", "2026-03-01")["coming"] if "last notice" in each["what"]]
+    assert len(notices) == 1
+    two = [
+        {"id": "leave", "by": "USA", "cite": "x", "notice": {"period": "P3M", "runs-from": "giving"}},
+        {"id": "go", "by": "UKR", "cite": "y", "notice": {"period": "P3M", "runs-from": "giving"}},
+    ]
+    path = written(tmp_path, name="pair", exit=two)
+    notices = [each for each in asked("shelf", path, "--on", "2026-03-01")["coming"] if "last notice" in each["what"]]
+    assert [each["what"].rpartition(" ")[2] for each in notices] == ["(leave)", "(go)"]
+
+
 def test_before_entry_no_notice_ends_it(tmp_path: Path) -> None:
     (found,) = asked("windows", written(tmp_path), "--on", "2026-01-15")["agreements"]
     assert [(door["ends_if_now"]["at"], door["ends_if_now"]["says"]) for door in found["doors"]] == [
