@@ -529,6 +529,20 @@ TOLD: list[tuple[list[str], str, list[str], str, str]] = [
     ),
     (
         [],
+        "these agreements:\n  | agreements |\n  | usa-ukr-2024 |\n  | nato-1949 |",
+        [ATTACK[1]],
+        'the agreement "nato-1949" has 32 parties',
+        "these agreements:\n  | agreements |\n  | usa-ukr-2024 |",
+    ),
+    (
+        [],
+        "these agreements:\n  | agreement |\n  | usa-ukr-2024 |\n  | nato-1949 |",
+        [ATTACK[1]],
+        'the agreement "nato-1949" has 32 parties',
+        "these agreements:\n  | agreement |\n  | usa-ukr-2024 |",
+    ),
+    (
+        [],
         "these agreements:\n  | usa-ukr-2024 |\n  | nato-1949 |",
         [ATTACK[1]],
         'the agreement "nato-1949" has 32 parties',
