@@ -106,6 +106,17 @@ def test_a_value_holds_only_if_every_course_gives_it(
     assert some_day.outcome(expectation) == outcome
 
 
+def test_risks_that_no_course_decides_are_those_of_a_run_of_one_course(tmp_path: Path) -> None:
+    report = {"event": "report", "id": "asked", "by": "BOB"}
+    sure = world(tmp_path, events=[{**report, "at": "2026-03-06T13:00Z"}], until="2026-03-08T00:00Z").result
+    some_hour = world(tmp_path, events=[{**report, "at": "2026-03-06"}], until="2026-03-08T00:00Z").result
+    assert (sure.courses, some_hour.courses > 1) == (1, True)
+    assert some_hour.risks == sure.risks
+    assert any(flag.exposure.ends for flag in sure.risks)
+    assert some_hour.across(lambda run: run.state.lives["deal"].status) == "in-force"
+    assert replace(sure, runs=()).across(lambda run: run is sure.run) is True
+
+
 def test_a_failure_tells_the_range_and_what_decides(some_day: World) -> None:
     failure = some_day.failure({"position": "split", "owed": "EUR 1"})
     assert failure is not None
