@@ -28,6 +28,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             if tried is not None and getattr(report, "when", "") == "teardown":
                 name = report.nodeid.split("::")[-1].removeprefix("test_")
                 taken, refused = tried.get("taken", 0), tried.get("refused", 0)
+                if not tried:
+                    continue  # no target: a test beside them
                 rows.append((name, taken + refused, taken, refused, "a finding" if report.nodeid in failed else "none"))
     terminalreporter.section("inputs tried")
     terminalreporter.write_line("| target | inputs | taken | refused with a code | findings |")
