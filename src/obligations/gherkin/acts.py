@@ -436,11 +436,9 @@ def would(story: Story, match: re.Match[str], table: Table) -> None:
 
 def mark(story: Story, match: re.Match[str], table: Table) -> None:
     """A position carries a mark, or none."""
-    if match[0].endswith(" bears no mark"):
-        story.expect(position=match["clause"], marks=[], **_bearer(match))
-        return
     fields = match.groupdict()
-    story.expect(position=match["clause"], marks=[fields.get("mark") or "target-missed"], **_bearer(match))
+    marks = [] if fields.get("none") else [fields.get("mark") or "target-missed"]
+    story.expect(position=match["clause"], marks=marks, **_bearer(match))
 
 
 def broken(story: Story, match: re.Match[str], table: Table) -> None:

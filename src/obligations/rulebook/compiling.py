@@ -93,16 +93,10 @@ class Rulebook:
     @cached_property
     def timed(self) -> bool:
         """Whether an expression counts with times: then what comes of an event may turn at any instant of its span."""
-        texts = [
-            setting.set_
-            for each in self.agreements.values()
-            for fluent in each.facts.fluents.values()
-            for setting in fluent.on
-        ]
-        for norm in self.norms:
-            asks = [limb.ask for slot in ("when", "once", "until") for limb in norm.limbs(slot) if limb.ask is not None]
-            texts += expressions_of(norm.clause)
-            texts += [where.test for asked in (*asks, *norm.acts) for where in asked.tests]
+        texts = [text for norm in self.norms for text in expressions_of(norm.clause)]
+        for subscriber in (each for pattern in self.patterns for each in pattern.subscribers):
+            texts += [where.test for where in subscriber.ask.tests]
+            texts += [subscriber.set_] if subscriber.set_ else []
         return any(TIMING & {*calls_in(parsed(text))} for text in texts)
 
     @cached_property

@@ -13,7 +13,7 @@ from obligations.questions.agenda import Agenda, Item, Permitted, order_of
 from obligations.questions.agenda import agenda as agenda_of
 from obligations.questions.samples import event_line
 from obligations.questions.taint import Taint
-from obligations.scenarios.answers import Answer, courses_of, each_once, told_apart
+from obligations.scenarios.answers import Answer, each_once, told_apart
 from obligations.scenarios.merging import merged
 from obligations.scenarios.result import Course, Result
 from obligations.scenarios.windows import windows
@@ -29,13 +29,13 @@ def agenda(result: Result, party: str | None = None) -> Agenda:
     and each act with what it supposes. One that differs otherwise, or that some courses do not have, is told once for
     each answer, with what that supposes.
     """
-    courses = courses_of(result)
+    courses = result.every_course
     asked = [agenda_of(course.run, party) for course in courses]
     if len(asked) == 1:
         return asked[0]
     now = asked[0].at
     items = [
-        _item(result, answer, alike)
+        _item(result, courses, answer, alike)
         for answer, alike in _each(courses, [each.items for each in asked], _what_is_open, _all_of_it)
     ]
     permitted = [
@@ -67,21 +67,21 @@ def _each(
                 yield answer, [each for number in answer.courses if (each := there[number]) is not None]
 
 
-def _item(result: Result, answer: Answer[Item | None], alike: Sequence[Item]) -> Item:
+def _item(result: Result, courses: Sequence[Course], answer: Answer[Item | None], alike: Sequence[Item]) -> Item:
     """An item of several courses as one: its amounts and times as ranges."""
     first = min(alike, key=lambda item: (item.due_at is None, item.due_at or item.position.raised_at))
     under = result.position(first.position.id).under
     shown = merged([under[number] for number in answer.courses], [])
     dues, lapses = _between(item.due_at for item in alike), _between(item.lapses_at for item in alike)
-    courses = [courses_of(result)[number] for number in answer.courses]
+    theirs = [courses[number] for number in answer.courses]
     only_if: dict[str, tuple[str, ...]] = {}
     return replace(
         first,
         position=shown.position,
-        performs=_acts(courses, [item.performs for item in alike], only_if),
-        brings=_acts(courses, [item.brings for item in alike], only_if),
-        breaks=_acts(courses, [item.breaks for item in alike], only_if),
-        continues=_acts(courses, [item.continues for item in alike], only_if),
+        performs=_acts(theirs, [item.performs for item in alike], only_if),
+        brings=_acts(theirs, [item.brings for item in alike], only_if),
+        breaks=_acts(theirs, [item.breaks for item in alike], only_if),
+        continues=_acts(theirs, [item.continues for item in alike], only_if),
         taints=_taints(alike),
         supposing=answer.supposes,
         due_range=dues,

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Sequence
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
-from obligations.engine.run import Run
-from obligations.scenarios.result import Course, Result, Shown
+from obligations.scenarios.result import Result, Shown
 
 Value = TypeVar("Value")
 Item = TypeVar("Item", bound=Hashable)
 Choice = Sequence[tuple[str, str]]
-NOT_RAISED: Final = "not raised"
 _MOST_PARTS: Final = 3
 """Alternatives in which it is told of which courses something is so."""
 
@@ -40,25 +38,14 @@ class Answer(NamedTuple, Generic[Value]):
     """Whether ``supposes`` is so of every course that gives it; else it is what the first of them supposes."""
 
 
-def courses_of(result: Result) -> tuple[Course, ...]:
-    """The courses of a result, also where there is but one."""
-    return result.runs or (Course((), result.run),)
-
-
-def answers(
-    result: Result,
-    question: Callable[[Run], Value],
-    alike: Callable[[Value], Hashable] = lambda value: value,
-) -> tuple[Answer[Value], ...]:
-    """What every course answers. Two answers are one where what ``alike`` takes of them is the same."""
-    return told_apart(courses_of(result), [question(course.run) for course in courses_of(result)], alike)
-
-
 def told_apart(
     courses: Sequence[Supposing], values: Sequence[Value], alike: Callable[[Value], Hashable] = lambda value: value
 ) -> tuple[Answer[Value], ...]:
     """The answers of courses, each once, in the order of the courses.
 
+    Two answers are one where what ``alike`` takes of them is the same.
+
+    >>> from obligations.scenarios.result import Course
     >>> early, late = (Course((at,), None, (("order", at),)) for at in ("order at 1", "order at 2"))
     >>> told_apart([early, late], ["yes", "yes"])
     (Answer(supposes=(), value='yes', courses=(0, 1), whole=True),)
@@ -136,13 +123,13 @@ def _taken(name: str, offered: Sequence[str], taken: Sequence[str]) -> str:
 
 def states(result: Result, shown: Shown) -> tuple[Answer[str], ...]:
     """The state of a position in every course; ``not raised`` where it is not."""
-    found = [each.shown.state if each.shown is not None else NOT_RAISED for each in shown.under]
-    return told_apart(courses_of(result), found)
+    return told_apart(result.every_course, [each.state for each in shown.under])
 
 
 def each_once(courses: Sequence[Supposing], lists: Sequence[Sequence[Item]]) -> list[tuple[Item, tuple[str, ...]]]:
     """What any course lists, each once: those that every course has first, the others with what is supposed of them.
 
+    >>> from obligations.scenarios.result import Course
     >>> early, late = (Course((at,), None, (("order", at),)) for at in ("early", "late"))
     >>> each_once([early, late], [["a", "b"], ["c", "b"]])
     [('b', ()), ('a', ('early',)), ('c', ('late',))]

@@ -10,7 +10,7 @@ from obligations.model.positions import evolve
 from obligations.questions.compare import Compared, Duty
 from obligations.questions.compare import compare as compare_in
 from obligations.questions.shelf import shelf as shelf_in
-from obligations.scenarios.answers import courses_of, each_once, states, supposed
+from obligations.scenarios.answers import each_once, states, supposed
 from obligations.scenarios.result import Course, Result
 from obligations.scenarios.windows import windows
 
@@ -21,7 +21,7 @@ def compare(result: Result) -> tuple[Compared, ...]:
     A clause that only some courses raise is ``open``, with what it hangs on; so is one whose answer differs otherwise.
     Its due times are between which instants they are, and what differs of its parties is ``varied``.
     """
-    courses = courses_of(result)
+    courses = result.every_course
     if len(courses) == 1:
         return compare_in(result.run, result.risks, result.states)
     found = [
@@ -33,7 +33,7 @@ def compare(result: Result) -> tuple[Compared, ...]:
 
 def shelf(result: Result) -> tuple[Compared, ...]:
     """Every agreement of a result with its standing at the end, in order of their ids."""
-    courses = courses_of(result)
+    courses = result.every_course
     if len(courses) == 1:
         return shelf_in(result.run, result.risks)
     found = [shelf_in(course.run, ()) for course in courses]

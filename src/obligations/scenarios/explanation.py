@@ -11,7 +11,7 @@ from obligations.questions.explain import explain as explain_in
 from obligations.questions.why_not import Condition
 from obligations.questions.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.answers import courses_of, states, supposed, told_apart
+from obligations.scenarios.answers import states, supposed, told_apart
 from obligations.scenarios.result import Course, Result
 
 
@@ -24,7 +24,7 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
     Raises ``InputError`` for a position that is not there.
     """
     shown = result.position(name)
-    courses = courses_of(result)
+    courses = result.every_course
     trees = [
         explain_in(course.run, name, statement).reasons if name in course.run.state.positions else None
         for course in courses
@@ -71,7 +71,7 @@ def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[Condi
     A condition that every course answers alike is told once, one that differs once for each answer, with what that
     supposes. Where some courses raise the clause, it is told in which.
     """
-    courses = courses_of(result)
+    courses = result.every_course
     found = [_conditions(course.run, norm.id, party) for course in courses]
     if any("raised" in {slot for slot, _, _ in each} for each in found):
         nothing = Condition("raised", "no position", "failed")

@@ -67,7 +67,7 @@ def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
     alternatives = tuple(
         Alternative(
             each.supposes,
-            each.shown.state if each.shown is not None else "not raised",
+            each.state,
             each.shown.due_at if each.shown is not None else None,
         )
         for each in _telling(under, at_ends)
@@ -128,8 +128,7 @@ def _telling(under: Sequence[Under], at_ends: Sequence[bool]) -> list[Under]:
     states: set[str] = set()
     found = list(zip(under, at_ends, strict=True))
     for each, at_end in (*(item for item in found if item[1]), *(item for item in found if not item[1])):
-        state = each.shown.state if each.shown is not None else "not raised"
-        if at_end or state not in states:
+        if at_end or each.state not in states:
             told.append(each)
-        states.add(state)
+        states.add(each.state)
     return told

@@ -10,7 +10,7 @@ from obligations.questions.reach import Goal, Path, Reached, Wait
 from obligations.questions.reach import reach as reach_in
 from obligations.questions.samples import event_line
 from obligations.rulebook.compiling import Rulebook
-from obligations.scenarios.answers import courses_of, each_once, supposed, told_apart
+from obligations.scenarios.answers import each_once, supposed, told_apart
 from obligations.scenarios.result import Course, Result
 
 
@@ -22,7 +22,7 @@ def reach(result: Result, goals: Callable[[Rulebook], tuple[Goal, ...]], deepest
 
     Raises ``InputError`` for goals that no course has.
     """
-    courses = courses_of(result)
+    courses = result.every_course
     meant = [_meant(course, goals) for course in courses]
     if not any(meant):
         goals(result.rulebook)

@@ -26,6 +26,10 @@ from obligations.scenarios.files import Opened
 Value = TypeVar("Value")
 
 
+NOT_RAISED: Final = "not raised"
+"""What is told in place of a state, where a course does not raise a position."""
+
+
 class Course(NamedTuple):
     """One way in which what is left open may have gone: what it supposes, in words, and the run of it."""
 
@@ -49,6 +53,11 @@ class Under(NamedTuple):
 
     supposes: tuple[str, ...]
     shown: Shown | None
+
+    @property
+    def state(self) -> str:
+        """The state of the position; ``not raised`` where there is none."""
+        return self.shown.state if self.shown is not None else NOT_RAISED
 
 
 @dataclass(frozen=True)
@@ -223,7 +232,12 @@ class Result:
     @property
     def courses(self) -> int:
         """How many courses were run: more than one where a time or a reading is left open."""
-        return max(1, len(self.runs))
+        return len(self.every_course)
+
+    @property
+    def every_course(self) -> tuple[Course, ...]:
+        """The courses, also where there is but one."""
+        return self.runs or (Course((), self.run),)
 
     @property
     def open(self) -> tuple[tuple[str, str], ...]:
@@ -232,11 +246,11 @@ class Result:
 
     def across(self, value: Callable[[Run], Value]) -> Value | Varied:
         """What every course gives, asked of its run; where they differ, all of it."""
-        return across((course.supposes, value(course.run)) for course in self.runs or (Course((), self.run),))
+        return across((course.supposes, value(course.run)) for course in self.every_course)
 
     def lives(self, name: str) -> tuple[Life, ...]:
         """The life of an agreement under each course."""
-        return tuple(course.run.state.lives[name] for course in self.runs or (Course((), self.run),))
+        return tuple(course.run.state.lives[name] for course in self.every_course)
 
     def varied(self, name: str) -> dict[str, Varied]:
         """What of the life of an agreement differs between courses: its state, its times, its members."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from whenever import Instant
@@ -62,18 +62,15 @@ def simulate(
     factory = MATCHERS[matcher]
     agreements = [item.agreement for item in loaded]
     courses = branches(events, agreements, chosen, every_reading=every_reading)
-    calendars = _calendars(loaded)
-    engines: dict[str, Engine] = {}
-    begun: dict[str, Outcome] = {}
+    engine_of = _engines(loaded, vocabulary, factory, given)
+    begun: dict[int, Outcome] = {}
 
     def ran(course: Branch, end: Instant | None) -> Run:
-        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
-        if taken not in engines:
-            engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, _told(given), calendars)
+        engine = engine_of(course)
         try:
-            if taken not in begun:  # courses that read the clauses alike begin alike
-                begun[taken] = engines[taken].start(from_, given)
-            return _recounted(run(engines[taken], from_, course.events, end, given, begun=begun[taken]))
+            if id(engine) not in begun:  # courses that read the clauses alike begin alike
+                begun[id(engine)] = engine.start(from_, given)
+            return _recounted(run(engine, from_, course.events, end, given, begun=begun[id(engine)]))
         except TooOftenError as error:
             raise error.at(_comes_round(loaded, error.clause)) from None
 
@@ -143,16 +140,12 @@ def would(
     chosen = readings or {}
     agreements = [item.agreement for item in loaded]
     timed = [*events, act]
-    engines: dict[str, Engine] = {}
+    engine_of = _engines(loaded, vocabulary, MATCHERS[matcher], given)
 
     def ran(course: Branch) -> Run:
-        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
-        if taken not in engines:
-            factory, told = MATCHERS[matcher], _told(given)
-            engines[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, _calendars(loaded))
         *others, done = course.events
         earlier = [event for event in others if event.at <= done.at]
-        return run(engines[taken], from_, earlier, max([from_, *(each.at for each in earlier)]), given, rest=False)
+        return run(engine_of(course), from_, earlier, max([from_, *(each.at for each in earlier)]), given, rest=False)
 
     courses = branches(timed, agreements, chosen)
     runs = [ran(course) for course in courses]
@@ -163,6 +156,22 @@ def would(
             runs = [ran(course) for course in courses]
     found = [judge(each.engine, each.state, course.events[-1]) for course, each in zip(courses, runs, strict=True)]
     return _of_every_course(courses, found)
+
+
+def _engines(
+    loaded: Sequence[Loaded], vocabulary: Vocabulary, factory: MatcherFactory, given: Sequence[Given]
+) -> Callable[[Branch], Engine]:
+    """The engine of a course; courses that read the clauses alike have one."""
+    agreements, told, calendars = [item.agreement for item in loaded], _told(given), _calendars(loaded)
+    known: dict[str, Engine] = {}
+
+    def engine_of(course: Branch) -> Engine:
+        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
+        if taken not in known:
+            known[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, calendars)
+        return known[taken]
+
+    return engine_of
 
 
 def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:

@@ -10,7 +10,7 @@ from whenever import Instant
 from obligations.legaltime import Period
 from obligations.questions.windows import Door, Moment, Windows, moment_of, with_alerts
 from obligations.questions.windows import windows as windows_of
-from obligations.scenarios.answers import courses_of, each_once, supposed
+from obligations.scenarios.answers import each_once, supposed
 from obligations.scenarios.result import Course, Result
 
 
@@ -20,7 +20,7 @@ def windows(result: Result, name: str, now: Instant | None = None, alert: Period
     Raises ``InputError`` for an agreement that is not of the result.
     """
     result.agreement(name)
-    courses = courses_of(result)
+    courses = result.every_course
     found = [
         windows_of(course.run.engine.rulebook, course.run.state.lives[name], now or course.run.ended_at)
         for course in courses
