@@ -72,6 +72,20 @@ def test_what_is_so_only_within_a_span_is_seen() -> None:
     assert early.of_clause("c") == ()
 
 
+def test_it_is_seen_also_where_only_one_of_the_readings_counts_hours() -> None:
+    within = "if(hours(entry, when.at) > 1430, if(hours(entry, when.at) < 1436, EUR 9, EUR 1), EUR 1)"
+    fee = clause(
+        when={"event": "order"},
+        must={"event": "payment"},
+        bearer="BOB",
+        owes=within,
+        readings={"flat": {"basis": "the other text", "patch": {"owes": "EUR 1"}}},
+        default_reading="none",
+    )
+    shown = only(told(deal(fee), events=["order by=BOB at=2026-03-01"]))
+    assert sorted(map(str, shown.varied["owed"].values)) == ["EUR 1", "EUR 9"]
+
+
 def test_of_a_long_span_moments_are_looked_at_and_too_many_are_told() -> None:
     when = {"when": {"event": "order"}, "must": {"event": "payment"}, "bearer": "BOB"}
     fee = clause(**when, owes="EUR 1 * hours(entry, when.at)")

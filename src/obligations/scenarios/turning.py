@@ -32,7 +32,7 @@ def turning_points(
     most = min(MOST_BRANCHES, MOST_LINES_RUN // max(1, lines))
     uncertain = {number: timed for number, timed in enumerate(events) if not timed.span.exact}
     passes = [{number: set(_points(number, timed, events, courses, runs)) for number, timed in uncertain.items()}]
-    if runs[0].engine.rulebook.timed:
+    if any(done.engine.rulebook.timed for done in runs):
         passes.append({number: set(_hours(timed.span)) for number, timed in uncertain.items()})
     found: dict[int, set[Instant]] = {}
     size, complete = len(courses), True
