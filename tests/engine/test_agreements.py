@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.engine.world import ATTACK, CONSULT, DAY, agreement, at, clause, only, told
 
 A = "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"
@@ -260,3 +262,25 @@ def test_one_meeting_discharges_several_agreements() -> None:
     one, two = agreement(clause(**ATTACK, **CONSULT)), agreement(clause(**ATTACK, **CONSULT), name="two")
     result = told(one, two, events=[A, "consultation between=USA,UKR at='attack + PT2H'"])
     assert {shown.state for shown in result.positions if shown.clause.id == "c"} == {"fulfilled"}
+
+
+@pytest.mark.parametrize(
+    ("every", "due", "round_", "counted_from"),
+    [
+        ({"period": "P1Y"}, "2026-09-01", 1, "becomes a party"),
+        ({"period": "P1Y", "counted": "grid"}, "2026-06-13", 2, "entry into force"),
+        ({"rule": "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1"}, "2026-03-01", 2, "entry into force, round 2: "),
+    ],
+    ids=["since the last", "on a grid", "by a rule"],
+)
+def test_what_comes_round_binds_a_later_party_from_the_first_round_of_its_own_time(
+    every: dict[str, str], due: str, round_: int, counted_from: str
+) -> None:
+    parties = {"FRA": {"name": "F"}, "GBR": {"name": "G"}, "SWE": {"name": "S", "from": "2025-09-01"}}
+    made = agreement(
+        clause(must=STANDING["must"], bearer="any-party", every={"from": "entry", **every}), parties=parties
+    )
+    result = told(made, events=[], from_="2024-06-13T00:00Z", until="2025-12-01")
+    (first,) = [shown for shown in result.of_clause("c") if shown.position.bearers == ("SWE",)]
+    assert (str(first.due_at)[:10], first.position.round, first.state) == (due, round_, "in-effect")
+    assert first.position.dues[0].steps[0].anchor.startswith(counted_from)

@@ -118,6 +118,13 @@ def test_no_option(pytestconfig):
     assert "obligations" not in untouched_session(tmp_path, "--fixtures")[1]
 
 
+def test_the_help_of_pytest_says_what_the_option_takes(tmp_path: Path) -> None:
+    write(tmp_path, pytest_ini=ASKED)
+    code, out, _ = session(tmp_path, "--help")
+    assert code == 0
+    assert re.search(r"--obligations-rules=DIR\s+a folder of rules of one's own", out), out
+
+
 def test_own_sentences_in_a_conftest(tmp_path: Path) -> None:
     write(tmp_path, pytest_ini=ASKED, mixed_feature=MIXED, conftest_py=OWN)
     code, out, counts = session(tmp_path)

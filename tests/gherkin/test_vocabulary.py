@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from obligations.gherkin import events, lookup
 from obligations.gherkin.document import page
 from obligations.gherkin.sentences import Sentence
 from obligations.gherkin.story import Story, UnmetError
 from obligations.gherkin.vocabulary import SENTENCES, find
+from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError
 from tests.gherkin.worlds import (
     ALL,
@@ -170,3 +172,26 @@ def test_a_supposition_leaves_what_was_told_untouched() -> None:
 
 def test_the_page_is_what_the_list_says() -> None:
     assert (ROOT / "docs/gherkin.md").read_text() == page(), "run: make docs"
+
+
+def test_who_took_part_is_a_list_by_whatever_word_it_is_told() -> None:
+    data = {
+        "schema": "obligations/vocabulary/v1",
+        "events": {"talks": {"gist": "g", "attributes": {"with": {"kind": "participants"}, "by": {"kind": "actor"}}}},
+    }
+    vocabulary = Vocabulary.model_validate(data)
+    assert events.told("talks with UKR", vocabulary) == {"event": "talks", "with": ["UKR"]}
+    assert events.told("talks by USA with UKR and POL", vocabulary) == {
+        "event": "talks",
+        "by": "USA",
+        "with": ["UKR", "POL"],
+    }
+
+
+@pytest.mark.parametrize(("score", "near"), [(55.0, True), (54.9, False)])
+def test_a_sentence_is_near_that_is_more_than_half_alike(
+    monkeypatch: pytest.MonkeyPatch, score: float, near: bool
+) -> None:
+    example = "nothing changes"
+    monkeypatch.setattr(lookup, "likeness", lambda text: {example: score})
+    assert [sentence.example for sentence in lookup.nearest_sentences("nothing")] == [example] * near

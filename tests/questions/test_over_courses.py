@@ -543,3 +543,23 @@ def test_what_leads_there_under_some_reading_says_under_which(
     assert (data["paths"][0]["supposing"], data["none_if"]) == (["read/split read other-text"], [])
     with pytest.raises(InputError, match="no clause says that CAT must delivery"):
         reached("CAT must delivery")
+
+
+def test_what_no_course_raises_is_open_if_one_leaves_it_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hangs = {**LATE, "provided": [{"fact": "licensed"}]}
+    agreement = {**DAY, "facts": {"licensed": {}}, "clauses": [hangs]}
+    found = duties(compared(capsys, tmp_path, agreement, "--format", "json", events=(DELIVERY,)))["late"]
+    assert (found["answer"], found["position"]) == ("open", None)
+    after_noon = "if delivery-1 at 2026-03-01T12:00:01Z to 2026-03-01T23:59:59Z"
+    assert [why for why in found["why"] if "T12:" in why] == [f"would raise open/late if licensed is yes {after_noon}"]
+    never = {
+        **LATE,
+        "when": {"event": "delivery", "where": [{"test": "hours(entry, act.at) > 24", "else": "too early"}]},
+    }
+    found = duties(
+        compared(capsys, tmp_path, {**agreement, "clauses": [never]}, "--format", "json", events=(DELIVERY,))
+    )["late"]
+    assert found["answer"] == "no"
+    assert all(why.startswith("too early") for why in found["why"])

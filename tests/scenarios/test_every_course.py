@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from obligations.scenarios.result import Result
 from tests.scenarios.expecting import DEAL, World, held, world
 
 FEE = {
@@ -253,3 +254,13 @@ def test_how_a_time_was_counted_is_told_only_where_every_course_counts_it_so(tmp
     exact = {**TOLD, "events": [{**DAY[0], "at": "2026-03-01T06:00Z"}]}
     (shown,) = world(tmp_path / "hour", {**OPEN, "clauses": [days]}, **exact).result.positions
     assert "2026-03-01T06:00:00Z (order) + P3D" in shown.dues[0].derivation
+
+
+def test_what_a_party_loses_is_what_it_loses_in_every_course(some_day: World, tmp_path: Path) -> None:
+    def exposed(result: Result, party: str) -> dict[str, tuple[str, ...]]:
+        return {flag.doctrine: flag.exposure.ends for flag in result.risks if flag.party == party}
+
+    as_written = world(tmp_path, {**OPEN, "clauses": [FEE, LATE, {**SPLIT, "readings": {}}]}, **TOLD).result
+    assert exposed(as_written, "BOB")["lapse"] == ("fee", "split")
+    assert exposed(some_day.result, "BOB")["lapse"] == ("fee",)
+    assert exposed(some_day.result, "CAT")["lapse"] == ()

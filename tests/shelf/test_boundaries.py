@@ -216,3 +216,23 @@ def test_a_term_that_goes_on_is_no_end_and_one_that_was_refused_is(tmp_path: Pat
     (found,) = asked("windows", str(said), "--rules", str(tmp_path), "--on", "2026-06-01")["agreements"]
     assert found["follows"] == "nothing: USA gave notice"
     assert found["first_end"]["at"] == "2027-02-01T23:59:59Z"
+
+
+def test_a_way_out_that_opens_for_several_parties_is_told_once(tmp_path: Path) -> None:
+    path = Path(written(tmp_path, exit="silent"))
+    data = json.loads(path.read_text())
+    for name, months in (("late", 6), ("later", 8)):
+        leave = {
+            "id": name,
+            "cite": "x",
+            "gist": "g",
+            "may": {"event": "notice-of-termination", "by": "bearer"},
+            "bearer": "any-party",
+            "effect": {"terminate": "agreement", "after": {"period": "P1M", "from": "notice-given"}},
+            "not-before": {"period": f"P{months}M", "from": "entry"},
+        }
+        data["clauses"].append(leave)
+    path.write_text(json.dumps(data))
+    coming = asked("shelf", str(path), "--on", "2026-03-01")["coming"]
+    opens = [line["what"] for line in coming if "opens" in line["what"]]
+    assert opens == ["the way out opens (late)", "the way out opens (later)"]

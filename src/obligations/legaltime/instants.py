@@ -94,12 +94,7 @@ def parse_instant(text: str, zone: str | None = None) -> Instant:
     try:
         plain = PlainDateTime.parse_iso(plain_text)
         if match["offset"]:
-            offset = (
-                match["offset"]
-                if ":" in match["offset"] or match["offset"] == "Z"
-                else (match["offset"][:3] + ":" + match["offset"][3:])
-            )
-            instant = Instant.parse_iso(plain_text + offset)
+            instant = Instant.parse_iso(plain_text + match["offset"])
             if match["zone"] and instant.to_tz(parse_zone(match["zone"])).to_plain() != plain:
                 what = f"{text!r}: the clocks of {match['zone']} did not show that time at that offset"
                 raise LegalTimeError(what, found=text, expected=_EXPECTED)
