@@ -20,7 +20,7 @@ from obligations.engine.step import Engine
 from obligations.model.agreement import Agreement
 from obligations.model.events import Event
 from obligations.model.vocabulary import Vocabulary
-from obligations.scenarios.simulation import build_engine
+from obligations.simulation.simulate import build_engine
 
 CONTRACTS = 1_000
 EVENTS = 100_000

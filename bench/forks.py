@@ -6,7 +6,7 @@ from typing import Any
 
 from bench.measuring import middle, timed
 from bench.workload import FIRST, START, engine, parties
-from obligations.engine.state import State
+from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
 

@@ -16,12 +16,12 @@ from obligations.engine.timeline import Timeline, differing
 from obligations.files.library import Library, read_file
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.questions.reach import Goal, reach
-from obligations.scenarios.alterations import Alteration
-from obligations.scenarios.avoiding import avoid
-from obligations.scenarios.grid import axes_of, grid
+from obligations.questions.alterations import Alteration
+from obligations.questions.avoid import avoid
+from obligations.questions.grid import axes_of, grid
+from obligations.questions.of_run.reach import Goal, reach
 from obligations.scenarios.runner import read_scenario
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
 
 AGREEMENTS = 30
 EVENTS = 1_000

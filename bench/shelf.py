@@ -15,9 +15,9 @@ from typing import Any
 
 from bench.measuring import middle
 from obligations.files.library import Library
-from obligations.questions.compare import compare
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import NOWHERE, Session
+from obligations.questions.of_run.comparison import compare
+from obligations.simulation.case import NOWHERE, Session
+from obligations.simulation.result import Result
 
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-11-24T04:00Z"
 COMMAND = [sys.executable, "-m", "obligations"]

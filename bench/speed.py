@@ -11,7 +11,7 @@ from bench.patterns import Fact, Firings, facts
 from bench.rivals import CannotError, factory
 from bench.workload import EVENTS, START, engine, events
 from obligations.engine.run import run
-from obligations.engine.state import State
+from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher

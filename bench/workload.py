@@ -17,7 +17,7 @@ from obligations.matching.port import MatcherFactory
 from obligations.model.agreement import Agreement
 from obligations.model.events import AttributeValue, Event
 from obligations.model.vocabulary import Vocabulary
-from obligations.scenarios.simulation import build_engine
+from obligations.simulation.simulate import build_engine
 
 EVENTS = 100_000
 START = Instant.from_utc(2023, 12, 31)

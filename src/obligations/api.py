@@ -22,29 +22,30 @@ from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
 from obligations.problems import InputError, Place, nearest
-from obligations.questions.acts import Verdict
-from obligations.questions.agenda import Agenda
-from obligations.questions.compare import Compared
-from obligations.questions.explain import Reason
-from obligations.questions.why_not import Condition
-from obligations.questions.windows import Windows
-from obligations.scenarios.agenda import agenda as _agenda
-from obligations.scenarios.alterations import KINDS, Alteration
-from obligations.scenarios.avoiding import Avoidance
-from obligations.scenarios.avoiding import avoid as _avoid
-from obligations.scenarios.comparison import compare as _compare
-from obligations.scenarios.difference import Difference
-from obligations.scenarios.difference import what_if as _what_if
+from obligations.questions.acts import act as _act
+from obligations.questions.agenda import agenda as _agenda
+from obligations.questions.alterations import KINDS, Alteration
+from obligations.questions.avoid import Avoidance
+from obligations.questions.avoid import avoid as _avoid
+from obligations.questions.comparison import compare as _compare
+from obligations.questions.difference import Difference
+from obligations.questions.difference import what_if as _what_if
+from obligations.questions.explanation import explain as _explain
+from obligations.questions.explanation import why_not as _why_not
+from obligations.questions.of_run.acts import Verdict
+from obligations.questions.of_run.agenda import Agenda
+from obligations.questions.of_run.comparison import Compared
+from obligations.questions.of_run.explanation import Reason
+from obligations.questions.of_run.why_not import Condition
+from obligations.questions.of_run.windows import Windows
+from obligations.questions.windows import windows as _windows
 from obligations.scenarios.expectations import Failure, read_expectation
 from obligations.scenarios.expectations import compare as _compare_expected
-from obligations.scenarios.explanation import explain as _explain
-from obligations.scenarios.explanation import why_not as _why_not
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
 from obligations.scenarios.verifying import Verification
 from obligations.scenarios.verifying import verify as _verify
-from obligations.scenarios.windows import windows as _windows
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 HERE = Place("Python")
 
@@ -152,7 +153,7 @@ def act(
     Raises ``InputError`` for whatever does not fit.
     """
     session = _session(agreements, events, assume, readings, from_, zone, matcher)
-    return session.act(parse_inline(what) if isinstance(what, str) else what, HERE)
+    return _act(session, parse_inline(what) if isinstance(what, str) else what, HERE)
 
 
 def what_if(

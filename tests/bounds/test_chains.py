@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from obligations.amounts.syntax import TALLEST, ExpressionError, parse
 from obligations.bounds import MOST_CLAUSES
-from obligations.engine.lateness import Late
+from obligations.engine.state.lateness import Late
 from obligations.files.agreements import read_agreement
 from obligations.files.source import Document
 from obligations.legaltime import Span
@@ -20,7 +20,7 @@ from obligations.problems import InputError
 from obligations.rulebook import cycles
 from obligations.rulebook.checks import _Checker, check
 from obligations.rulebook.readings import apply_readings
-from obligations.scenarios.branches import MOST_BRANCHES, Timed, branches
+from obligations.simulation.courses import MOST_BRANCHES, Timed, branches
 from tests.engine.world import DAY, VOCABULARY, agreement, at, clause, deal, told
 
 PAY = {"must": {"event": "payment", "by": "ANN"}, "bearer": "ANN"}

@@ -8,7 +8,9 @@ from pathlib import Path
 from obligations import bounds
 from obligations.amounts import syntax
 from obligations.files import source
-from obligations.scenarios import avoiding, branches, grid
+from obligations.questions import avoid as avoiding
+from obligations.questions import grid
+from obligations.simulation import courses as branches
 
 PAGE = Path(__file__).parents[2] / "docs" / "bounds.md"
 

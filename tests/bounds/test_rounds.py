@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from whenever import Date
 
 from obligations.bounds import MOST_OCCURRENCES, MOST_ROUNDS
-from obligations.engine import rounds, step
+from obligations.engine import step
+from obligations.engine.turning import rounds
 from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.legaltime.calendars import WorkCalendar, named
 from obligations.legaltime.conventions import Conventions

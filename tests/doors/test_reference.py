@@ -22,13 +22,13 @@ from obligations.model.law import Law
 from obligations.model.patterns import AttributeSpec, State
 from obligations.model.wording import Wording
 from obligations.problems import InputError
-from obligations.questions.acts import Judgement
+from obligations.questions.of_run.acts import Judgement
 from obligations.rulebook.checks import ANCHORS, ROLES
 from obligations.rulebook.expressions import DISPLACEABLE
 from obligations.rulebook.naming import CAUSE, TIMES
 from obligations.scenarios.files import Scenario
 from obligations.scenarios.runner import Report, read_scenario, run_scenario
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = (DOCS / "reference.md").read_text()

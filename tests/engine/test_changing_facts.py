@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from obligations.engine.state import FactValue
-from obligations.scenarios.result import Result
+from obligations.engine.state.values import FactValue
+from obligations.simulation.result import Result
 from tests.engine.world import clause, deal, only, told
 
 FAULT = "outage id=f{n} by=ANN at=2026-03-{n:02}T12:00Z"

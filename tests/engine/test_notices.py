@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from obligations.files.library import Loaded
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from tests.engine.world import at, clause, deal, only, refused, states, told_by_both
 
 SUPPORT: dict[str, Any] = {"must": {"event": "support"}, "bearer": "ANN"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from obligations.amounts import parse_quantity
-from obligations.engine.given import Given
+from obligations.engine.turning.opening import Given
 from tests.engine.world import agreement, asked, at, clause, deal, only, refused, states, told_by_both
 
 ORDERS = ["order id=o by=BOB at=2026-03-01T12:00Z", "order id=p by=BOB at=2026-03-02T12:00Z"]

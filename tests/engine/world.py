@@ -15,9 +15,9 @@ from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.checks import check
-from obligations.scenarios.branches import Timed
-from obligations.scenarios.result import Result, Shown
-from obligations.scenarios.simulation import simulate
+from obligations.simulation.courses import Timed
+from obligations.simulation.result import Result, Shown
+from obligations.simulation.simulate import simulate
 
 VOCABULARY = validate(Vocabulary, read_file(packaged_rules() / "vocabulary.yaml")[0]).joined(
     validate(Vocabulary, read_file(packaged_rules() / "examples" / "vocabulary.yaml")[0])

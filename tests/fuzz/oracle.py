@@ -16,7 +16,7 @@ from rich.console import Console
 
 from obligations.files.library import Library, Loaded
 from obligations.problems import InputError
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from obligations.views.data import dumped, result_data
 from obligations.views.report.markdown import to_markdown
 from obligations.views.text import print_result

@@ -29,13 +29,13 @@ from obligations.files.receipts import receipts_in
 from obligations.files.source import decode, read_text
 from obligations.legaltime import LegalTimeError, Period, parse_date, parse_instant, parse_span, parse_zone
 from obligations.legaltime.recurrence import parse_rule
-from obligations.rulebook.salvage import read_checked
+from obligations.rulebook.partial_read import read_checked
 from obligations.scenarios.expectations import compare
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.result import Result
 from obligations.scenarios.runner import read_scenario, run_scenario
-from obligations.scenarios.session import Session
 from obligations.scenarios.verifying import verify
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 from obligations.views.calendar import of_run, read_ics, to_ics
 from obligations.views.data import dumped
 from obligations.views.verification import verification_data, verification_lines

@@ -15,7 +15,7 @@ from obligations.gherkin.vocabulary import SENTENCES, find
 from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, State
 from obligations.problems import InputError
-from obligations.questions.acts import Judgement
+from obligations.questions.of_run.acts import Judgement
 from obligations.scenarios.files import Expectation
 from tests.gherkin.worlds import ATTACK, BEGUN, HELD, LIBRARY, NOTICE, ORDER, REQUEST, SALE, THEN, TOLD, US, U, plain
 

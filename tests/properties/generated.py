@@ -17,7 +17,7 @@ from obligations.model.events import Event
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError
 from obligations.rulebook.checks import check
-from obligations.scenarios.branches import Timed
+from obligations.simulation.courses import Timed
 
 PARTIES = ["AAA", "BBB", "CCC"]
 TYPES = ["attack", "raid", "request", "delivery", "payment", "pause"]

@@ -7,7 +7,7 @@ import heapq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligations.engine.agenda import BEGINNING, DUE, ENDING, EXCLUSIVE, Agenda, Item, put, rest
+from obligations.engine.state.due_queue import BEGINNING, DUE, ENDING, EXCLUSIVE, Agenda, Item, put, rest
 from tests.examples import examples
 from tests.properties.generated import START
 

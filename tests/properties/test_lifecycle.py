@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from obligations.engine.given import TOLD
 from obligations.engine.run import run
+from obligations.engine.turning.opening import TOLD
 from obligations.files.library import Loaded
 from obligations.model.clauses import Kind
 from obligations.model.events import Event

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from obligations.engine.run import Run, run
-from obligations.engine.state import State
+from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.files.library import Loaded
 from obligations.matching.durable import DurableMatcher
@@ -19,8 +19,8 @@ from obligations.matching.plain import PlainMatcher
 from obligations.model.events import UNKNOWN, Event
 from obligations.model.positions import FINAL, OPEN, STATES
 from obligations.rulebook.patterns import Pattern
-from obligations.scenarios.branches import Timed
-from obligations.scenarios.simulation import build_engine, simulate
+from obligations.simulation.courses import Timed
+from obligations.simulation.simulate import build_engine, simulate
 from obligations.views.data import dumped, result_data
 from tests.engine.world import DOCTRINES
 from tests.examples import examples

@@ -6,14 +6,14 @@ import pytest
 
 from obligations.engine.run import Run
 from obligations.problems import InputError
-from obligations.questions.agenda import BROKEN, DONE, agenda
-from obligations.questions.explain import Reason, explain
-from obligations.questions.reach import Goal, Wait, reach
-from obligations.questions.samples import event_line
-from obligations.questions.why_not import why_not
-from obligations.scenarios.alterations import altered
-from obligations.scenarios.avoiding import avoid
-from obligations.scenarios.session import Session
+from obligations.questions.alterations import altered
+from obligations.questions.avoid import avoid
+from obligations.questions.of_run.agenda import BROKEN, DONE, agenda
+from obligations.questions.of_run.explanation import Reason, explain
+from obligations.questions.of_run.reach import Goal, Wait, reach
+from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.why_not import why_not
+from obligations.simulation.case import Session
 from tests.questions.world import ATTACK, LIBRARY, THERE, result, session
 
 BREACHES = [

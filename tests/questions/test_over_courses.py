@@ -10,7 +10,7 @@ import pytest
 
 from obligations.cli.main import cli
 from obligations.problems import InputError
-from obligations.questions.samples import event_line
+from obligations.questions.of_run.samples import event_line
 from tests.scenarios.expecting import DEAL, World, world, written
 from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
 
@@ -204,8 +204,8 @@ BOTH: dict[str, Any] = {**DAY, "clauses": [*DAY["clauses"], SPLIT]}
 
 @pytest.mark.parametrize("until", ["2026-03-01T23:59:59Z", "2026-03-02T12:00Z", "2026-03-05"])
 def test_what_the_agenda_tells_without_a_supposition_is_so_in_every_course(tmp_path: Path, until: str) -> None:
-    from obligations.questions.agenda import agenda as in_one_course
-    from obligations.scenarios.agenda import agenda
+    from obligations.questions.agenda import agenda
+    from obligations.questions.of_run.agenda import agenda as in_one_course
 
     result = world(tmp_path, BOTH, **{**TOLD, "events": MORE, "until": until}).result
     alone = [in_one_course(course.run) for course in result.runs]

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from obligations.engine.timeline import Timeline, differing
 from obligations.model.positions import Position
 from obligations.problems import InputError
-from obligations.questions.samples import event_line
-from obligations.scenarios.alterations import Alteration, altered, varied_events
-from obligations.scenarios.difference import compare, run_alike, what_if
-from obligations.scenarios.grid import axes_of, grid
-from obligations.scenarios.session import Session
+from obligations.questions.alterations import Alteration, altered, varied_events
+from obligations.questions.difference import compare, run_alike, what_if
+from obligations.questions.grid import axes_of, grid
+from obligations.questions.of_run.samples import event_line
+from obligations.simulation.case import Session
 from obligations.views.data import dumped, result_data
 from tests.examples import examples
 from tests.questions.world import ATTACK, THERE, result, session

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 
 from obligations.problems import InputError
-from obligations.questions.acts import Verdict
-from obligations.questions.agenda import Agenda, agenda
-from obligations.questions.compare import by_party, compare
-from obligations.questions.explain import explain
-from obligations.questions.reach import Goal, Reached, Wait, reach
-from obligations.questions.samples import event_line
-from obligations.questions.taint import taints
-from obligations.questions.why_not import why_not
-from obligations.scenarios.avoiding import Avoidance, avoid
-from obligations.scenarios.difference import what_if
-from obligations.scenarios.grid import axes_of, grid
-from obligations.scenarios.result import Result
+from obligations.questions.avoid import Avoidance, avoid
+from obligations.questions.difference import what_if
+from obligations.questions.grid import axes_of, grid
+from obligations.questions.of_run.acts import Verdict
+from obligations.questions.of_run.agenda import Agenda, agenda
+from obligations.questions.of_run.comparison import by_party, compare
+from obligations.questions.of_run.explanation import explain
+from obligations.questions.of_run.reach import Goal, Reached, Wait, reach
+from obligations.questions.of_run.reservations import taints
+from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.why_not import why_not
+from obligations.simulation.result import Result
 from tests.engine.world import agreement, at, clause, deal, told
 from tests.questions.small import change, stated
 
@@ -401,8 +401,9 @@ def test_another_reading_taints_and_says_which_was_taken() -> None:
 
 def verdict(folder: Path, rule: Any, line: str, *events: str) -> Verdict:
     from obligations.files.events import parse_inline
+    from obligations.questions.acts import act
 
-    return stated(folder, rule, events=[ORDER, *events]).act(parse_inline(line))
+    return act(stated(folder, rule, events=[ORDER, *events]), parse_inline(line))
 
 
 @pytest.mark.parametrize(

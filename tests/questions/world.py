@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from obligations.files.library import Library, read_file
-from obligations.scenarios.result import Result
 from obligations.scenarios.runner import read_scenario
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Library()

@@ -10,20 +10,21 @@ from typing import Any
 from whenever import Instant
 
 from obligations.amounts import Quantity
-from obligations.engine.state import Change
+from obligations.engine.state.values import Change
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
-from obligations.questions.compare import Compared
-from obligations.questions.explain import Reason
-from obligations.questions.samples import event_line
-from obligations.questions.taint import taints
-from obligations.scenarios.agenda import agenda
-from obligations.scenarios.alterations import Alteration
-from obligations.scenarios.comparison import compare
-from obligations.scenarios.difference import what_if
-from obligations.scenarios.explanation import explain, why_not
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
+from obligations.questions.acts import act
+from obligations.questions.agenda import agenda
+from obligations.questions.alterations import Alteration
+from obligations.questions.comparison import compare
+from obligations.questions.difference import what_if
+from obligations.questions.explanation import explain, why_not
+from obligations.questions.of_run.comparison import Compared
+from obligations.questions.of_run.explanation import Reason
+from obligations.questions.of_run.reservations import taints
+from obligations.questions.of_run.samples import event_line
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 CHANGES_TRIED = 3
 """Events of a run that are taken away, one at a time."""
@@ -132,7 +133,7 @@ def _duties(found: Compared) -> Iterator[str]:
 def _again(session: Session, data: Mapping[str, Any]) -> Iterator[str]:
     """What the same act would be, done once more after all."""
     try:
-        verdict = session.act({name: value for name, value in data.items() if name not in ("id", "at")})
+        verdict = act(session, {name: value for name, value in data.items() if name not in ("id", "at")})
     except InputError as error:
         yield f"  refused {error.problems[0].code}"
         return

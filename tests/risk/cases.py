@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from obligations.model.risks import RiskFlag
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from tests.engine.world import DOCTRINES, agreement, clause, told_by_both
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

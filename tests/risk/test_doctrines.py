@@ -10,7 +10,7 @@ from obligations.files.library import Loaded
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
 from obligations.risk.flags import Judge
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from tests.engine.world import DOCTRINES, agreement, clause, told
 
 FREE = {"ratification": "absent", "exit-decided-by": "executive", "exit-gate": "none"}

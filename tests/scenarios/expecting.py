@@ -10,9 +10,9 @@ from typing import Any
 from obligations.files.library import Library, read_file
 from obligations.problems import InputError, Place
 from obligations.scenarios.expectations import Failure, compare, read_expectation
-from obligations.scenarios.result import Result
 from obligations.scenarios.runner import Report, read_scenario, run_scenario
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 DEAL: dict[str, Any] = {
     "schema": "obligations/agreement/v1",

@@ -6,8 +6,8 @@ from itertools import product
 
 import pytest
 
-from obligations.scenarios.answers import deciding, each_once, supposed, told_apart
-from obligations.scenarios.branches import Branch
+from obligations.simulation.answers import deciding, each_once, supposed, told_apart
+from obligations.simulation.courses import Branch
 
 
 def courses(*things: tuple[str, str, tuple[str, ...]]) -> list[Branch]:

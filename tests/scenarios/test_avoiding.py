@@ -6,9 +6,9 @@ import pytest
 
 from obligations.legaltime import parse_instant
 from obligations.problems import InputError
-from obligations.scenarios.alterations import Alteration, altered
-from obligations.scenarios.avoiding import avoid
-from obligations.scenarios.session import Session
+from obligations.questions.alterations import Alteration, altered
+from obligations.questions.avoid import avoid
+from obligations.simulation.case import Session
 from tests.questions.world import ATTACK, LIBRARY, session
 
 POSITION = "jpn-ukr-2024/III.1#1"

@@ -11,9 +11,9 @@ from obligations.files.events import parse_inline
 from obligations.model.doctrine import Doctrine
 from obligations.model.positions import evolve
 from obligations.risk.flags import Judge
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
-from obligations.scenarios.simulation import MATCHERS
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
+from obligations.simulation.simulate import MATCHERS
 from tests.questions.world import LIBRARY
 
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-03-01"

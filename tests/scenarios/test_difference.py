@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from obligations.model.risks import EarliestEnd
-from obligations.scenarios.alterations import Alteration, Kind
-from obligations.scenarios.difference import MOST_CAUSES, Difference, risk_facts, what_if
+from obligations.questions.alterations import Alteration, Kind
+from obligations.questions.difference import MOST_CAUSES, Difference, risk_facts, what_if
 from tests.questions.world import ATTACK, result, session
 
 USA, JPN = "usa-ukr-2024/II.4-1#1", "jpn-ukr-2024/III.1#1"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from tests.scenarios.expecting import DEAL, World, held, world
 
 FEE = {

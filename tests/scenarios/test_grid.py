@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from obligations.problems import InputError
-from obligations.scenarios.alterations import Alteration, Kind
-from obligations.scenarios.grid import MOST_CELLS, Axis, axes_of, grid
+from obligations.questions.alterations import Alteration, Kind
+from obligations.questions.grid import MOST_CELLS, Axis, axes_of, grid
 from tests.engine.world import clause, deal
 from tests.questions.small import stated
 from tests.questions.world import ATTACK, session

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from obligations.files.library import Library, packaged_rules
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import NOWHERE, Session
+from obligations.simulation.case import NOWHERE, Session
+from obligations.simulation.result import Result
 from tests.engine.world import agreement, clause
 
 DUTY: dict[str, Any] = {"must": {"event": "coordination"}, "bearer": ["USA", "UKR"]}

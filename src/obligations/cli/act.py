@@ -20,6 +20,7 @@ from obligations.cli.options import (
 from obligations.files.events import parse_inline
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place
+from obligations.questions.acts import act as asked_of
 from obligations.scenarios.runner import read_scenario
 
 COLOURS = {"effective": "green", "forbidden": "bold red", "ineffective": "yellow", "undetermined": "magenta"}
@@ -55,7 +56,7 @@ def command(run: Path, act: str, at: str | None, rules: tuple[Path, ...], format
         data: dict[str, Any] = parse_inline(act)
         if at is not None:
             data["at"] = at
-        verdict = session.act(data, place)
+        verdict = asked_of(session, data, place)
     except InputError as error:
         raise error.at(place) from error
     if format_ == "json":

@@ -19,7 +19,7 @@ from obligations.cli.options import (
 )
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.scenarios.agenda import agenda
+from obligations.questions.agenda import agenda
 from obligations.scenarios.runner import read_scenario
 
 

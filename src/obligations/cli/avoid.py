@@ -18,7 +18,7 @@ from obligations.cli.options import (
 )
 from obligations.files.library import read_file
 from obligations.problems import InputError, Place
-from obligations.scenarios.avoiding import MOST_TRIED, avoid
+from obligations.questions.avoid import MOST_TRIED, avoid
 from obligations.scenarios.runner import read_scenario
 
 

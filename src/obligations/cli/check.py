@@ -31,7 +31,7 @@ from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError, Place, Problem
 from obligations.risk.flags import Judge
-from obligations.rulebook.salvage import read_checked
+from obligations.rulebook.partial_read import read_checked
 from obligations.scenarios.runner import read_scenario
 
 

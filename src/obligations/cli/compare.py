@@ -28,10 +28,10 @@ from obligations.cli.stating import (
     zone_option,
 )
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.compare import ONLY, SORTS, Compared
-from obligations.scenarios.comparison import compare
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
+from obligations.questions.comparison import compare
+from obligations.questions.of_run.comparison import ONLY, SORTS, Compared
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 
 @click.command("compare")

@@ -20,9 +20,9 @@ from obligations.files.library import read_file
 from obligations.files.provenance import Text
 from obligations.files.statements import Statements
 from obligations.problems import InputError, Place, listed
-from obligations.scenarios.explanation import explain, why_not
-from obligations.scenarios.result import Result, Shown
+from obligations.questions.explanation import explain, why_not
 from obligations.scenarios.runner import read_scenario
+from obligations.simulation.result import Result, Shown
 
 
 @click.command("explain")

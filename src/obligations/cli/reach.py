@@ -19,11 +19,11 @@ from obligations.cli.options import (
 )
 from obligations.legaltime import LegalTimeError, parse_span
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.reach import MOST_STATES, Goal
+from obligations.questions.of_run.reach import MOST_STATES, Goal
+from obligations.questions.reach import reach
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.reaching import reach
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
 
 VERBS = {
     "must not": ("prohibition",),

@@ -21,8 +21,8 @@ from obligations.cli.options import (
 from obligations.cli.stating import Attempts, begun, day_of, period_of, shelved
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.problems import InputError, Place
-from obligations.questions.shelf import coming
-from obligations.scenarios.comparison import shelf
+from obligations.questions.comparison import shelf
+from obligations.questions.of_run.shelf import coming
 
 
 @click.command("shelf")

@@ -16,7 +16,7 @@ from obligations.files.library import Library
 from obligations.files.opening import yaml_in
 from obligations.legaltime import LegalTimeError, Period, parse_span, parse_zone
 from obligations.problems import InputError, Place
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
 
 assume_option = click.option(
     "--assume", "assumed", multiple=True, metavar="FACT=VALUE", help="Assume a fact: standing.USA.ratification=given."

@@ -32,10 +32,10 @@ from obligations.cli.stating import (
 from obligations.files.library import Library, read_file
 from obligations.files.provenance import Text
 from obligations.problems import Place
-from obligations.scenarios.alterations import KINDS, Alteration
-from obligations.scenarios.grid import Axis, axes_of, grid
+from obligations.questions.alterations import KINDS, Alteration
+from obligations.questions.grid import Axis, axes_of, grid
 from obligations.scenarios.runner import read_scenario
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
 
 _CHANGES = (
     ("--add", "add", "EVENT", "One more event: \"threat-of-armed-attack by=RUS against=UKR at='attack - PT2H'\"."),
@@ -193,7 +193,7 @@ def _progress(done: int, total: int) -> None:
 
 
 def _difference(session: Session, changes: list[Alteration], format_: str) -> None:
-    from obligations.scenarios.difference import what_if
+    from obligations.questions.difference import what_if
     from obligations.views.difference import difference_data, print_difference
 
     found = what_if(session, changes)

@@ -26,11 +26,11 @@ from obligations.files.library import Library, read_file
 from obligations.files.provenance import Text
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
-from obligations.questions.windows import Windows
-from obligations.scenarios.result import Result
+from obligations.questions.of_run.windows import Windows
+from obligations.questions.windows import windows
 from obligations.scenarios.runner import read_scenario
-from obligations.scenarios.session import Session
-from obligations.scenarios.windows import windows
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 
 @click.command("windows")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from immutables import Map
 from whenever import Instant
 
-from obligations.engine.agenda import BEGINNING, ENDING
-from obligations.engine.draft import Draft
-from obligations.engine.life import enough, expiry_from, raise_standing
-from obligations.engine.rounds import not_told
-from obligations.engine.state import FactValue, Life, State, Turn
+from obligations.engine.state.draft import Draft
+from obligations.engine.state.due_queue import BEGINNING, ENDING
+from obligations.engine.state.values import FactValue, Life, State, Turn
+from obligations.engine.turning.life import enough, expiry_from, raise_standing
+from obligations.engine.turning.rounds import not_told
 from obligations.legaltime import parse_span
 from obligations.model.agreement import Agreement, Entry
 from obligations.model.patterns import AgreementStatus

@@ -8,22 +8,30 @@ from typing import NamedTuple
 from whenever import Instant
 
 from obligations.bounds import MOST_DUE
-from obligations.engine import acting, facts, findings, life
-from obligations.engine.agenda import ENDING, EXCLUSIVE, rest
-from obligations.engine.correlation import agrees, checks_hold, concerns, key_of, refers_elsewhere, supposing, unsure
-from obligations.engine.draft import Automatic, Draft, Turned
-from obligations.engine.falling_due import fall_due, plan_lasting
-from obligations.engine.foreseeing import foresee
-from obligations.engine.given import Given, take_over
-from obligations.engine.guards import all_hold
-from obligations.engine.measuring import spread
-from obligations.engine.passing import doubt, pass_away
-from obligations.engine.powers import happen
-from obligations.engine.raising import bring_into_effect, raise_positions
+from obligations.engine.asking.correlation import (
+    agrees,
+    checks_hold,
+    concerns,
+    key_of,
+    refers_elsewhere,
+    supposing,
+    unsure,
+)
+from obligations.engine.asking.foreseeing import foresee
+from obligations.engine.asking.guards import all_hold
+from obligations.engine.asking.valuing import passes
 from obligations.engine.start import begin
-from obligations.engine.state import Change, Question, State
-from obligations.engine.triggering import trigger
-from obligations.engine.valuing import passes
+from obligations.engine.state.draft import Automatic, Draft, Turned
+from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
+from obligations.engine.state.values import Change, Question, State
+from obligations.engine.turning import acting, facts, findings, life
+from obligations.engine.turning.falling_due import fall_due, plan_lasting
+from obligations.engine.turning.lapse import doubt, pass_away
+from obligations.engine.turning.measuring import spread
+from obligations.engine.turning.opening import Given, take_over
+from obligations.engine.turning.powers import happen
+from obligations.engine.turning.raising import bring_into_effect, raise_positions
+from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event

@@ -9,10 +9,10 @@ from itertools import chain
 
 from whenever import Instant
 
-from obligations.engine.given import Given
 from obligations.engine.run import Run
-from obligations.engine.state import Change, Question, State
+from obligations.engine.state.values import Change, Question, State
 from obligations.engine.step import Engine
+from obligations.engine.turning.opening import Given
 from obligations.model.events import Event
 
 

@@ -12,11 +12,11 @@ from obligations.gherkin.story import Story, UnmetError, with_place
 from obligations.gherkin.times import TIME, period, written
 from obligations.legaltime import format_instant, parse_instant
 from obligations.problems import InputError, listed, nearest
-from obligations.scenarios.alterations import Alteration
-from obligations.scenarios.difference import Turn
+from obligations.questions.alterations import Alteration
+from obligations.questions.difference import Turn
 from obligations.scenarios.expectations import why
 from obligations.scenarios.expecting.asking import UNDETERMINED
-from obligations.scenarios.result import Shown
+from obligations.simulation.result import Shown
 from obligations.views.data import act_words
 
 Table = list[list[str]] | None

@@ -11,12 +11,12 @@ from obligations.files.library import Library, rules_here
 from obligations.gherkin.times import TIME, period, written
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.scenarios.alterations import Alteration, altered
-from obligations.scenarios.difference import Turn, run_alike
-from obligations.scenarios.difference import compare as compare_results
+from obligations.questions.alterations import Alteration, altered
+from obligations.questions.difference import Turn, run_alike
+from obligations.questions.difference import compare as compare_results
 from obligations.scenarios.expectations import compare, read_expectation
-from obligations.scenarios.result import Result, Shown
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result, Shown
 from obligations.views.provenance import own_data
 
 

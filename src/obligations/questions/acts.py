@@ -1,113 +1,92 @@
-"""Would this act count? On a fork of a state, before anyone does it: what it would do, and what it lacks."""
+"""Would this act count? Asked of a case in every course, before anyone does it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from obligations.engine.correlation import holders
-from obligations.engine.state import Change, Question, State
-from obligations.engine.step import Engine
-from obligations.model.events import Event
-from obligations.model.positions import Position
-from obligations.questions.lacking import lacking, value_words
-from obligations.rulebook.norms import Norm
-from obligations.rulebook.patterns import Ask
+from whenever import Instant
 
-Judgement = Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
-BREACHES: Final = ("violated", "missed", "unperformed", "undetermined")
-SILENT: Final = frozenset({"ineffective"})
+from obligations.engine.run import Run, run
+from obligations.engine.turning.opening import Given
+from obligations.files.library import Loaded
+from obligations.model.vocabulary import Vocabulary
+from obligations.problems import Place
+from obligations.questions.of_run.acts import Verdict, judge
+from obligations.simulation.answers import each_once, supposed, told_apart
+from obligations.simulation.case import NOWHERE, Session
+from obligations.simulation.courses import Branch, Readings, Timed, branches
+from obligations.simulation.simulate import MATCHERS, engines
+from obligations.simulation.turning_points import turning_points
 
 
-class Verdict(NamedTuple):
-    """What an act would be, and why: it breaks a ban, changes something, lacks something, or nothing speaks of it.
+def act(session: Session, data: Mapping[str, Any], place: Place = NOWHERE) -> Verdict:
+    """What an act would be, done after the events up to its time, before it is done. Nothing is added.
 
-    ``undetermined``: what is not known decides; the questions say what.
+    Without ``at`` it is done right after the last event. Where the courses of the run differ, it is undetermined.
+    Raises ``InputError`` for an act that cannot be read, or that comes before the run begins.
     """
-
-    judgement: Judgement
-    reasons: tuple[str, ...]
-    changes: tuple[Change, ...] = ()
-    questions: tuple[Question, ...] = ()
-
-
-def judge(engine: Engine, state: State, event: Event) -> Verdict:
-    """What an event would be in a state, by doing it on a fork. The state stays as it was."""
-    before = engine.before(state, event.at)
-    outcome = engine.step(before, event)
-    changes, questions = tuple(outcome.changes), tuple(outcome.questions)
-    broken = [change for change in changes if _breaks(engine, before, change)]
-    if broken:
-        return Verdict("forbidden", _said(broken), changes, questions)
-    done = [change for change in changes if change.what not in SILENT and change.after != "performed-uninvoked"]
-    lacking = [change for change in changes if change.what == "ineffective"]
-    facts = bool(done) and all(change.what == "fact" for change in done)
-    if facts and all(change.after == "unknown" for change in done):
-        reasons = tuple(question.text for question in questions) or _said(done)
-        return Verdict("undetermined", reasons, changes, questions)
-    if done and not (facts and lacking):  # that a fact takes note of an act does not make it count
-        return Verdict("effective", _said(done), changes, questions)
-    uninvoked = [change for change in changes if change.after == "performed-uninvoked"]
-    if questions:
-        return Verdict("undetermined", tuple(question.text for question in questions), changes, questions)
-    if uninvoked or lacking:
-        return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
-    near = tuple(dict.fromkeys([*near_misses(engine, before, event), *_unmet(engine, before, event)]))
-    if near:
-        return Verdict("ineffective", near, changes, questions)
-    return Verdict("indifferent", (f"nothing speaks of it: {event.type.replace('-', ' ')}",), changes, questions)
+    act_, begins = session.tried(data, place)
+    return would(
+        list(session.loaded.values()),
+        session.library.vocabulary,
+        session.timed,
+        act_,
+        from_=begins,
+        readings=session.readings,
+        matcher=session.matcher,
+        given=session.given,
+    )
 
 
-def _breaks(engine: Engine, before: State, change: Change) -> bool:
-    if change.what != "state" or change.after not in BREACHES:
-        return False
-    position = before.positions.get(change.subject)
-    return position is not None and engine.rulebook.norms[position.clause].kind == "prohibition"
+def would(
+    loaded: Sequence[Loaded],
+    vocabulary: Vocabulary,
+    events: Sequence[Timed],
+    act: Timed,
+    *,
+    from_: Instant,
+    readings: Readings | None = None,
+    matcher: str = "durable-rules",
+    given: Sequence[Given] = (),
+) -> Verdict:
+    """What an act would be after the events up to it, in every course that what is known allows.
+
+    Where courses come to another judgement it is ``undetermined``, and the reasons say which is in which. Else a reason
+    that not every course gives says in which it is one; the changes are those that every course has.
+    """
+    chosen = readings or {}
+    agreements = [item.agreement for item in loaded]
+    timed = [*events, act]
+    engine_of = engines(loaded, vocabulary, MATCHERS[matcher], given)
+
+    def ran(course: Branch) -> Run:
+        *others, done = course.events
+        earlier = [event for event in others if event.at <= done.at]
+        return run(engine_of(course), from_, earlier, max([from_, *(each.at for each in earlier)]), given, rest=False)
+
+    courses = branches(timed, agreements, chosen)
+    runs = [ran(course) for course in courses]
+    if any(not each.span.exact for each in timed):
+        within, _ = turning_points(timed, courses, runs)
+        if within:
+            courses = branches(timed, agreements, chosen, within)
+            runs = [ran(course) for course in courses]
+    found = [judge(each.engine, each.state, course.events[-1]) for course, each in zip(courses, runs, strict=True)]
+    return _of_every_course(courses, found)
 
 
-def _said(changes: Sequence[Change]) -> tuple[str, ...]:
-    lines = []
-    for change in changes:
-        turn = f" {change.after}" if change.after else f" {change.what}" if change.what not in SILENT else ""
-        lines.append(f"{change.subject}{turn}: {change.because}")
-    return tuple(dict.fromkeys(lines))
-
-
-def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
-    """What an event lacked to concern the positions that wait for one of its type."""
-    for norm in engine.rulebook.norms:
-        if norm.kind == "prohibition":
-            continue
-        for name in state.live.get(norm.index, ()):
-            position = state.positions[name]
-            waiting = position.state == "awaiting"
-            if norm.kind == "permission" and not waiting:
-                continue  # what a liberty does not cover is not for that reason lacking in anything
-            asks = [limb.ask for limb in norm.once if limb.ask is not None] if waiting else list(norm.acts)
-            for asked in asks:
-                if event.type in asked.pattern.types:
-                    yield from _lacking(norm, position, asked, event)
-
-
-def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
-    """The clauses an act would answer to if anything of them were in effect: it lacks a power, or what it performs."""
-    for number in engine.recogniser.recognise(event).certain:
-        for subscription in engine.rulebook.patterns[number].subscribers:
-            norm = engine.rulebook.norms[subscription.norm] if subscription.norm >= 0 else None
-            if norm is None or subscription.slot not in ("act", "once") or norm.kind in ("prohibition", "permission"):
-                continue
-            if not state.live.get(norm.index):
-                yield f"{norm.id}: nothing of it is in effect"
-
-
-def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterator[str]:
-    yield from (f"{position.id}: {line}" for line in lacking(asked, event))
-    for check in asked.checks:
-        value = event.get(check.field)
-        bound = position.bound(check.name)
-        if check.kind == "bound" and bound is not None and value is not None and value_words(value) != bound:
-            yield f"{position.id}: {check.field} is {value_words(value)}, not {bound}"
-        if check.kind == "holder" and value is not None and value_words(value) not in holders(check, position):
-            yield f"{position.id}: {check.field} is {value_words(value)}, not {' or '.join(holders(check, position))}"
-    if event.about is not None and event.about not in (position.id, norm.id, norm.clause.id, norm.agreement):
-        yield f"{position.id}: the act is about {event.about}"
+def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:
+    judgements = told_apart(courses, [verdict.judgement for verdict in found])
+    by_text = {question.text: question for verdict in reversed(found) for question in reversed(verdict.questions)}
+    questions = tuple(reversed(by_text.values()))
+    if len(judgements) > 1:
+        lines = tuple(supposed(answer.value, answer.supposes) for answer in judgements)
+        return Verdict("undetermined", lines, questions=questions)
+    reasons = each_once(courses, [verdict.reasons for verdict in found])
+    return Verdict(
+        found[0].judgement,
+        tuple(supposed(reason, supposes) for reason, supposes in reasons),
+        tuple(change for change in found[0].changes if all(change in each.changes for each in found)),
+        questions,
+    )

@@ -1,162 +1,147 @@
-"""What now: open positions by due time, and for each the acts that would perform it, break it, bring it into effect.
-
-Every act that is named has been played on a fork of the state and did what it is said to do.
-"""
+"""What now, over every course: what all of them have alike is told once, the rest with what it supposes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final, TypeVar
 
 from whenever import Instant
 
-from obligations.engine.run import Run
-from obligations.engine.state import State
-from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.positions import Position
-from obligations.model.varied import Varied
-from obligations.questions.samples import samples
-from obligations.questions.taint import Taint, taints
-from obligations.questions.windows import Windows, windows
-from obligations.rulebook.norms import Norm
-from obligations.rulebook.patterns import Ask
+from obligations.questions.of_run.agenda import Agenda, Item, Permitted, order_of
+from obligations.questions.of_run.agenda import agenda as agenda_of
+from obligations.questions.of_run.reservations import Taint
+from obligations.questions.of_run.samples import event_line
+from obligations.questions.windows import windows
+from obligations.simulation.answers import Answer, each_once, told_apart
+from obligations.simulation.merging import merged
+from obligations.simulation.result import Course, Result
 
-DONE = frozenset({"fulfilled", "discharged", "exercised", "cured"})
-BROKEN = frozenset({"violated", "missed", "unperformed"})
-
-
-@dataclass(frozen=True)
-class Item:
-    """An open position, the time left, and what would become of it by which act."""
-
-    position: Position
-    norm: Norm
-    due_at: Instant | None
-    """Nothing while its clock is stopped: a suspended duty is neither due nor overdue."""
-    left: int | None
-    """Seconds until it is due; less than nothing once that has passed."""
-    performs: tuple[Event, ...] = ()
-    brings: tuple[Event, ...] = ()
-    """Acts that would bring an awaiting position into effect."""
-    breaks: tuple[Event, ...] = ()
-    continues: tuple[Event, ...] = ()
-    """Acts that are performance of a duty which goes on all the same."""
-    lapses_at: Instant | None = None
-    """When time alone breaches it."""
-    taints: tuple[Taint, ...] = ()
-    """What it rests on that nobody established."""
-    supposing: tuple[str, ...] = ()
-    """What is supposed of that which was left open; nothing where it is so in every course."""
-    due_range: tuple[Instant, Instant] | None = None
-    """Between which instants it is due, where the courses differ: ``due_at`` is the earliest then."""
-    lapses_range: tuple[Instant, Instant] | None = None
-    """Between which instants time alone breaches it, likewise."""
-    varied: Mapping[str, Varied] = field(default_factory=dict)
-    """Which of its amounts differ between the courses, by their names; ``position`` holds nothing of them then."""
-    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of an act that is one in some of these courses only, by its line: what it supposes."""
+Told = TypeVar("Told", Item, Permitted)
+_MEASURED: Final = ("owed", "paid", "remaining")
 
 
-@dataclass(frozen=True)
-class Permitted:
-    """What a party may do: a liberty, or a power and what using it does."""
+def agenda(result: Result, party: str | None = None) -> Agenda:
+    """What is open at the end of a result, perhaps of one party alone.
 
-    position: Position
-    norm: Norm
-    acts: tuple[Event, ...]
-    supposing: tuple[str, ...] = ()
-    """What is supposed of that which was left open; nothing where it is so in every course."""
-    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of an act that may be done in some of these courses only, by its line: what it supposes."""
-
-
-@dataclass(frozen=True)
-class Agenda:
-    """What is open at an instant."""
-
-    at: Instant
-    items: tuple[Item, ...]
-    permitted: tuple[Permitted, ...]
-    windows: tuple[Windows, ...]
-    party: str | None = None
-    """Of whom alone, if it is of one party."""
-
-
-def agenda(run: Run, party: str | None = None) -> Agenda:
-    """What is open at the end of a run, perhaps of one party alone."""
-    engine, state, now = run.engine, run.state, run.state.now
-    items: list[Item] = []
-    permitted: list[Permitted] = []
-    for norm in engine.rulebook.norms:
-        for name in state.live.get(norm.index, ()):
-            position = state.positions[name]
-            if party is not None and party not in (*position.bearers, *position.performers):
-                continue
-            if norm.kind in ("permission", "power"):
-                acts = tuple(_acts(engine, state, norm, position, now))
-                if position.state == "in-effect":
-                    permitted.append(Permitted(position, norm, acts))
-            elif norm.kind != "consequence":
-                item = _item(engine, state, norm, position, now)
-                items.append(replace(item, taints=taints(run, position)))
-    items.sort(key=order_of(now))
-    found = tuple(windows(engine.rulebook, state.lives[name], now) for name in engine.rulebook.agreements)
-    return Agenda(now, tuple(items), tuple(permitted), found, party)
+    An item that differs between courses in its amounts, its times and its acts only is told once, with their ranges,
+    and each act with what it supposes. One that differs otherwise, or that some courses do not have, is told once for
+    each answer, with what that supposes.
+    """
+    courses = result.every_course
+    asked = [agenda_of(course.run, party) for course in courses]
+    if len(asked) == 1:
+        return asked[0]
+    now = asked[0].at
+    items = [
+        _item(result, courses, answer, alike)
+        for answer, alike in _each(courses, [each.items for each in asked], _what_is_open, _all_of_it)
+    ]
+    permitted = [
+        _permitted(courses, answer, alike)
+        for answer, alike in _each(courses, [each.permitted for each in asked], _who_may, _who_may)
+    ]
+    found = tuple(windows(result, name, now) for name in result.rulebook.agreements)
+    return Agenda(now, tuple(sorted(items, key=order_of(now))), tuple(permitted), found, party)
 
 
-def order_of(now: Instant) -> Callable[[Item], tuple[bool, Instant, bool]]:
-    """In what order items are told: what is due first, of the rest what is in effect before what waits."""
-    return lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect")
+def _each(
+    courses: Sequence[Course],
+    asked: Sequence[Sequence[Told]],
+    alike: Callable[[Told], Hashable],
+    exactly: Callable[[Told], Hashable],
+) -> Iterator[tuple[Answer[Told | None], list[Told]]]:
+    """The answers about each position that any course has, with what each course of the answer has of it.
+
+    Where it cannot be said of which courses an answer is, it is told apart exactly: then it needs no range.
+    """
+    by_name = [{each.position.id: each for each in found} for found in asked]
+    for name in dict.fromkeys(name for each in by_name for name in each):
+        there = [each.get(name) for each in by_name]
+        told = told_apart(courses, there, lambda each: None if each is None else alike(each))
+        if not all(answer.whole for answer in told):
+            told = told_apart(courses, there, lambda each: None if each is None else exactly(each))
+        for answer in told:
+            if answer.value is not None:
+                yield answer, [each for number in answer.courses if (each := there[number]) is not None]
 
 
-def _item(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Item:
-    due = position.due_at if position.state != "suspended" else None
-    strict = [each.at for each in position.dues if each.strict and not each.passed and each.at is not None]
-    performs: tuple[Event, ...] = ()
-    breaks: tuple[Event, ...] = ()
-    brings: tuple[Event, ...] = ()
-    continues: tuple[Event, ...] = ()
-    if position.state == "awaiting":
-        asks = [limb.ask for limb in norm.once if limb.ask is not None]
-        brings = tuple(_that(engine, state, norm, position, asks, now, frozenset({"in-effect", *DONE})))
-    elif norm.kind == "prohibition":
-        breaks = tuple(_that(engine, state, norm, position, norm.acts, now, BROKEN))
-    else:
-        performs = tuple(_that(engine, state, norm, position, norm.acts, now, DONE))
-        if not performs:
-            continues = tuple(_that(engine, state, norm, position, norm.acts, now, frozenset()))
-    left = int(due.difference(now).total("seconds")) if due is not None else None
-    lapses = min(strict) if strict and position.state == "in-effect" else None
-    return Item(position, norm, due, left, performs, brings, breaks, continues, lapses)
+def _item(result: Result, courses: Sequence[Course], answer: Answer[Item | None], alike: Sequence[Item]) -> Item:
+    """An item of several courses as one: its amounts and times as ranges."""
+    first = min(alike, key=lambda item: (item.due_at is None, item.due_at or item.position.raised_at))
+    under = result.position(first.position.id).under
+    shown = merged([under[number] for number in answer.courses], [])
+    dues, lapses = _between(item.due_at for item in alike), _between(item.lapses_at for item in alike)
+    theirs = [courses[number] for number in answer.courses]
+    only_if: dict[str, tuple[str, ...]] = {}
+    return replace(
+        first,
+        position=shown.position,
+        performs=_acts(theirs, [item.performs for item in alike], only_if),
+        brings=_acts(theirs, [item.brings for item in alike], only_if),
+        breaks=_acts(theirs, [item.breaks for item in alike], only_if),
+        continues=_acts(theirs, [item.continues for item in alike], only_if),
+        taints=_taints(alike),
+        supposing=answer.supposes,
+        due_range=dues,
+        lapses_at=lapses[0] if lapses is not None else first.lapses_at,
+        lapses_range=lapses,
+        varied={name: value for name, value in shown.varied.items() if name in _MEASURED},
+        only_if=only_if,
+    )
 
 
-def _that(
-    engine: Engine,
-    state: State,
-    norm: Norm,
-    position: Position,
-    asks: Sequence[Ask],
-    now: Instant,
-    states: frozenset[str],
-) -> Iterator[Event]:
-    """The samples that bring a position into one of these states (none: that are performance), each tried on a fork."""
-    before = engine.before(state, now)
-    for asked in asks:
-        for event in samples(engine, state, norm, asked, position, now):
-            after = engine.step(before, event).state.positions.get(position.id)
-            if after is None:
-                continue
-            performed = after.performed_at == now and position.performed_at != now
-            if after.state in states or (not states and performed and after.state == position.state):
-                yield event
+def _permitted(courses: Sequence[Course], answer: Answer[Permitted | None], alike: Sequence[Permitted]) -> Permitted:
+    only_if: dict[str, tuple[str, ...]] = {}
+    theirs = [courses[number] for number in answer.courses]
+    acts = _acts(theirs, [each.acts for each in alike], only_if)
+    return replace(alike[0], acts=acts, supposing=answer.supposes, only_if=only_if)
 
 
-def _acts(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Iterator[Event]:
-    """What may be done: acts that a fork does not find ineffective."""
-    before = engine.before(state, now)
-    for asked in norm.acts:
-        for event in samples(engine, state, norm, asked, position, now):
-            changes = engine.step(before, event).changes
-            if any(change.what != "ineffective" for change in changes):
-                yield event
+def _acts(
+    courses: Sequence[Course], acts: Sequence[Sequence[Event]], only_if: dict[str, tuple[str, ...]]
+) -> tuple[Event, ...]:
+    """The acts that any of these courses has, each once; what those suppose that not all have is put down."""
+    by_line = {event_line(event): event for each in acts for event in each}
+    found = each_once(courses, [[event_line(event) for event in each] for each in acts])
+    only_if.update({line: supposes for line, supposes in found if supposes})
+    return tuple(by_line[line] for line, _ in found)
+
+
+def _taints(alike: Sequence[Item]) -> tuple[Taint, ...]:
+    """What an item rests on: that its reading is open, where it is read in several ways."""
+    read = list(dict.fromkeys(item.norm.reading or "as-written" for item in alike))
+    if len(read) == 1:
+        return alike[0].taints
+    rest = tuple(taint for taint in alike[0].taints if taint.kind != "reading")
+    return (*rest, Taint("reading", f"nobody took a reading: {' or '.join(read)}"))
+
+
+def _between(instants: Iterable[Instant | None]) -> tuple[Instant, Instant] | None:
+    """The first and the last of several instants; nothing where they are one."""
+    known = {at for at in instants if at is not None}
+    return (min(known), max(known)) if len(known) > 1 else None
+
+
+def _what_is_open(item: Item) -> Hashable:
+    """What of an item has to be alike: all that is told of it but amounts, times and acts."""
+    position = item.position
+    return (
+        position.state,
+        position.bearers,
+        position.counterparties,
+        position.performers,
+        position.history[-1].because if position.state == "suspended" else "",
+        (item.due_at is None, item.lapses_at is None),
+        tuple(taint for taint in item.taints if taint.kind != "reading"),
+    )
+
+
+def _all_of_it(item: Item) -> Hashable:
+    position = item.position
+    return (_what_is_open(item), position.owed, position.paid, item.due_at, item.lapses_at)
+
+
+def _who_may(each: Permitted) -> Hashable:
+    return (each.norm.kind, each.position.bearers)

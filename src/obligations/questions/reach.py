@@ -1,204 +1,59 @@
-"""What brings a duty about: the shortest sequence of events after which somebody must do something, found by search."""
+"""What brings a duty about, under every reading that nobody took."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Hashable
+from dataclasses import replace
 
-from whenever import Instant
-
-from obligations.engine.state import State
-from obligations.engine.step import Engine
-from obligations.model.events import Event
-from obligations.model.positions import Position
-from obligations.questions.samples import samples
-from obligations.rulebook.norms import Norm
-from obligations.rulebook.patterns import Ask
-
-APART: Final = 3_600
-"""Seconds between two events of a sequence."""
-MOST_STATES: Final = 20_000
+from obligations.problems import InputError
+from obligations.questions.of_run.reach import Goal, Path, Reached, Wait
+from obligations.questions.of_run.reach import reach as reach_in
+from obligations.questions.of_run.samples import event_line
+from obligations.rulebook.compiling import Rulebook
+from obligations.simulation.answers import each_once, supposed, told_apart
+from obligations.simulation.result import Course, Result
 
 
-@dataclass(frozen=True)
-class Goal:
-    """A position of a clause, of this party (any, if none is named), in this state."""
+def reach(result: Result, goals: Callable[[Rulebook], tuple[Goal, ...]], deepest: int, bound: int) -> Reached:
+    """The shortest sequences of events after which one of the goals stands, from the end of a result.
 
-    clause: int
-    party: str | None = None
-    state: str = "in-effect"
+    ``goals`` names the positions meant in the rules of a course. Where readings are left open, each is searched; a
+    sequence that not every reading has says of which it is.
 
-
-@dataclass(frozen=True)
-class Wait:
-    """Nothing happens until something falls due."""
-
-    at: Instant
-
-
-@dataclass(frozen=True)
-class Path:
-    """What brings a goal about, events and waiting, and the position it ends in."""
-
-    steps: tuple[Event | Wait, ...]
-    position: Position
-    supposing: tuple[str, ...] = ()
-    """The readings it supposes; nothing where every reading has it."""
-
-
-@dataclass(frozen=True)
-class Reached:
-    """The shortest sequences found, all of one length, and how far the search went."""
-
-    paths: tuple[Path, ...]
-    depth: int
-    looked_at: int
-    complete: bool
-    """Whether everything up to the depth was looked at."""
-    none_if: tuple[str, ...] = ()
-    """The readings under which nothing was found, where others have something."""
-
-
-def reach(engine: Engine, start: State, goals: tuple[Goal, ...], deepest: int = 4, bound: int = MOST_STATES) -> Reached:
-    """The shortest sequences of events after which one of the goals stands, from a state.
-
-    The events are those that clauses which bear on the goals answer to, made up as plainly as their patterns allow; a
-    step may also be to wait until something falls due. Where nothing is found up to the depth, none exists of such
-    events; of others there may be.
+    Raises ``InputError`` for goals that no course has.
     """
-    there = _stands(engine, start, goals)
-    if there is not None:
-        return Reached((Path((), there),), 0, 1, True)
-    relevant = _relevant(engine, goals)
-    seen = {_signature(start, relevant)}
-    layer: list[tuple[State, tuple[Event | Wait, ...]]] = [(start, ())]
-    looked = 1
-    for depth in range(1, deepest + 1):
-        found: list[Path] = []
-        following: list[tuple[State, tuple[Event | Wait, ...]]] = []
-        for state, told in layer:
-            for step in _steps(engine, state, relevant, len(told)):
-                if looked >= bound:
-                    return Reached(tuple(found), depth, looked, False)
-                looked += 1
-                after = _after(engine, state, step)
-                position = _stands(engine, after, goals)
-                if position is not None:
-                    found.append(Path((*told, step), position))
-                    continue
-                signature = _signature(after, relevant)
-                if signature not in seen:
-                    seen.add(signature)
-                    following.append((after, (*told, step)))
-        if found:
-            return Reached(tuple(found), depth, looked, True)
-        layer = following
-    return Reached((), deepest, looked, True)
-
-
-def _steps(engine: Engine, state: State, relevant: tuple[int, ...], number: int) -> Iterator[Event | Wait]:
-    yield from _waits(state, relevant)
-    yield from _possible(engine, state, relevant, number)
-
-
-def _after(engine: Engine, state: State, step: Event | Wait) -> State:
-    if isinstance(step, Wait):
-        return engine.advance(state, step.at).state
-    return engine.step(engine.before(state, step.at), step).state
-
-
-def _waits(state: State, relevant: tuple[int, ...]) -> list[Wait]:
-    """Until the first of what bears on the goal falls due."""
-    dues = [
-        due.at
-        for index in relevant
-        for name in state.live.get(index, ())
-        for due in state.positions[name].dues
-        if due.at is not None and due.at >= state.now and not due.passed
+    courses = result.every_course
+    meant = [_meant(course, goals) for course in courses]
+    if not any(meant):
+        goals(result.rulebook)
+    found = [
+        reach_in(course.run.engine, course.run.state, each, deepest, bound)
+        for course, each in zip(courses, meant, strict=True)
     ]
-    return [Wait(min(dues))] if dues else []
+    if len(found) == 1:
+        return found[0]
+    by_key = {_key(path): path for each in found for path in each.paths}
+    told = each_once(courses, [[_key(path) for path in each.paths] for each in found])
+    apart = told_apart(courses, [bool(each.paths) for each in found])
+    without = [supposed("", answer.supposes).removeprefix(" if ") for answer in apart if not answer.value]
+    return Reached(
+        tuple(replace(by_key[key], supposing=supposes) for key, supposes in told),
+        max(each.depth for each in found),
+        sum(each.looked_at for each in found),
+        all(each.complete for each in found),
+        tuple(without) if len(apart) > 1 else (),
+    )
 
 
-def _stands(engine: Engine, state: State, goals: tuple[Goal, ...]) -> Position | None:
-    for goal in goals:
-        norm = engine.rulebook.norms[goal.clause]
-        names = state.live.get(goal.clause, ())
-        if goal.state not in ("awaiting", "in-effect", "suspended"):
-            names = tuple(f"{norm.id}#{number}" for number in range(1, state.counts.get(goal.clause, 0) + 1))
-        for name in names:
-            position = state.positions.get(name)
-            if position is None or position.state != goal.state:
-                continue
-            if goal.party is None or goal.party in position.bearers:
-                return position
-    return None
+def _meant(course: Course, goals: Callable[[Rulebook], tuple[Goal, ...]]) -> tuple[Goal, ...]:
+    """The positions meant under one course; nothing where its rules have none of them."""
+    try:
+        return goals(course.run.engine.rulebook)
+    except InputError:
+        return ()
 
 
-def _relevant(engine: Engine, goals: tuple[Goal, ...]) -> tuple[int, ...]:
-    """The clauses that bear on the goals: themselves, what raises them, what their guards ask about, and so on."""
-    norms = engine.rulebook.norms
-    found: dict[int, None] = {}
-    pending = [goal.clause for goal in goals]
-    while pending:
-        index = pending.pop()
-        if index in found:
-            continue
-        found[index] = None
-        norm = norms[index]
-        pending += [limb.clause for limb in (*norm.when, *norm.once, *norm.until_events) if limb.clause >= 0]
-        guards = (*norm.clause.provided, *norm.clause.subject_to, *norm.clause.unless)
-        asked = [guard.clause for guard in guards if guard.clause]
-        pending += [engine.rulebook.by_clause[f"{norm.agreement}/{name}"] for name in asked]
-        if norm.created:
-            pending += [
-                other.index for other in norms if other.effect is not None and other.effect.create == norm.clause.id
-            ]
-    return tuple(found)
-
-
-def _possible(engine: Engine, state: State, relevant: tuple[int, ...], number: int) -> Iterator[Event]:
-    """What could happen next that the relevant clauses answer to, an hour on."""
-    at = state.now.add(seconds=APART)
-    norms = engine.rulebook.norms
-    told: set[str] = set()
-    for event in _events(engine, state, [norms[index] for index in relevant], at):
-        signature = repr((event.type, sorted(event.attributes.items(), key=repr), event.about))
-        if signature in told:
-            continue
-        told.add(signature)
-        yield Event(event.type, at, f"{event.type}-{number + 1}", event.attributes, event.about)
-
-
-def _events(engine: Engine, state: State, norms: list[Norm], at: Instant) -> Iterator[Event]:
-    for norm in norms:
-        asks: list[Ask] = [limb.ask for limb in norm.when if limb.ask is not None]
-        for asked in asks:
-            yield from samples(engine, state, norm, asked, None, at)
-        for name in state.live.get(norm.index, ()):
-            position = state.positions[name]
-            waiting = position.state == "awaiting"
-            for asked in [limb.ask for limb in norm.once if limb.ask is not None] if waiting else norm.acts:
-                yield from samples(engine, state, norm, asked, position, at)
-        yield from _of_facts(engine, state, norm, at)
-
-
-def _of_facts(engine: Engine, state: State, norm: Norm, at: Instant) -> Iterator[Event]:
-    """Events that change a fact which the clause asks about."""
-    clause = norm.clause
-    asked = {guard.fact for guard in (*clause.provided, *clause.subject_to, *clause.unless) if guard.fact}
-    asked |= {limb.fact for limb in (*norm.when, *norm.once) if limb.fact}
-    for item in engine.rulebook.patterns:
-        for subscription in item.subscribers:
-            if subscription.fact in asked and subscription.agreement == norm.agreement:
-                yield from samples(engine, state, norm, subscription.ask, None, at)
-
-
-def _signature(state: State, relevant: tuple[int, ...]) -> tuple[object, ...]:
-    """What tells two states apart for what may follow: open positions, facts, agreements, but not the hour."""
-    names = [name for index in relevant for name in state.live.get(index, ())]
-    positions = tuple((name, state.positions[name].state, state.positions[name].key) for name in names)
-    counts = tuple(state.counts.get(index, 0) for index in relevant)
-    facts = tuple(sorted((key, str(value)) for key, value in state.facts.items()))
-    lives = tuple(sorted((name, life.status, life.members) for name, life in state.lives.items()))
-    return (positions, counts, facts, lives)
+def _key(path: Path) -> Hashable:
+    """What makes a sequence the same under two readings: its steps, and whose position it ends in."""
+    steps = tuple(str(step.at) if isinstance(step, Wait) else event_line(step) for step in path.steps)
+    return (steps, path.position.id, path.position.state, path.position.bearers)

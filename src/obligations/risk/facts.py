@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from obligations.engine.notices import next_end, opening
-from obligations.engine.state import FactValue, Life
+from obligations.engine.asking.leaving import next_end, opening
+from obligations.engine.state.values import FactValue, Life
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
 from obligations.rulebook.compiling import Rulebook

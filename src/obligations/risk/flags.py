@@ -12,8 +12,8 @@ from itertools import product
 
 from whenever import Instant
 
-from obligations.engine.notices import opening, takes_effect
-from obligations.engine.state import FactValue, Life, State
+from obligations.engine.asking.leaving import opening, takes_effect
+from obligations.engine.state.values import FactValue, Life, State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit

@@ -23,8 +23,8 @@ from obligations.scenarios.files import (
     QuestionExpectation,
     RiskExpectation,
 )
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.result import Result
 
 
 class _One(Entity):

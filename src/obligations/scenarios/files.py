@@ -12,7 +12,8 @@ from obligations.model.clauses import Strength
 from obligations.model.doctrine import Level
 from obligations.model.patterns import AgreementStatus, Scalar, State
 from obligations.model.vocabulary import Actor
-from obligations.questions.acts import Judgement
+from obligations.questions.of_run.acts import Judgement
+from obligations.simulation.opened import Opened
 
 NOBODY = "none"
 """What is written where a list is expected to be empty; ``[]`` says the same."""
@@ -173,21 +174,6 @@ Expectation = Annotated[
     ),
 ]
 """One thing expected of the run: of a position, an agreement, a fact, a risk, a question, or an act not yet done."""
-
-
-class Opened(Entity):
-    """A position that the run finds open when it begins: of which clause, since when, whose, how far performed."""
-
-    position: Text
-    raised: Text
-    in_effect: Text | None = None
-    state: State | None = None
-    bound: dict[Name, Text] = Field(default_factory=dict)
-    bearer: Names = ()
-    toward: Names = ()
-    due: Text | None = None
-    paid: Amount | None = None
-    when: dict[Name, Any] = Field(default_factory=dict)
 
 
 class Scenario(Entity):

@@ -21,7 +21,7 @@ from obligations.files.provenance import Text
 from obligations.files.versions import versions
 from obligations.legaltime import format_instant
 from obligations.model.varied import varied_words
-from obligations.scenarios.result import Inputs, Result, Shown
+from obligations.simulation.result import Inputs, Result, Shown
 
 FORMAT: Final = "obligations/receipt/v1"
 

@@ -13,11 +13,11 @@ from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_zone
 from obligations.problems import InputError, Place, Problem
-from obligations.scenarios.branches import branches
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.courses import branches
+from obligations.simulation.result import Result
 
 MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", "OB532"})
 """Problems with names that an agreement might have given a meaning."""

@@ -18,10 +18,10 @@ from obligations.files.validation import validate
 from obligations.model.receipt import Receipt, TextOnReceipt
 from obligations.model.vocabulary import Actor
 from obligations.problems import InputError, Place
-from obligations.scenarios.files import Opened
 from obligations.scenarios.receipt import all_versions, digest, outcome, restored
-from obligations.scenarios.result import Result
-from obligations.scenarios.session import Session
+from obligations.simulation.case import Session
+from obligations.simulation.opened import Opened
+from obligations.simulation.result import Result
 
 MOST_TOLD: Final = 400
 """Differences of the result that are told one by one."""

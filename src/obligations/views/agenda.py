@@ -10,10 +10,10 @@ from rich.console import Console
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.questions.agenda import Agenda, Item, Permitted
-from obligations.questions.samples import event_line, who
-from obligations.questions.windows import Moment
-from obligations.scenarios.result import Result, Shown
+from obligations.questions.of_run.agenda import Agenda, Item, Permitted
+from obligations.questions.of_run.samples import event_line, who
+from obligations.questions.of_run.windows import Moment
+from obligations.simulation.result import Result, Shown
 from obligations.views.data import at_text, range_text, varies
 from obligations.views.terminal import escape
 from obligations.views.windows import windows_data

@@ -8,11 +8,11 @@ from rich.console import Console
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.questions.reach import Reached, Wait
-from obligations.questions.samples import event_line
-from obligations.scenarios.alterations import Alteration
-from obligations.scenarios.answers import supposed
-from obligations.scenarios.avoiding import Avoidance
+from obligations.questions.alterations import Alteration
+from obligations.questions.avoid import Avoidance
+from obligations.questions.of_run.reach import Reached, Wait
+from obligations.questions.of_run.samples import event_line
+from obligations.simulation.answers import supposed
 from obligations.views.terminal import escape
 
 

@@ -18,9 +18,9 @@ from obligations.files.source import DEEPEST
 from obligations.legaltime import Period, format_instant
 from obligations.model.positions import DueTime
 from obligations.problems import InputError, Place
-from obligations.questions.windows import Moment, Windows
-from obligations.scenarios.answers import states, supposed
-from obligations.scenarios.result import Result, Shown
+from obligations.questions.of_run.windows import Moment, Windows
+from obligations.simulation.answers import states, supposed
+from obligations.simulation.result import Result, Shown
 from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
 

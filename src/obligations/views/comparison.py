@@ -14,10 +14,10 @@ from rich.table import Table
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.varied import varied_words
-from obligations.questions.compare import Compared, Duty, by_party
+from obligations.questions.of_run.comparison import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.result import Result
+from obligations.simulation.result import Result
 from obligations.views.data import at_text, range_text, timeline_data, varies
 from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape

@@ -12,19 +12,19 @@ from typing import Any, Final
 from whenever import Instant
 
 from obligations.amounts import Quantity
-from obligations.engine.state import Change, Life, Question
+from obligations.engine.state.values import Change, Life, Question
 from obligations.legaltime import format_instant
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.model.positions import DueTime
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.model.varied import Varied, value_words
-from obligations.questions.acts import Verdict
-from obligations.questions.taint import taints
+from obligations.questions.of_run.acts import Verdict
+from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.result import Result, Shown
 from obligations.scenarios.runner import Report
+from obligations.simulation.result import Result, Shown
 from obligations.views.provenance import own_data
 from obligations.visible import escaped_in_json
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from rich.console import Console
 
-from obligations.questions.taint import taints
-from obligations.scenarios.difference import Difference, Turn
+from obligations.questions.difference import Difference, Turn
+from obligations.questions.of_run.reservations import taints
 from obligations.views.terminal import escape
 
 SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}

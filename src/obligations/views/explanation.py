@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.tree import Tree
 
 from obligations.model.risks import RiskFlag
-from obligations.questions.explain import Reason
-from obligations.questions.why_not import Condition
-from obligations.scenarios.answers import supposed
+from obligations.questions.of_run.explanation import Reason
+from obligations.questions.of_run.why_not import Condition
+from obligations.simulation.answers import supposed
 from obligations.views.terminal import escape
 
 MOST_TOLD: Final = 4

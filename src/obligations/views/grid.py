@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
-from obligations.scenarios.grid import Cell, Flip, Grid, Outcome
+from obligations.questions.grid import Cell, Flip, Grid, Outcome
 from obligations.views.terminal import escape
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.table import Table
 
 from obligations.legaltime import format_instant
-from obligations.questions.compare import Compared
-from obligations.questions.shelf import Coming
+from obligations.questions.of_run.comparison import Compared
+from obligations.questions.of_run.shelf import Coming
 from obligations.views.comparison import approval_words, csv_cell, end_words, exit_words, risk_words
 from obligations.views.data import at_text, range_text
 from obligations.views.terminal import escape

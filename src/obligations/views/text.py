@@ -11,9 +11,9 @@ from rich.table import Table
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import varied_words
-from obligations.questions.taint import taints
-from obligations.scenarios.result import Result, Shown
+from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.runner import Report
+from obligations.simulation.result import Result, Shown
 from obligations.views.data import assumptions, timeline_data
 from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape, escape_lines

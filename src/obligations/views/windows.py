@@ -10,7 +10,7 @@ from rich.table import Table
 from whenever import Instant
 
 from obligations.legaltime import format_instant
-from obligations.questions.windows import Door, Moment, Windows
+from obligations.questions.of_run.windows import Door, Moment, Windows
 from obligations.views.data import range_text
 from obligations.views.terminal import escape
 

@@ -10,7 +10,7 @@ from obligations.model.positions import DueTime
 from obligations.model.varied import span_words, varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
-from obligations.scenarios.result import Result, Shown
+from obligations.simulation.result import Result, Shown
 from obligations.views.data import act_words
 
 _VERBS = {

@@ -7,14 +7,15 @@ import re
 from whenever import Instant
 
 from obligations.amounts import as_quantity
-from obligations.engine.state import Life
+from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
-from obligations.scenarios.answers import supposed
+from obligations.questions.acts import act
+from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
-from obligations.scenarios.explanation import why_not
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
+from obligations.simulation.answers import supposed
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:
@@ -132,7 +133,7 @@ def _held(name: str, asked: Asked) -> list[str]:
 
 def of_act(expectation: ActExpectation, asked: Asked) -> Failure | None:
     """The failure of an expectation of what an act would be."""
-    verdict = asked.session.act(expectation.act, asked.place)
+    verdict = act(asked.session, expectation.act, asked.place)
     subject = f"the act {expectation.act.get('event')}"
     if verdict.judgement != expectation.is_:
         return asked.failure(subject, Miss(f"it is {expectation.is_}", verdict.judgement), verdict.reasons)

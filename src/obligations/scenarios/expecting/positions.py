@@ -13,11 +13,11 @@ from obligations.engine.run import Run
 from obligations.legaltime import format_instant
 from obligations.model.varied import across, value_words
 from obligations.problems import InputError, Problem, listed
-from obligations.scenarios.answers import supposed
+from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
-from obligations.scenarios.explanation import why_not
 from obligations.scenarios.files import PositionExpectation
-from obligations.scenarios.result import Result, Shown
+from obligations.simulation.answers import supposed
+from obligations.simulation.result import Result, Shown
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from obligations.questions.compare import Compared, Duty, by_party
-from obligations.scenarios.result import Result
+from obligations.questions.of_run.comparison import Compared, Duty, by_party
+from obligations.simulation.result import Result
 from obligations.views.comparison import COLUMNS, cells, clock_words, duty_words
 from obligations.views.data import result_data
 from obligations.views.report.chart import NARROW, WIDE, Chart

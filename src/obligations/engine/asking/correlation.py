@@ -1,0 +1,149 @@
+"""Whether an event that matches a pattern concerns a position: about, bindings, holders, membership."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import islice, product
+
+from obligations.engine.state.draft import Draft
+from obligations.model.events import UNKNOWN, Event
+from obligations.model.positions import Key, Position
+from obligations.rulebook.norms import Norm
+from obligations.rulebook.patterns import Ask, Check
+
+MOST_GUESSES = 512
+"""Values tried for what an event does not say."""
+
+
+def key_of(asked: Ask, event: Event) -> Key:
+    """What the pattern binds from the event; ``unknown`` where the event does not say."""
+    return tuple((name, _text(event.get(field))) for name, field in asked.binds)
+
+
+def agrees(position: Position, key: Key) -> bool:
+    """Whether the bindings of an event agree with a position's key where both are known and name the same."""
+    return all(value == UNKNOWN or position.bound(name) in (None, UNKNOWN, value) for name, value in key)
+
+
+def concerns(event: Event, norm: Norm, position: Position | None) -> bool:
+    """Whether the event is about this position, or says nothing of what it is about."""
+    about = event.about
+    if about is None:
+        return True
+    if about in (norm.agreement, norm.id, norm.clause.id):
+        return True
+    if position is None:
+        return False
+    return about in (position.id, f"{norm.clause.id}#{position.number}") or about in position.causes
+
+
+def refers_elsewhere(draft: Draft, event: Event, norm: Norm) -> bool:
+    """Whether the event says that it is about another agreement."""
+    about = event.about
+    if about is None or about == norm.agreement:
+        return False
+    return about in draft.rulebook.agreements or (
+        "/" in about
+        and about.split("/", 1)[0] in draft.rulebook.agreements
+        and about.split("/", 1)[0] != norm.agreement
+    )
+
+
+def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None) -> str:
+    """Why the checks that follow a match fail; nothing if they hold."""
+    for check in asked.checks:
+        value = event.get(check.field)
+        if value is None:
+            continue
+        actors = value if isinstance(value, tuple) else (_text(value),)
+        if check.kind == "member":
+            members = draft.lives[norm.agreement].members
+            if not set(actors) & set(members):
+                return f"{' and '.join(actors)} was no party then"
+        elif check.kind == "holder" and position is not None:
+            if not set(actors) & set(holders(check, position)):
+                return f"{' and '.join(actors)} holds no such position"
+        elif check.kind == "bound" and position is not None:
+            bound = position.bound(check.name)
+            if bound not in (None, UNKNOWN, *actors):
+                return f"{check.field} is not {bound}"
+        elif check.kind == "except":
+            bound = _excepted(check, asked, event, position)
+            if bound in actors:
+                return f"{check.field} is {bound}"
+        elif check.kind == "fact":
+            fact = draft.facts.get((norm.agreement, check.name), "unknown")
+            if fact != "unknown" and fact not in actors:
+                return f"{check.field} is not {fact}"
+    return ""
+
+
+def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position) -> str:
+    """What would have to be so for the checks to hold, where they ask about something unknown; else nothing."""
+    conditions = []
+    for check in asked.checks:
+        value = event.get(check.field)
+        if check.kind == "bound":
+            bound = position.bound(check.name)
+            if bound is not None and UNKNOWN in (bound, value or UNKNOWN):
+                conditions.append(_were(check.field, bound, check.name, value))
+        elif check.kind == "fact":
+            fact = str(draft.facts.get((norm.agreement, check.name), UNKNOWN))
+            if UNKNOWN in (fact, value or UNKNOWN):
+                conditions.append(_were(check.field, fact, check.name, value))
+        elif value is None and check.kind == "except":
+            conditions.append(f"{check.field} were not {_excepted(check, asked, event, position)}")
+        elif value is None and check.kind == "holder":
+            conditions.append(f"{check.field} were {' or '.join(holders(check, position))}")
+        elif value is None:
+            conditions.append(f"{check.field} were a party")
+    return " and ".join(conditions)
+
+
+def holders(check: Check, position: Position) -> tuple[str, ...]:
+    """Who may act as a holder of a position: its bearers, whoever was added to perform it, its creditors."""
+    if check.name == "performer":
+        return (*position.bearers, *position.performers)
+    return position.bearers if check.name == "bearer" else position.counterparties
+
+
+def _were(field: str, wanted: str, name: str, value: object) -> str:
+    if wanted != UNKNOWN:
+        return f"{field} were {wanted}"
+    return f"{name} were {_text(value)}" if value is not None else f"{field} were {name}"
+
+
+def supposing(
+    draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None, guess: tuple[tuple[str, str], ...]
+) -> str:
+    """What would have to be so, as a condition, for an event that matches under a guess to concern a position.
+
+    The guess is one of the values that the pattern allows; the checks may leave another, or none: then nothing.
+    """
+    allowed = dict(asked.pattern.tests)
+    checked = {check.field for check in asked.checks}
+    offers = [(value, *(allowed.get(name, ()) if name in checked else ())) for name, value in guess]
+    for choice in islice(product(*offers), MOST_GUESSES):
+        values = {name: value for (name, _), value in zip(guess, choice, strict=True)}
+        filled = replace(event, attributes={**event.attributes, **{n: _value(n, v) for n, v in values.items()}})
+        fits = position is None or agrees(position, key_of(asked, filled))
+        if fits and not checks_hold(draft, norm, asked, filled, position):
+            more = unsure(draft, norm, asked, filled, position) if position is not None else ""
+            conditions = [f"{name} were {value.replace('+', ' and ')}" for name, value in values.items()]
+            return " and ".join([*conditions, *([more] if more else [])])
+    return ""
+
+
+def _excepted(check: Check, asked: Ask, event: Event, position: Position | None) -> str:
+    bound = position.bound(check.name) if position is not None else dict(key_of(asked, event)).get(check.name)
+    return bound or check.name
+
+
+def _value(name: str, value: str) -> str | tuple[str, ...]:
+    return tuple(value.split("+")) if "+" in value else value
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return UNKNOWN
+    return "+".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,94 @@
+"""What duties that come round would come to while nothing else happens: too much is refused before it is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from whenever import Instant
+
+from obligations.bounds import MOST_ROUNDS
+from obligations.engine.state.draft import Draft
+from obligations.legaltime import format_instant
+from obligations.problems import InputError, Problem
+from obligations.rulebook.norms import Norm
+
+_ENDING: Final = frozenset({"until", "expiry", "notice"})
+
+
+class TooOftenError(InputError):
+    """A clause comes round more often than can be run."""
+
+    clause: str = ""
+    """The full id of the clause that does so most."""
+
+
+def foresee(draft: Draft, to: Instant) -> None:
+    """Refuse to go on to an instant if duties would come round more than 100,000 times before it.
+
+    What no event and no other clause can stop is counted; what might be stopped is left to the run, which counts too.
+    Raises ``TooOftenError``.
+    """
+    rulebook, agenda = draft.rulebook, draft.agenda
+    if agenda is None:
+        return
+    begin, end = agenda.first.at.timestamp(), to.timestamp()
+    if (end - begin) * rulebook.pace <= MOST_ROUNDS:
+        return
+    ends = _ends(draft)
+    found: dict[int, float] = {}
+    for index in rulebook.rounds:
+        norm = rulebook.norms[index]
+        length = norm.every.most if norm.every is not None else None
+        if length is None or norm.agreement in rulebook.unsteady or _may_stop(draft, norm):
+            continue
+        for name in draft.live.get(index, ()):
+            if draft.positions[name].state == "in-effect":
+                last = min(end, ends.get(name, end), ends.get(norm.agreement, end))
+                found[index] = found.get(index, 0) + max(0.0, last - begin) / length
+    total = sum(found.values())
+    if total <= MOST_ROUNDS:
+        return
+    most = rulebook.norms[max(found, key=found.__getitem__)]
+    of = "" if len(found) == 1 else f" of {int(total):,}"
+    what = f"{most.id} comes round {int(found[most.index]):,}{of} times by {format_instant(to)}"
+    raise too_often(most, "OB910", what, f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier")
+
+
+def too_often(norm: Norm, code: str, what: str, expected: str) -> TooOftenError:
+    """The error that a clause comes round more often than can be run."""
+    found = norm.clause.every.says if norm.clause.every is not None else ""
+    error = TooOftenError([Problem(code, what, found=found, expected=expected)])
+    error.clause = norm.id
+    return error
+
+
+def _may_stop(draft: Draft, norm: Norm) -> bool:
+    """Whether something other than an event may stop its rounds: then how many there are is not known beforehand."""
+    clause = norm.clause
+    guards = (*clause.provided, *clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
+    facts = draft.rulebook.agreements[norm.agreement].facts.fluents
+    changing = any(
+        guard.fact is None or (guard.fact in facts and facts[guard.fact].during is not None)
+        for guard in guards
+        if not guard.event
+    )
+    return changing or any(limb.ask is None for limb in norm.until_events)
+
+
+def _ends(draft: Draft) -> Mapping[str, float]:
+    """When the positions and agreements of which the end is on the agenda come to it."""
+    found: dict[str, float] = {}
+    pending = [draft.agenda]
+    while pending:
+        node = pending.pop()
+        if node is None:
+            continue
+        item = node.first
+        if item.what in _ENDING:
+            subject = item.subject.split("\n")[0]
+            goes_on = item.what == "expiry" and draft.rulebook.running[subject].renews is not None
+            if not goes_on:
+                found[subject] = min(item.at.timestamp(), found.get(subject, float("inf")))
+        pending += (node.left, node.right)
+    return found

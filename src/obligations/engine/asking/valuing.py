@@ -1,0 +1,205 @@
+"""What expressions come to in a state: what names stand for, tests, and amounts owed with their derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from whenever import Instant
+
+from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
+from obligations.engine.state.draft import Draft
+from obligations.legaltime import LegalTimeError, Period, count_back, parse_span
+from obligations.model.events import UNKNOWN, AttributeValue, Event
+from obligations.model.patterns import Where
+from obligations.model.positions import Position, evolve
+from obligations.rulebook.naming import TIMES, parsed
+from obligations.rulebook.norms import Norm
+
+
+class Names:
+    """What the names of an expression stand for now, for one norm, its position if there is one, and an event."""
+
+    def __init__(
+        self, draft: Draft, norm: Norm, position: Position | None = None, event: Event | None = None, it: object = None
+    ) -> None:
+        self.draft, self.norm, self.position, self.event, self.it = draft, norm, position, event, it
+
+    def __call__(self, name: str) -> Value | int | None:
+        """The value of a name; nothing if it is not known."""
+        agreement = self.draft.rulebook.agreements[self.norm.agreement]
+        if name in agreement.values:
+            return agreement.values[name]
+        if name == "it":
+            return as_quantity(self.it)
+        if name.split("[", 1)[0] in agreement.facts.fluents:
+            return fact_value(self.draft, self.norm.agreement, name)
+        life = self.draft.lives[self.norm.agreement]
+        if name in TIMES:
+            times = (self.draft.now, life.entry_at, life.signed_at, life.expiry_at)
+            return dict(zip(TIMES, times, strict=True))[name]
+        if name in ("owed", "paid", "remaining", "due"):
+            return _of_position(self.position, name) if self.position is not None else None
+        subject, _, field = name.rpartition(".")
+        if subject == "act":
+            return attribute(self.event, field, self.norm.zone)
+        if subject in ("when", "once"):
+            return self._earlier(subject, field)
+        return _of_position(self._latest(subject), field)
+
+    def _earlier(self, subject: str, field: str) -> Value | int | None:
+        position = self.position
+        if position is None:
+            return attribute(self.event, field, self.norm.zone) if subject == "when" else None
+        if field == "at":
+            return position.anchor(subject)
+        for known, value in position.captured:
+            if known == f"{subject}.{field}":
+                return value
+        at = position.anchor(f"{subject}.{field}")
+        if at is not None:
+            return at
+        cause = next((cause for known, _, cause in position.anchors if known == subject), "")
+        return _of_position(self.draft.positions.get(cause), field)
+
+    def _latest(self, clause: str) -> Position | None:
+        """The latest position of a clause whose key agrees with this one's."""
+        index = self.draft.rulebook.by_clause.get(f"{self.norm.agreement}/{clause}")
+        if index is None:
+            return None
+        mine = self.position
+        for position in reversed(self.draft.all_positions(self.draft.rulebook.norms[index])):
+            if mine is None or all(mine.bound(name) in (None, value) for name, value in position.key):
+                return position
+        return None
+
+    def over(self, function: str, name: str, window: Period | str | None) -> Quantity | None:
+        """``sum`` and ``count`` of the positions of a clause raised in a stretch of time up to now."""
+        clause, _, field = name.rpartition(".")
+        by_clause = self.draft.rulebook.by_clause
+        if f"{self.norm.agreement}/{name}" in by_clause:
+            clause, field = name, ""
+        norm = self.draft.rulebook.norms[by_clause[f"{self.norm.agreement}/{clause}"]]
+        since = self._since(window)
+        mine = self.position.id if self.position is not None else ""
+        found = [
+            position
+            for position in self.draft.all_positions(norm)
+            if (since is None or position.raised_at > since) and position.id != mine
+        ]
+        if function == "count":
+            if field and any(position.state == "undetermined" and field in position.alternatives for position in found):
+                return None
+            return Quantity(Decimal(sum(not field or position.state == field for position in found)))
+        return _total(_of_position(position, field) for position in found)
+
+    def _since(self, window: Period | str | None) -> Instant | None:
+        if window is None:
+            return None
+        if isinstance(window, Period):
+            try:
+                return count_back(self.draft.now, window, self.norm.zone).at
+            except LegalTimeError:
+                return Instant.MIN
+        local = self.draft.now.to_tz(self.norm.zone).start_of("month" if window == "this-month" else "year")
+        return local.to_instant().subtract(seconds=1)
+
+
+def _total(values: Iterable[Value | None]) -> Quantity | None:
+    found = Quantity(Decimal(0))
+    for value in values:
+        if not isinstance(value, Quantity):
+            continue  # nothing is measured there, or nothing is known of it
+        try:
+            found = value if found.zero and not found.unit else plus(found, value)
+        except AmountError:
+            return None
+    return found
+
+
+def attribute(event: Event | None, field: str, zone: str) -> Value | int | None:
+    """An attribute of an event as a value; a date is its last second."""
+    if event is None:
+        return None
+    if field == "at":
+        return event.at
+    return as_value(event.get(field), zone)
+
+
+def as_value(value: AttributeValue | None, zone: str) -> Value | int | None:
+    """What an event says of itself, as a value of expressions."""
+    if isinstance(value, tuple):
+        return "+".join(value)
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        try:
+            return parse_span(value, zone).latest
+        except LegalTimeError:
+            return value
+    return value
+
+
+def fact_value(draft: Draft, agreement: str, name: str) -> Value | int | None:
+    """The value of a fact, of one of its keys where it has some."""
+    value = draft.facts.get((agreement, name))
+    if value is None and "[" in name:
+        value = draft.facts.get((agreement, name.split("[", 1)[0]))
+    return None if value is None or value == UNKNOWN else value
+
+
+def _of_position(position: Position | None, field: str) -> Value | None:
+    if position is None:
+        return None
+    if field == "due":
+        return next((due.at for due in position.dues if due.strict), position.due_at)
+    if field == "performed":
+        return position.performed_at
+    if field == "at":
+        return position.in_effect_at or position.raised_at
+    if field == "paid" and position.paid is None:
+        return Quantity(Decimal(0), position.owed.unit if position.owed is not None else "")
+    return {"owed": position.owed, "paid": position.paid, "remaining": position.remaining}.get(field)
+
+
+def value_of(
+    draft: Draft, norm: Norm, text: str, position: Position | None = None, event: Event | None = None, it: object = None
+) -> Outcome:
+    """The value of an expression now, with its operands."""
+    names = Names(draft, norm, position, event, it)
+    return evaluate(parsed(text), names, norm.zone, names.over)
+
+
+def passes(
+    draft: Draft, norm: Norm, tests: Iterable[Where], event: Event, position: Position | None = None
+) -> tuple[str, str]:
+    """Why an event fails the tests of a pattern, and what would have to be known to say; nothing if it passes."""
+    unknown: list[str] = []
+    for where in tests:
+        outcome = value_of(draft, norm, where.test, position, event)
+        if outcome.value is False:
+            return f"{where.otherwise} ({outcome.derivation})" if outcome.operands else where.otherwise, ""
+        if outcome.value is None:
+            unknown += outcome.unknown
+    return "", " and ".join(dict.fromkeys(unknown))
+
+
+def counted(draft: Draft, norm: Norm, position: Position, event: Event | None = None) -> Position:
+    """The position with what it owes counted anew, and how that was counted."""
+    if norm.measure is None:
+        return position
+    outcome = value_of(draft, norm, norm.measure.owed, position, event)
+    if not isinstance(outcome.value, Quantity):
+        missing = f"{norm.measure.owed}: not known, unless {' and '.join(outcome.unknown)}"
+        return evolve(position, owed=None, derivation=missing)
+    shown = f" ({outcome.derivation})" if outcome.operands and outcome.derivation != str(outcome.value) else ""
+    return evolve(position, owed=outcome.value, derivation=f"{norm.measure.owed} = {outcome.value}{shown}")
+
+
+def captured(norm: Norm, subject: str, event: Event) -> tuple[tuple[str, Quantity | str], ...]:
+    """What expressions of a norm ask of an event that raises it or brings it into effect, kept for later."""
+    found = []
+    for name in norm.captures:
+        known, _, field = name.partition(".")
+        value = as_quantity(event.get(field)) or event.get(field)
+        if known == subject and isinstance(value, (Quantity, str)):
+            found.append((name, value))
+    return tuple(found)

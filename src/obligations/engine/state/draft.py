@@ -1,0 +1,217 @@
+"""A state being changed: the working copy a step makes, and the ledger it writes."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from whenever import Instant
+
+from obligations.engine.state.due_queue import Item, put
+from obligations.engine.state.lateness import NONE
+from obligations.engine.state.values import Change, FactValue, Life, State, Turn
+from obligations.model.events import Event
+from obligations.model.positions import FINAL, OPEN, Entry, Position, Question, evolve
+from obligations.rulebook.compiling import Rulebook
+from obligations.rulebook.norms import Norm
+
+
+class Turned(NamedTuple):
+    """A position that took a new state, waiting to be told to those whom it triggers."""
+
+    position: Position
+    state: str
+    cause: str
+
+
+class Automatic(NamedTuple):
+    """A position of something that happens by itself, waiting to happen."""
+
+    position: str
+    event: Event | None
+
+
+class Measured(NamedTuple):
+    """A position that a measured act may go towards."""
+
+    position: str
+    part: int
+
+
+class Draft:
+    """A working copy of a state. Everything a transition may do to a state is a method here."""
+
+    __slots__ = (
+        "agenda",
+        "changes",
+        "completed",
+        "counts",
+        "facts",
+        "happening",
+        "late",
+        "live",
+        "lives",
+        "measured",
+        "now",
+        "number",
+        "perhaps_permitted",
+        "permitted",
+        "positions",
+        "questions",
+        "rulebook",
+        "turned",
+    )
+
+    def __init__(self, rulebook: Rulebook, state: State) -> None:
+        self.rulebook = rulebook
+        self.now: Instant = state.now
+        self.positions = state.positions
+        self.live = state.live
+        self.late = state.late
+        self.counts = state.counts
+        self.agenda = state.agenda
+        self.number = state.number
+        self.facts = state.facts
+        self.lives = state.lives
+        self.changes: list[Change] = []
+        self.questions: list[Question] = []
+        self.turned: deque[Turned | Automatic | str] = deque()
+        self.completed: dict[str, None] = {}
+        self.measured: list[Measured] = []
+        self.permitted: set[int] = set()
+        self.happening = ""
+        self.perhaps_permitted: set[int] = set()
+
+    def state(self) -> State:
+        """The state this draft has become."""
+        return State(
+            self.now,
+            self.positions,
+            self.live,
+            self.late,
+            self.counts,
+            self.agenda,
+            self.number,
+            self.facts,
+            self.lives,
+        )
+
+    def norm(self, position: Position) -> Norm:
+        """The norm a position is of, as the special clauses that apply to it displace it."""
+        norm = self.rulebook.norms[position.clause]
+        return self.rulebook.variants.of(norm, position.variant)
+
+    def open_positions(self, norm: Norm) -> list[Position]:
+        """The positions of a norm that are still open, oldest first."""
+        return [self.positions[name] for name in self.live.get(norm.index, ())]
+
+    def all_positions(self, norm: Norm) -> list[Position]:
+        """Every position of a norm, oldest first."""
+        count = self.counts.get(norm.index, 0)
+        names = (f"{norm.id}#{number}" for number in range(1, count + 1))
+        return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
+
+    def next_number(self, norm: Norm) -> int:
+        """The number of the norm's next position."""
+        number = self.counts.get(norm.index, 0) + 1
+        self.counts = self.counts.set(norm.index, number)
+        return number
+
+    def raise_(self, position: Position, because: str, cause: str) -> None:
+        """Enter a new position."""
+        norm = self.rulebook.norms[position.clause]
+        self.positions = self.positions.set(position.id, position)
+        self.live = self.live.set(norm.index, (*self.live.get(norm.index, ()), position.id))
+        self.changes.append(Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause))
+        self._tell(position, position.state, cause)
+
+    def put(self, position: Position) -> None:
+        """Replace a position by its next version, its state unchanged."""
+        self.positions = self.positions.set(position.id, position)
+
+    def turn(self, position: Position, state: str, because: str, cause: str = "", **fields: Any) -> Position:
+        """Give a position a new state, with its reason."""
+        before = position.state
+        history = (*position.history, Entry(self.now, state, because, cause))
+        after = evolve(position, state=state, history=history, **fields)
+        self.positions = self.positions.set(after.id, after)
+        norm = self.rulebook.norms[after.clause]
+        if before in OPEN and state not in OPEN:
+            names = self.live[norm.index]
+            index = names.index(after.id)
+            remaining = names[:index] + names[index + 1 :]
+            self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
+        self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))
+        self._tell(after, state, cause)
+        if norm.agreement in self.rulebook.completing and state in FINAL:
+            self.completed[norm.agreement] = None
+        return after
+
+    def _tell(self, position: Position, state: str, cause: str) -> None:
+        if position.clause in self.rulebook.on_state:  # else nobody waits to be told
+            self.turned.append(Turned(position, state, cause))
+
+    def mark(self, position: Position, mark: str, because: str, cause: str = "", **fields: Any) -> Position:
+        """Set a mark on a position; its state stays."""
+        if mark in position.marks and not fields:
+            return position
+        marks = position.marks if mark in position.marks else (*position.marks, mark)
+        after = evolve(position, marks=marks, **fields)
+        self.positions = self.positions.set(after.id, after)
+        self.changes.append(
+            Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
+        )
+        agreement = self.rulebook.norms[after.clause].agreement
+        if agreement in self.rulebook.completing and after.performed_at is not None:
+            self.completed[agreement] = None
+        return after
+
+    def late_positions(self, norm: Norm) -> Iterator[Position]:
+        """The positions of a norm that were not performed and still can be, the first not performed first."""
+        return (self.positions[name] for name in self.late.get(norm.index, NONE))
+
+    def remember_late(self, position: Position) -> None:
+        """Keep a position that was not performed, so that a late act finds it."""
+        self.late = self.late.set(position.clause, self.late.get(position.clause, NONE).with_(position.id))
+
+    def forget_late(self, position: Position) -> None:
+        """It was performed, if late, or is no longer held against its bearer."""
+        late = self.late.get(position.clause, NONE)
+        if position.id in late:
+            remaining = late.without(position.id)
+            self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
+
+    def note(self, what: str, agreement: str, subject: str, because: str, event: str = "", after: str = "") -> None:
+        """Write a line of the ledger that changes no state: an ineffective act, a permitted one."""
+        self.changes.append(Change(self.now, what, agreement, subject, "", after, because, event))
+
+    def ask(self, question: Question) -> None:
+        """Leave a question open."""
+        self.questions.append(question)
+
+    def plan(self, at: Instant, phase: int, what: str, subject: str, part: int = 0) -> None:
+        """Put something on the agenda."""
+        self.number += 1
+        self.agenda = put(self.agenda, Item(at, phase, self.number, what, subject, part))
+
+    def set_fact(self, agreement: str, name: str, value: FactValue, because: str, cause: str) -> None:
+        """Give a fact a new value."""
+        before = self.facts.get((agreement, name), "unknown")
+        if before == value:
+            return
+        self.facts = self.facts.set((agreement, name), value)
+        self.changes.append(Change(self.now, "fact", agreement, name, str(before), str(value), because, cause))
+
+    def live_on(self, life: Life, because: str = "", cause: str = "", **fields: Any) -> Life:
+        """Replace the life of an agreement; a change of status is a turn with its reason."""
+        before = self.lives[life.agreement].status
+        after = evolve(life, **fields)
+        if after.status != before:
+            after = evolve(after, history=(*after.history, Turn(self.now, after.status, because, cause)))
+            self.changes.append(
+                Change(self.now, "agreement", life.agreement, life.agreement, before, after.status, because, cause)
+            )
+            self.turned.append(life.agreement)
+        self.lives = self.lives.set(life.agreement, after)
+        return after

@@ -1,0 +1,110 @@
+"""The state of a run at an instant: an immutable value. Forking it is naming it twice."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from immutables import Map
+from whenever import Instant
+
+from obligations.amounts import Quantity
+from obligations.engine.state.due_queue import Agenda
+from obligations.engine.state.lateness import Late
+from obligations.model.patterns import AgreementStatus
+from obligations.model.positions import Position, Question
+
+FactValue = str | int | bool | Quantity
+
+
+class Notice(NamedTuple):
+    """A notice to leave: who gave it when, when it was received, and when it takes effect, as far as fixed."""
+
+    id: str
+    by: str
+    norm: int
+    given_at: Instant
+    received_at: Instant | None = None
+    takes_effect_at: Instant | None = None
+    withdraws: bool = False
+    revoked_at: Instant | None = None
+    steps: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+
+
+class Turn(NamedTuple):
+    """One turn in the life of an agreement."""
+
+    at: Instant
+    status: str
+    because: str
+    cause: str = ""
+
+
+class Life(NamedTuple):
+    """The life of one agreement: its status, its dates, its members, the notices given."""
+
+    agreement: str
+    status: AgreementStatus
+    signed_at: Instant | None
+    entry_at: Instant | None
+    expiry_at: Instant | None
+    members: tuple[str, ...]
+    left: tuple[tuple[str, Instant], ...] = ()
+    notices: tuple[Notice, ...] = ()
+    ended_at: Instant | None = None
+    suspended_at: Instant | None = None
+    acts_of_entry: tuple[str, ...] = ()
+    """Parties that have ratified or notified, where entry waits for it."""
+    flags: tuple[tuple[str, str, Instant], ...] = ()
+    """What parties did that bears on risk: (party, what, when)."""
+    history: tuple[Turn, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    paused: tuple[int, ...] = ()
+    """Clauses that a power has suspended: what they raise is born suspended."""
+    apart: tuple[tuple[str, ...], ...] = ()
+    """Pairs of parties between whom the agreement is suspended."""
+    renewals: int = 0
+    """How often its term has been renewed tacitly."""
+    extended: bool = False
+    """Whether its expiry was set by agreement, so that further terms count from that."""
+
+    @property
+    def operative(self) -> bool:
+        """Whether its clauses run: in force or applied provisionally, not suspended, not over."""
+        return self.status in ("in-force", "notice-given", "provisional")
+
+    @property
+    def running(self) -> tuple[Notice, ...]:
+        """The notices that stand."""
+        return tuple(notice for notice in self.notices if notice.revoked_at is None)
+
+
+class Change(NamedTuple):
+    """One line of the ledger: what changed, from what to what, why, and by which event."""
+
+    at: Instant
+    what: str
+    agreement: str
+    subject: str
+    before: str
+    after: str
+    because: str
+    event: str = ""
+
+
+class State(NamedTuple):
+    """Everything a run has come to at ``now``."""
+
+    now: Instant
+    positions: Map[str, Position]
+    live: Map[int, tuple[str, ...]]
+    late: Map[int, Late]
+    counts: Map[int, int]
+    agenda: Agenda | None
+    number: int
+    """How much has been put on the agenda so far."""
+    facts: Map[tuple[str, str], FactValue]
+    lives: Map[str, Life]
+
+
+__all__ = ["Change", "FactValue", "Life", "Notice", "Question", "State", "Turn"]

@@ -1,0 +1,238 @@
+"""What an act does to the positions it concerns: fulfils, breaks, uses, or comes too early or too late."""
+
+from __future__ import annotations
+
+from obligations.engine.asking.correlation import agrees, checks_hold, concerns, key_of, supposing, unsure
+from obligations.engine.asking.guards import all_hold
+from obligations.engine.asking.timing import reach
+from obligations.engine.asking.valuing import passes
+from obligations.engine.state.draft import Draft, Measured
+from obligations.engine.turning.lapse import breach, doubt, miss
+from obligations.engine.turning.powers import exercise
+from obligations.engine.turning.raising import new_position
+from obligations.engine.turning.rounds import next_round
+from obligations.legaltime import LegalTimeError, format_instant, reckon
+from obligations.model.events import Event
+from obligations.model.positions import Entry, Position, Question, evolve
+from obligations.rulebook.norms import Norm
+from obligations.rulebook.patterns import Ask
+
+
+def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
+    """An event that matches the act of a norm."""
+    key = key_of(asked, event)
+    for position in draft.open_positions(norm):
+        ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
+        if not ours or not agrees(position, key):
+            continue
+        if checks_hold(draft, norm, asked, event, position):
+            continue
+        own = draft.norm(position)
+        unknown = unsure(draft, norm, asked, event, position) if asked.checks else ""
+        if own.acts[part].tests and not unknown:
+            failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
+            if failed:
+                if norm.kind != "prohibition":
+                    draft.note("ineffective", norm.agreement, position.id, failed, event.id)
+                continue
+        if unknown:
+            _maybe(draft, own, event, position, unknown)
+        else:
+            _on_open(draft, own, part, event, position)
+    for position in draft.late_positions(norm):
+        own = draft.norm(position)
+        ours = concerns(event, norm, position) and agrees(position, key)
+        if not ours or checks_hold(draft, norm, asked, event, position):
+            continue
+        if unsure(draft, norm, asked, event, position) or any(
+            passes(draft, own, own.acts[part].tests, event, position)
+        ):
+            continue
+        if not _provided(draft, own, event, position):
+            continue
+        if norm.measure is not None and part == norm.measured_part:
+            draft.measured.append(Measured(position.id, part))
+        elif not _part_of_all(draft, own, part, event, position):
+            late(draft, own, event, position)
+            if norm.every is not None:
+                break  # one performance makes up for one round
+
+
+def complete(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    """A measured act came to all that was owed."""
+    if position.open:
+        _done(draft, norm, part, event, position)
+    else:
+        late(draft, norm, event, position)
+
+
+def _about_its_object(draft: Draft, norm: Norm, event: Event) -> bool:
+    """A power may be used by an event about what it is used on: a notice, a clause, a position of the clause."""
+    if norm.effect is None or event.about is None:
+        return False
+    if norm.effect.verb == "revoke_notice":
+        return any(notice.id == event.about for notice in draft.lives[norm.agreement].notices)
+    index = draft.rulebook.by_clause.get(f"{norm.agreement}/{norm.effect.object}")
+    if index is None:
+        return False
+    target = draft.rulebook.norms[index]
+    return concerns(event, target, None) or any(concerns(event, target, each) for each in draft.all_positions(target))
+
+
+def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
+    """An event that would match if unknown attributes held such values: a question, and no more."""
+    for position in draft.open_positions(norm):
+        if concerns(event, norm, position) or _about_its_object(draft, norm, event):
+            unknown = supposing(draft, norm, asked, event, position, guess)
+            if unknown:
+                _maybe(draft, norm, event, position, unknown)
+
+
+def _maybe(draft: Draft, norm: Norm, event: Event, position: Position, unknown: str) -> None:
+    """The act may have been this position's, for all that is known."""
+    if position.state != "in-effect" or _too_early(draft, norm, event, position):
+        return
+    what = {"obligation": "fulfil", "prohibition": "break", "power": "use", "permission": "use"}[norm.kind]
+    would = f"would {what} {position.id}"
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
+    if norm.kind in ("obligation", "prohibition"):
+        doubt(draft, position, "fulfilled" if norm.kind == "obligation" else breach(norm), f"{event.id}: {unknown}")
+
+
+def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    if position.state == "suspended":
+        draft.note("ineffective", norm.agreement, position.id, "the position is suspended", event.id)
+        return
+    if norm.kind == "prohibition":
+        if position.state != "in-effect" or _too_early(draft, norm, event, position):
+            return
+        saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
+        if saved is not None:
+            draft.note("permitted", norm.agreement, position.id, f"save under {saved.clause.id}", event.id)
+        elif any(index in draft.perhaps_permitted for index in norm.saved_by):
+            _maybe(draft, norm, event, position, f"{_permissions(draft, norm)} does not allow it")
+        elif _provided(draft, norm, event, position):
+            _break(draft, norm, event, position)
+        return
+    if position.state == "awaiting" and not (norm.kind == "obligation" and norm.clause.counts_early):
+        if norm.kind == "obligation":
+            draft.mark(position, "performed-uninvoked", f"{event.id} came before the duty was invoked", event.id)
+        else:
+            draft.note("ineffective", norm.agreement, position.id, "not in effect yet", event.id)
+        return
+    early = _too_early(draft, norm, event, position)
+    if early:
+        draft.note("ineffective", norm.agreement, position.id, early, event.id)
+        return
+    if not _provided(draft, norm, event, position):
+        return
+    if norm.kind == "power":
+        exercise(draft, norm, position, event)
+    elif norm.kind == "permission":
+        draft.note("permitted", norm.agreement, position.id, "the clause permits it", event.id)
+    elif norm.measure is not None and part == norm.measured_part:
+        draft.measured.append(Measured(position.id, part))
+    else:
+        _done(draft, norm, part, event, position)
+
+
+def _part_of_all(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> bool:
+    """Whether the act is one of several that are all needed, and others are still to come."""
+    done = tuple(sorted({*position.done, part}))
+    if not norm.all_needed or len(done) == len(norm.acts):
+        return False
+    draft.put(evolve(position, done=done))
+    draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
+    return True
+
+
+def _provided(draft: Draft, norm: Norm, event: Event, position: Position) -> bool:
+    """Whether the guards of a norm let an act count; what stands in its way is said, or asked."""
+    if not norm.clause.provided:
+        return True
+    verdict = all_hold(draft, norm, norm.clause.provided, position, event)
+    if verdict.holds is False:
+        draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
+    elif verdict.holds is None:
+        _maybe(draft, norm, event, position, " and ".join(verdict.why))
+    return verdict.holds is True
+
+
+def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bool | None:
+    """Whether a permission in effect covers an act: yes, no, or not known."""
+    perhaps = False
+    for position in draft.open_positions(norm):
+        if position.state != "in-effect" or not concerns(event, norm, position):
+            continue
+        own = draft.norm(position)
+        if not agrees(position, key_of(asked, event)) or checks_hold(draft, norm, asked, event, position):
+            continue
+        failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
+        verdict = all_hold(draft, own, own.clause.provided, position, event)
+        if failed or verdict.holds is False or _too_early(draft, own, event, position):
+            continue
+        if unknown or verdict.holds is None or unsure(draft, norm, asked, event, position):
+            perhaps = True
+            continue
+        return True
+    return None if perhaps else False
+
+
+def _permissions(draft: Draft, norm: Norm) -> str:
+    return " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+
+
+def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+    because = "a banned act was done"
+    if norm.saved_by:
+        because = f"a banned act was done, and {_permissions(draft, norm)} did not allow it"
+    broken = miss(draft, norm, position, because, event.id)
+    if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
+        new_position(
+            draft, norm, broken.key, broken.bearers, "the ban goes on after it was broken", event.id, broken.anchors
+        )
+
+
+def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
+    if _part_of_all(draft, norm, part, event, position):
+        return
+    if norm.continuing:
+        line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
+        draft.put(evolve(position, performed_at=event.at, history=(*position.history, line)))
+        draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
+        return
+    if position.state == "awaiting":
+        draft.turn(position, "fulfilled", "performed before it was due to be done", event.id, performed_at=event.at)
+        return
+    because = "done as its bearer judged fit" if norm.clause.discretion == "own" else "performed"
+    if position.dues and any(due.at is not None and not due.passed for due in position.dues):
+        because += " in time"
+    after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
+    next_round(draft, norm, after, event.at, event.id or "last time")
+
+
+def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> str:
+    """Why an act comes too early; nothing if it does not."""
+    if norm.not_before is not None:
+        earliest = reach(draft, norm, position, norm.not_before)
+        if earliest.at is None or event.at < earliest.at:
+            return f"not before {earliest}" if earliest.at is not None else "its earliest time is not known"
+    start = position.anchor("when")
+    if norm.every is not None and norm.every.per and start is not None and event.at < start:
+        return f"before the {norm.every.per} of this round, which begins {format_instant(start)}"
+    if norm.every is not None and norm.every.shortest is not None and start is not None:
+        early = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
+        try:
+            return early if event.at < reckon(start, norm.every.shortest, norm.every.conventions).at else ""
+        except LegalTimeError:
+            return early
+    return ""
+
+
+def late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
+    """An act after its time: it cures where the clause says so, and is marked in any case."""
+    draft.forget_late(position)
+    if norm.clause.cure and position.state == "violated":
+        draft.turn(position, "cured", "performed late, and the clause allows cure", event.id, performed_at=event.at)
+    else:
+        draft.mark(position, "performed-late", "performed after it was due", event.id, performed_at=event.at)

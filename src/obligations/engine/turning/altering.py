@@ -1,0 +1,89 @@
+"""Powers over single positions: another holder, another performer, another due time, a new position."""
+
+from __future__ import annotations
+
+from whenever import Instant
+
+from obligations.engine.asking.timing import plan_dues
+from obligations.engine.asking.valuing import value_of
+from obligations.engine.state.draft import Draft
+from obligations.engine.turning.raising import raise_positions
+from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
+from obligations.model.clauses import Effect
+from obligations.model.events import Event
+from obligations.model.positions import DueTime, Entry, Position, Step, evolve
+from obligations.rulebook.norms import Norm
+
+
+def assignee(norm: Norm, effect: Effect, event: Event | None) -> str:
+    """To whom a position is transferred, or who is added to it: named in the clause, or by the event."""
+    named = effect.to or ""
+    if not named.startswith("act."):
+        return named
+    value = event.get(named.removeprefix("act.")) if event is not None else None
+    return value if isinstance(value, str) else ""
+
+
+def transfer(draft: Draft, effect: Effect, position: Position, to: str, cause: str) -> None:
+    """Give a position another bearer or creditor."""
+    field = "bearers" if effect.transfer == "bearer" else "counterparties"
+    before = position.bearers if effect.transfer == "bearer" else position.counterparties
+    _hold(draft, position, field, (to,), f"{effect.transfer} is {to}, no longer {' and '.join(before)}", cause)
+
+
+def add(draft: Draft, effect: Effect, position: Position, to: str, cause: str) -> None:
+    """Add somebody to a position: a further bearer or creditor, or somebody who may perform it too."""
+    field = {"bearer": "bearers", "creditor": "counterparties"}.get(effect.add or "", "performers")
+    before: tuple[str, ...] = getattr(position, field)
+    _hold(draft, position, field, tuple(dict.fromkeys((*before, to))), f"{to} is added as {effect.add}", cause)
+
+
+def _hold(draft: Draft, position: Position, field: str, names: tuple[str, ...], because: str, cause: str) -> None:
+    line = Entry(draft.now, position.state, because, cause)
+    draft.put(evolve(position, **{field: names}, history=(*position.history, line)))
+    draft.note("holder", draft.norm(position).agreement, position.id, because, cause)
+
+
+def reschedule(draft: Draft, norm: Norm, effect: Effect, position: Position, event: Event | None) -> str:
+    """Move what is due, by a period or to a time. Returns why that cannot be, or nothing."""
+    cause = event.id if event is not None else ""
+    to: Instant | None = None
+    if effect.to is not None:
+        outcome = value_of(draft, norm, effect.to, position, event)
+        if not isinstance(outcome.value, Instant):
+            return f"the new due time is not known, unless {' and '.join(outcome.unknown)}"
+        to = outcome.value
+    dues = tuple(_moved(draft, norm, effect, due, to, cause) for due in position.dues)
+    if dues == position.dues:
+        return f"{position.id} has no due time to move"
+    moved = "; ".join(str(due.steps[-1]) for due, old in zip(dues, position.dues, strict=True) if due != old)
+    line = Entry(draft.now, position.state, f"rescheduled: {moved}", cause)
+    after = evolve(position, dues=dues, history=(*position.history, line))
+    if to is not None and position.state == "suspended":
+        after = evolve(after, suspended_at=draft.now)  # a fixed date is lengthened only by what is still to come
+    draft.put(after)
+    draft.note("rescheduled", norm.agreement, position.id, moved, cause)
+    plan_dues(draft, after)
+    return ""
+
+
+def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant | None, cause: str) -> DueTime:
+    if due.at is None or due.passed:
+        return due
+    label = f"due so far, moved by {cause or norm.clause.id}"
+    if to is not None:
+        at, step = to, Step(label, due.at, "", to, f"to {format_instant(to)}")
+    else:
+        try:
+            counted = reckon(due.at, Period.parse(effect.by or ""), norm.conventions)
+        except LegalTimeError:
+            return due
+        at, step = counted.at, Step(label, due.at, effect.by or "", counted.at, counted.rule)
+    return evolve(due, at=at, steps=(*due.steps, step))
+
+
+def create(draft: Draft, target: Norm, position: Position, event: Event | None) -> str:
+    """Raise a position of a clause that waits for a power to raise it."""
+    before = draft.counts.get(target.index, 0)
+    raise_positions(draft, target, position.key, None, event.id if event is not None else position.id, event)
+    return "" if draft.counts.get(target.index, 0) > before else f"{target.clause.id} was not raised"

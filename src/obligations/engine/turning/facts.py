@@ -1,0 +1,181 @@
+"""Facts that hold over time: what changes them, and what their change does."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from immutables import Map
+
+from obligations.amounts import AmountError, Quantity, as_quantity, minus, plus
+from obligations.engine.asking.guards import any_holds, holds
+from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
+from obligations.engine.state.draft import Draft
+from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.values import FactValue
+from obligations.engine.turning.lapse import check_maintained, pass_away
+from obligations.engine.turning.triggering import trigger
+from obligations.legaltime import LegalTimeError, Period, count
+from obligations.model.agreement import Fluent
+from obligations.model.events import UNKNOWN, Event
+from obligations.model.positions import Question
+from obligations.rulebook.norms import Limb, Norm, Subscription
+
+Facts = Map[tuple[str, str], FactValue]
+
+
+def change(draft: Draft, subscription: Subscription, event: Event) -> None:
+    """An event begins or ends a fact, is counted or summed by it, or sets it."""
+    agreement, fact = subscription.agreement, subscription.fact
+    if event.about in draft.rulebook.agreements and event.about != agreement:
+        return
+    fluent = draft.rulebook.agreements[agreement].facts.fluents[fact]
+    scope = _scope(draft, agreement)
+    if subscription.ask.tests and scope is not None:
+        failed, unknown = passes(draft, scope, subscription.ask.tests, event)
+        if failed:
+            return
+        if unknown:
+            perhaps(draft, subscription, event, unknown)
+            return
+    name = _keyed(fact, fluent, event, scope)
+    if name is None:
+        perhaps(draft, subscription, event, f"{' and '.join(fluent.per)} were known")
+        return
+    new, why = _new_value(draft, subscription, fluent, name, event, scope)
+    if new is None:
+        perhaps(draft, subscription, event, why)
+        return
+    put(draft, agreement, name, new, event.type.replace("-", " "), event.id)
+    if fluent.during is not None:
+        amount = Quantity(Decimal(1)) if subscription.slot == "counts" else as_quantity(event.get(fluent.of))
+        _forget_later(draft, agreement, name, fluent.during, amount)
+
+
+def _new_value(
+    draft: Draft, subscription: Subscription, fluent: Fluent, name: str, event: Event, scope: Norm | None
+) -> tuple[FactValue | None, str]:
+    """The fact's new value, or what would have to be known."""
+    if subscription.slot in ("begins", "ends"):
+        return "yes" if subscription.slot == "begins" else "no", ""
+    old = fact_value(draft, subscription.agreement, name)
+    if subscription.slot == "sets" and scope is not None:
+        outcome = value_of(draft, scope, subscription.set_, None, event, old)
+        if isinstance(outcome.value, bool) or not isinstance(outcome.value, (Quantity, str)):
+            return None, " and ".join(outcome.unknown)
+        return outcome.value, ""
+    before = as_quantity(old)
+    more = Quantity(Decimal(1)) if subscription.slot == "counts" else as_quantity(event.get(fluent.of))
+    if more is None:
+        return None, f"{fluent.of} were known"
+    if before is None:
+        first = subscription.slot == "sums" and (subscription.agreement, name) not in draft.facts
+        before = Quantity(Decimal(0), more.unit) if first or fluent.first == UNKNOWN else None
+    if before is None:
+        return None, f"{name} were known"
+    try:
+        return plus(Quantity(before.number, more.unit) if before.zero else before, more), ""
+    except AmountError as error:
+        return None, f"{name} were in one currency ({error.what})"
+
+
+def _keyed(fact: str, fluent: Fluent, event: Event, scope: Norm | None) -> str | None:
+    """The name of a fact for the key that the event names; nothing if the event does not say."""
+    if not fluent.per:
+        return fact
+    zone = scope.zone if scope is not None else "UTC"
+    keys = [as_value(event.get(name), zone) for name in fluent.per]
+    return None if None in keys else f"{fact}[{','.join(map(str, keys))}]"
+
+
+def _scope(draft: Draft, agreement: str) -> Norm | None:
+    norms = draft.rulebook.of_agreement[agreement]
+    return draft.rulebook.norms[norms[0]] if norms else None
+
+
+def _forget_later(draft: Draft, agreement: str, name: str, during: str, amount: Quantity | None) -> None:
+    """An event leaves a sliding window at the end of its last instant there."""
+    zone = draft.rulebook.agreements[agreement].terms.zone.is_
+    try:
+        at = count(draft.now, Period.parse(during), zone).at
+    except LegalTimeError:
+        return
+    draft.plan(at, ENDING, "window", f"{agreement}\n{name}\n{amount.number if amount else 0}")
+
+
+def forget(draft: Draft, item: Item) -> None:
+    """An event of a sliding window is over."""
+    agreement, name, number = item.subject.split("\n")
+    old = as_quantity(draft.facts.get((agreement, name)))
+    if old is None:
+        return
+    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), "its window has passed", "")
+
+
+def put(draft: Draft, agreement: str, name: str, value: FactValue, because: str, cause: str) -> None:
+    """Give a fact a value, and do what that does."""
+    before = draft.facts
+    draft.set_fact(agreement, name, value, because, cause)
+    if draft.facts is not before:
+        follow(draft, agreement, name.split("[", 1)[0], cause, before)
+
+
+def perhaps(draft: Draft, subscription: Subscription, event: Event, unknown: str) -> None:
+    """An event that would change a fact if what is unknown of it were so: the fact is not known any more."""
+    agreement, fact = subscription.agreement, subscription.fact
+    fluent = draft.rulebook.agreements[agreement].facts.fluents[fact]
+    before = draft.facts.get((agreement, fact), UNKNOWN)
+    value = {"begins": "yes", "ends": "no"}.get(subscription.slot)
+    if before == value or (event.about in draft.rulebook.agreements and event.about != agreement):
+        return
+    verb = subscription.slot.removesuffix("s") if value is not None else "change"
+    would = f"would {verb} {fact}"
+    draft.ask(Question(draft.now, agreement, "", would, unknown, event.id))
+    name = _keyed(fact, fluent, event, _scope(draft, agreement))
+    because = f"{event.type.replace('-', ' ')}: {would} if {unknown}"
+    names = [name] if name is not None else [key for owner, key in draft.facts if owner == agreement and _of(key, fact)]
+    for each in names:
+        put(draft, agreement, each, UNKNOWN, because, event.id)
+
+
+def _of(name: str, fact: str) -> bool:
+    return name == fact or name.startswith(f"{fact}[")
+
+
+def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | None = None) -> None:
+    """What a changed fact does: it triggers, an ``unless`` comes true, a maintained state fails."""
+    for index in draft.rulebook.on_fact.get((agreement, fact), ()):
+        norm = draft.rulebook.norms[index]
+        reconsider(draft, norm, cause)
+        for position in draft.open_positions(norm):
+            if norm.clause.maintain is not None and norm.clause.maintain.fact == fact:
+                check_maintained(draft, draft.norm(position), position, cause, "failed")
+    for target, slot, part in draft.rulebook.fact_limbs.get((agreement, fact), ()):
+        norm = draft.rulebook.norms[target]
+        limb = norm.limbs(slot)[part]
+        if _met(draft, norm, limb) and not _met_before(draft, norm, limb, before):
+            trigger(draft, norm, slot, limb, cause)
+
+
+def _met(draft: Draft, norm: Norm, limb: Limb) -> bool:
+    if limb.fact:
+        return str(draft.facts.get((norm.agreement, limb.fact), UNKNOWN)) in map(str, limb.is_)
+    return value_of(draft, norm, limb.test).value is True
+
+
+def _met_before(draft: Draft, norm: Norm, limb: Limb, before: Facts | None) -> bool:
+    if before is None:
+        return False
+    now, draft.facts = draft.facts, before
+    met = _met(draft, norm, limb)
+    draft.facts = now
+    return met
+
+
+def reconsider(draft: Draft, norm: Norm, cause: str) -> None:
+    """Something that a norm's ``unless`` or ``while`` asks about has changed."""
+    for position in draft.open_positions(norm):
+        own = draft.norm(position)
+        if any_holds(draft, own, own.clause.unless, position).holds:
+            draft.turn(position, "discharged", "its unless came true", cause)
+        elif own.clause.while_ is not None and holds(draft, own, own.clause.while_, position).holds is False:
+            pass_away(draft, own, position, "its while no longer holds", cause)

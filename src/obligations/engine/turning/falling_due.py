@@ -1,0 +1,155 @@
+"""What happens when something on the agenda falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from obligations.engine.asking.timing import reach
+from obligations.engine.asking.valuing import counted
+from obligations.engine.state.draft import Draft
+from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.turning.facts import forget
+from obligations.engine.turning.lapse import miss, pass_away
+from obligations.engine.turning.life import against_renewal, end, enter, leave, renew, sign, stand_for
+from obligations.engine.turning.powers import finish, take_effect
+from obligations.engine.turning.rounds import next_round
+from obligations.engine.turning.triggering import trigger
+from obligations.legaltime import LegalTimeError, reckon
+from obligations.model.positions import Position, evolve
+
+
+def fall_due(draft: Draft, item: Item) -> None:
+    """Do what the agenda says, if it still applies."""
+    _WHAT[item.what](draft, item)
+
+
+def _due(draft: Draft, item: Item) -> None:
+    position = draft.positions[item.subject]
+    if position.state != "in-effect" or item.part >= len(position.dues):
+        return
+    due = position.dues[item.part]
+    if due.at is None or due.passed or due.at > draft.now:
+        return
+    dues = tuple(evolve(d, passed=True) if index == item.part else d for index, d in enumerate(position.dues))
+    position = evolve(position, dues=dues)
+    draft.put(position)
+    if not due.strict:
+        draft.mark(position, "target-missed", f"the target passed: {due.derivation}")
+        return
+    norm = draft.norm(position)
+    if norm.kind in ("permission", "power"):
+        pass_away(draft, norm, position, f"its time has passed: {due.derivation}", "")
+        return
+    if norm.measure is not None and norm.measure.grows:
+        position = counted(draft, norm, position)
+        draft.put(position)
+        if position.remaining is not None and position.remaining.zero:
+            draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", "")
+            return
+    missed = miss(draft, norm, position, f"not performed when due: {due.derivation}", "")
+    if norm.every is not None:
+        next_round(draft, norm, missed, due.at, "the last due time")
+
+
+def _until(draft: Draft, item: Item) -> None:
+    position = draft.positions[item.subject]
+    if not position.open:
+        return
+    norm = draft.norm(position)
+    at = reach(draft, norm, position, norm.until).at if norm.until is not None else None
+    if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
+        draft.plan(at, ENDING, "until", position.id)
+    else:
+        pass_away(draft, norm, position, "its time has passed", "")
+
+
+def plan_lasting(draft: Draft, position: Position, slot: str, target: int, part: int) -> None:
+    """A state must last for a while before it triggers: look again when the while is over."""
+    norm = draft.rulebook.norms[target]
+    limb = norm.limbs(slot)[part]
+    if limb.lasting is None:
+        return
+    try:
+        counted = reckon(draft.now, limb.lasting, norm.conventions)
+    except LegalTimeError:
+        return
+    draft.plan(counted.at, ENDING, "lasting", f"{position.id}\n{slot}\n{target}", part)
+
+
+def _lasting(draft: Draft, item: Item) -> None:
+    name, slot, target = item.subject.split("\n")
+    position = draft.positions[name]
+    norm = draft.rulebook.norms[int(target)]
+    limb = norm.limbs(slot)[item.part]
+    if position.state not in limb.becomes or limb.lasting is None:
+        return
+    because = f"{limb.says} for {limb.lasting}"
+    trigger(draft, norm, slot, evolve(limb, says=because), position.id, position.key if slot == "when" else ())
+
+
+def _entry(draft: Draft, item: Item) -> None:
+    enter(draft, item.subject, "the day of entry", "")
+
+
+def _signing(draft: Draft, item: Item) -> None:
+    life = draft.lives[item.subject]
+    if life.status == "unsigned":
+        sign(draft, item.subject, "the day of signature", "")
+
+
+def _joining(draft: Draft, item: Item) -> None:
+    agreement, party = item.subject.split("\n")
+    life = draft.lives[agreement]
+    if party not in life.members:
+        draft.live_on(life, members=(*life.members, party))
+        draft.note("joined", agreement, party, "becomes a party", "")
+        stand_for(draft, agreement, party)
+
+
+def _expiry(draft: Draft, item: Item) -> None:
+    life = draft.lives[item.subject]
+    if life.expiry_at == item.at and life.status in ("in-force", "notice-given", "suspended", "provisional"):
+        if renew(draft, item.subject):
+            return
+        notice = against_renewal(draft, life)
+        refused = f": {notice.by} gave notice, so that it does not run on" if notice is not None else ""
+        end(draft, item.subject, "expired", f"its term ran out{refused}", notice.id if notice is not None else "")
+
+
+def _notice(draft: Draft, item: Item) -> None:
+    agreement, name = item.subject.split("\n")
+    life = draft.lives[agreement]
+    for notice in life.running:
+        if notice.id == name and notice.takes_effect_at == item.at and life.ended_at is None:
+            because = f"the notice of {notice.by} took effect"
+            if notice.withdraws:
+                leave(draft, agreement, notice.by, because, name)
+            else:
+                end(draft, agreement, "terminated", because, name)
+            return
+
+
+def _effect(draft: Draft, item: Item) -> None:
+    position = draft.positions[item.subject]
+    norm = draft.norm(position)
+    if norm.kind == "consequence":
+        if position.open:
+            finish(draft, position, None)
+        return
+    refusal = take_effect(draft, norm, position, None)
+    if refusal:
+        draft.note("ineffective", norm.agreement, position.id, refusal)
+
+
+_WHAT: dict[str, Callable[[Draft, Item], None]] = {
+    "due": _due,
+    "until": _until,
+    "lasting": _lasting,
+    "entry": _entry,
+    "signing": _signing,
+    "joining": _joining,
+    "expiry": _expiry,
+    "notice": _notice,
+    "effect": _effect,
+    "window": forget,
+}

@@ -1,0 +1,102 @@
+"""Acts that are measured: one event goes to the earliest due first, parts count or do not, the surplus goes on."""
+
+from __future__ import annotations
+
+from whenever import Instant
+
+from obligations.amounts import Quantity, as_quantity, minus, plus
+from obligations.engine.asking.valuing import counted
+from obligations.engine.state.draft import Draft
+from obligations.engine.turning.lapse import doubt
+from obligations.model.events import Event
+from obligations.model.positions import Entry, Position, Question, evolve
+from obligations.problems import InternalError
+from obligations.rulebook.norms import Measure, Norm
+
+
+def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
+    """Use up a measured event over the positions it may go towards; returns those whose act it completes.
+
+    Earliest due first, undated ones last, those due together in the order they were raised. Each part of the event is
+    used once for each creditor: what is delivered to a buyer performs the sale toward the buyer, and the carriage
+    toward the seller.
+    """
+    waiting, draft.measured = draft.measured, []
+    found = [(draft.positions[item.position], item.part) for item in dict.fromkeys(waiting)]
+    found.sort(key=lambda pair: (pair[0].due_at or Instant.MAX, pair[0].raised_at))
+    left: dict[tuple[str, tuple[str, ...]], Quantity] = {}
+    completed: list[tuple[Norm, Position, int]] = []
+    last: dict[tuple[str, tuple[str, ...]], str] = {}
+    for position, part in found:
+        norm = draft.norm(position)
+        measure = _measure(norm)
+        whose = (measure.attribute, position.counterparties)
+        amount = left.get(whose) or as_quantity(event.get(measure.attribute))
+        if amount is None:
+            _not_known(draft, norm, position, f"{measure.attribute} were known", event)
+            continue
+        left.setdefault(whose, amount)
+        if amount.number <= 0:
+            if whose not in last:
+                draft.note(
+                    "ineffective", norm.agreement, position.id, f"{amount} is no amount to perform with", event.id
+                )
+            continue
+        position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event)
+        if used is None:
+            continue
+        left[whose] = minus(amount, used)
+        last[whose] = position.id
+        remaining = position.remaining
+        if remaining is not None and remaining.zero:
+            completed.append((norm, position, part))
+        else:
+            draft.note("part", norm.agreement, position.id, f"{used} performed, {remaining} remains", event.id)
+    for whose, name in last.items():
+        if left[whose].number > 0:
+            norm = draft.norm(draft.positions[name])
+            draft.note("surplus", norm.agreement, name, f"{left[whose]} more than was owed", event.id)
+    return completed
+
+
+def _counted(draft: Draft, norm: Norm, position: Position, event: Event) -> Position:
+    """What is owed is fixed when the duty binds, unless it grows or was not known then."""
+    return counted(draft, norm, position, event) if _measure(norm).grows or position.owed is None else position
+
+
+def _measure(norm: Norm) -> Measure:
+    if norm.measure is None:
+        raise InternalError(f"{norm.id} is not measured")
+    return norm.measure
+
+
+def _towards(
+    draft: Draft, norm: Norm, position: Position, amount: Quantity, event: Event
+) -> tuple[Position, Quantity | None]:
+    """The position with its share of an amount, and how much that was; nothing where the amount does not count."""
+    owed, remaining = position.owed, position.remaining
+    if owed is None or remaining is None:
+        _not_known(draft, norm, position, position.derivation, event)
+        return position, None
+    if amount.unit != owed.unit:
+        wanted = owed.unit or "a number"
+        draft.note("ineffective", norm.agreement, position.id, f"{amount} is not in {wanted}: {owed} is owed", event.id)
+        return position, None
+    if not _measure(norm).parts_count and amount.number < remaining.number:
+        why = f"{amount} is less than {remaining}, and a part does not count"
+        draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        return position, None
+    used = Quantity(min(amount.number, remaining.number), owed.unit)
+    paid = plus(position.paid, used) if position.paid is not None else used
+    line = Entry(draft.now, position.state, f"{used} of {owed}", event.id)
+    position = evolve(position, paid=paid, history=(*position.history, line))
+    draft.put(position)
+    return position, used
+
+
+def _not_known(draft: Draft, norm: Norm, position: Position, condition: str, event: Event) -> None:
+    """The event may have performed the duty, for all that is known of the two amounts."""
+    would = f"would perform {position.id}"
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id))
+    if position.open:
+        doubt(draft, position, "fulfilled", f"{event.id}: {condition}")

@@ -1,0 +1,82 @@
+"""Positions that a run finds open when it begins: raised before it, told and not derived."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from whenever import Instant
+
+from obligations.amounts import Quantity
+from obligations.engine.asking.timing import due_times, plan_dues
+from obligations.engine.asking.valuing import counted
+from obligations.engine.state.draft import Draft
+from obligations.engine.turning.raising import new_position
+from obligations.legaltime import format_instant
+from obligations.model.positions import DueTime, Key, Position, Step, evolve
+from obligations.rulebook.norms import Norm
+
+TOLD = "told as open when the run begins"
+
+
+class Given(NamedTuple):
+    """A position as told: of which clause, since when, whose, how far performed."""
+
+    clause: str
+    raised_at: Instant
+    in_effect_at: Instant | None = None
+    state: str = ""
+    key: Key = ()
+    bearers: tuple[str, ...] = ()
+    counterparties: tuple[str, ...] = ()
+    due_at: Instant | None = None
+    paid: Quantity | None = None
+    captured: tuple[tuple[str, Quantity | str], ...] = ()
+    anchors: tuple[tuple[str, Instant, str], ...] = ()
+
+
+def take_over(draft: Draft, given: Given) -> None:
+    """Enter a position as it was told; one that stands from entry is taken over, not doubled."""
+    norm = draft.rulebook.norms[draft.rulebook.by_clause[given.clause]]
+    position = _standing(draft, norm, given.key) or _raised(draft, norm, given)
+    fields: dict[str, object] = {"assumptions": (*position.assumptions, TOLD)}
+    if given.bearers:
+        fields["bearers"] = given.bearers
+    if given.counterparties:
+        fields["counterparties"] = given.counterparties
+    if given.paid is not None:
+        fields["paid"] = given.paid
+    if given.due_at is not None:
+        label = f"told: due {format_instant(given.due_at)}"
+        step = Step(label, given.due_at, "", given.due_at, "as told")
+        fields["dues"] = (DueTime(given.due_at, "strict", steps=(step,), assumptions=(TOLD,)),)
+    position = counted(draft, norm, evolve(position, **fields))
+    draft.put(position)
+    if given.state and given.state != position.state:
+        position = draft.turn(position, given.state, TOLD)
+        if given.state in ("violated", "missed"):
+            draft.remember_late(position)
+    elif given.due_at is not None:
+        plan_dues(draft, position)
+
+
+def _standing(draft: Draft, norm: Norm, key: Key) -> Position | None:
+    if not norm.standing:
+        return None
+    return next((each for each in draft.open_positions(norm) if each.key == key or not key), None)
+
+
+def _raised(draft: Draft, norm: Norm, given: Given) -> Position:
+    """Raise it at the time it was raised, and bring it into effect where it was."""
+    now, draft.now = draft.now, given.raised_at
+    anchors = (("when", given.raised_at, "told"), *given.anchors)
+    bearers = given.bearers or norm.bearer.fixed
+    position = new_position(draft, norm, given.key, bearers, TOLD, "", anchors, seen=given.captured)
+    if position.state == "awaiting" and given.in_effect_at is not None:
+        draft.now = given.in_effect_at
+        position = evolve(position, anchors=(*position.anchors, ("once", given.in_effect_at, "told")))
+        position = draft.turn(position, "in-effect", TOLD, in_effect_at=given.in_effect_at, anchors=position.anchors)
+        position = evolve(position, dues=due_times(draft, norm, position))
+        draft.put(position)
+        plan_dues(draft, position)
+    draft.now = now
+    return draft.positions[position.id]

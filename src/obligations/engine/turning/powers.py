@@ -1,0 +1,278 @@
+"""What using a power does, and what happens automatically."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from obligations.engine.asking.correlation import agrees, concerns
+from obligations.engine.asking.leaving import takes_effect
+from obligations.engine.asking.timing import reach
+from obligations.engine.state.draft import Draft, Turned
+from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.values import Notice
+from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
+from obligations.engine.turning.life import (
+    begin_period,
+    end,
+    pause,
+    resume,
+    resume_between,
+    revoke,
+    suspend,
+    suspend_between,
+    unpause,
+)
+from obligations.engine.turning.suspending import resume_position, suspend_position
+from obligations.legaltime import LegalTimeError, parse_span
+from obligations.model.clauses import Effect
+from obligations.model.events import Event
+from obligations.model.positions import Entry, Position, evolve
+from obligations.problems import InternalError
+from obligations.rulebook.norms import Norm
+
+
+def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
+    """A power is used by its bearer: its effect happens, now or after its period."""
+    effect = _effect_of(norm)
+    together = effect.verb == "terminate" and len(position.bearers) > 1 and event.get("by") is None  # nobody's notice
+    if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
+        refusal = _give_notice(draft, norm, position, event)
+    elif norm.after is not None:
+        used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
+        at = reach(draft, norm, used, norm.after).at
+        if at is None:
+            refusal = "when it would take effect is not known"
+        else:
+            draft.plan(at, ENDING, "effect", position.id)
+            refusal = ""
+    else:
+        refusal = take_effect(draft, norm, position, event)
+    if refusal:
+        draft.note("ineffective", norm.agreement, position.id, refusal, event.id)
+        return
+    uses = position.uses + 1
+    current = draft.positions[position.id]
+    line = Entry(draft.now, current.state, f"used: {effect.verb.replace('_', ' ')} {effect.object}", event.id)
+    current = evolve(current, uses=uses, performed_at=event.at, history=(*current.history, line))
+    draft.put(current)
+    draft.note("exercised", norm.agreement, position.id, line.because, event.id)
+    if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:
+        draft.turn(current, "exercised", "used as often as it may be", event.id)
+    else:
+        draft.turned.append(Turned(current, "exercised", event.id))
+
+
+def happen(draft: Draft, position: Position, event: Event | None) -> None:
+    """What a clause says happens automatically happens, now or after its period."""
+    norm = draft.norm(position)
+    if position.state != "in-effect":
+        return
+    if norm.after is not None:
+        at = reach(draft, norm, position, norm.after).at
+        if at is not None and at > draft.now:
+            draft.plan(at, ENDING, "effect", position.id)
+            return
+    finish(draft, position, event)
+
+
+def finish(draft: Draft, position: Position, event: Event | None) -> None:
+    """An automatic consequence takes effect: once, or not at all."""
+    norm = draft.norm(position)
+    draft.happening = position.id
+    refusal = take_effect(draft, norm, position, event)
+    draft.happening = ""
+    effect = _effect_of(norm)
+    if refusal:
+        draft.turn(position, "expired", f"nothing happened: {refusal}", position.causes[0] if position.causes else "")
+    elif draft.positions[position.id].open:
+        what = f"{effect.verb.replace('_', ' ')} {effect.object}"
+        draft.turn(draft.positions[position.id], "exercised", f"by itself: {what}", event.id if event else "")
+
+
+def take_effect(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    """Do what the power does. Returns why it cannot, or nothing."""
+    effect = _effect_of(norm)
+    return _EFFECTS[effect.verb](draft, norm, position, event)
+
+
+def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> str:
+    life = draft.lives[norm.agreement]
+    by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
+    withdraws = norm.effect is not None and norm.effect.verb == "withdraw"
+    if any(notice.by == by and notice.norm == norm.index for notice in life.running):
+        return f"{by} has given notice already"
+    if by not in life.members:
+        return f"{by} is no party any more"
+    if norm.after is not None and norm.after.to == "term" and norm.after.anchor == "notice-given":
+        refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
+        if refusal:
+            return refusal
+    notice = Notice(event.id, by, norm.index, event.at, withdraws=withdraws)
+    life = draft.live_on(life, notices=(*life.notices, notice))
+    begin_period(draft, norm, life, notice, event.at, "notice-given", event.id)
+    return ""
+
+
+def _effect_of(norm: Norm) -> Effect:
+    if norm.effect is None:
+        raise InternalError(f"{norm.id} is used as a power and has no effect")
+    return norm.effect
+
+
+def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
+    if effect.between:
+        return suspend_between(draft, norm.agreement, effect.between, cause)
+    if effect.object == "agreement":
+        return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
+    pause(draft, _target(draft, norm))
+    _each(draft, norm, position, event, lambda found: suspend_position(draft, found, "suspended by a power", cause))
+    return ""
+
+
+def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
+    if effect.between:
+        return resume_between(draft, norm.agreement, effect.between, cause)
+    if effect.object == "agreement":
+        return resume(draft, norm.agreement, "resumed by a power of the agreement", cause)
+    refusal = unpause(draft, _target(draft, norm))
+    if not refusal:
+        _each(draft, norm, position, event, lambda found: resume_position(draft, found, "resumed by a power", cause))
+    return refusal
+
+
+def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    cause = event.id if event is not None else ""
+
+    def release(found: Position) -> None:
+        draft.forget_late(found)
+        draft.turn(found, "discharged" if found.open else "cured", "released by a power", cause)
+
+    return _each(draft, norm, position, event, release)
+
+
+def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    target, cause = _target(draft, norm), event.id if event is not None else ""
+    waived = [
+        each for each in draft.all_positions(target) if each.state == "violated" and _meant(norm, target, each, event)
+    ]
+    for found in waived:
+        draft.forget_late(found)
+        draft.turn(found, "cured", "the creditor waived it", cause)
+    return "" if waived else f"{target.clause.id} has nothing to waive"
+
+
+def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    cause = event.id if event is not None else ""
+    if _effect_of(norm).object == "agreement":
+        if draft.lives[norm.agreement].ended_at is not None:
+            return f"the agreement is {draft.lives[norm.agreement].status}"
+        end(draft, norm.agreement, "terminated", f"by {norm.clause.id}", cause)
+        return ""
+    return _each(draft, norm, position, event, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
+
+
+def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    if event is None:
+        return "nobody takes a notice back"
+    by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
+    return revoke(draft, norm.agreement, by, event)
+
+
+def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    if event is None:
+        return "nobody says until when"
+    life = draft.lives[norm.agreement]
+    until = event.get("until")
+    if until is None:
+        expiry, text = None, "extended, to a date that was not told"
+    else:
+        try:
+            expiry = parse_span(str(until), norm.zone).latest
+        except LegalTimeError as error:
+            return error.what
+        text = f"extended until {until}"
+        if expiry <= event.at:
+            return f"{until} is not after the agreement to extend"
+    draft.note("extended", norm.agreement, norm.agreement, text, event.id)
+    draft.live_on(life, expiry_at=expiry, extended=True)
+    if expiry is not None:
+        draft.plan(expiry, ENDING, "expiry", norm.agreement)
+    return ""
+
+
+def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    effect = _effect_of(norm)
+    text = f"{effect.verb}: {effect.object}; what it changes in the text is not computed"
+    draft.note("recorded", norm.agreement, position.id, text, event.id if event is not None else "")
+    return ""
+
+
+def _complete(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    if not draft.lives[norm.agreement].operative:
+        return f"the agreement is {draft.lives[norm.agreement].status}"
+    end(draft, norm.agreement, "completed", f"by {norm.clause.id}", event.id if event is not None else "")
+    return ""
+
+
+def _hand_over(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    effect, cause = _effect_of(norm), event.id if event is not None else ""
+    to = assignee(norm, effect, event)
+    if not to:
+        return f"to whom {effect.object} would go is not said"
+    change = transfer if effect.verb == "transfer" else add
+    return _each(draft, norm, position, event, lambda found: change(draft, effect, found, to, cause))
+
+
+def _reschedule(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    refusals: list[str] = []
+    effect = _effect_of(norm)
+    none = _each(
+        draft, norm, position, event, lambda found: refusals.append(reschedule(draft, norm, effect, found, event))
+    )
+    return none or (refusals[0] if all(refusals) else "")
+
+
+def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+    return create(draft, _target(draft, norm), position, event)
+
+
+def _target(draft: Draft, norm: Norm) -> Norm:
+    return draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{_effect_of(norm).object}"]]
+
+
+def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change: Callable[[Position], object]) -> str:
+    """Change the positions a power is used on: those of its clause whose key agrees, or the one named."""
+    target = _target(draft, norm)
+    reached = draft.open_positions(target)
+    if _effect_of(norm).verb in ("transfer", "add", "discharge"):  # what is overdue is still owed
+        reached += draft.late_positions(target)
+    fits = [each for each in reached if agrees(each, power.key)]
+    found = [each for each in fits if _meant(norm, target, each, event)]
+    for position in found:
+        change(position)
+    return "" if found else f"{target.clause.id} has no open position"
+
+
+def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) -> bool:
+    """Whether a power is used on this position: the event is about it, or about the power, or does not say."""
+    return event is None or concerns(event, target, position) or concerns(event, norm, None)
+
+
+_EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], str]] = {
+    "terminate": _terminate,
+    "suspend": _suspend,
+    "resume": _resume,
+    "discharge": _discharge,
+    "waive": _waive,
+    "extend": _extend,
+    "revoke_notice": _revoke,
+    "amend": _record,
+    "conclude": _record,
+    "create": _create,
+    "transfer": _hand_over,
+    "add": _hand_over,
+    "reschedule": _reschedule,
+    "complete": _complete,
+}

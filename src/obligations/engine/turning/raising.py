@@ -1,0 +1,312 @@
+"""Raising positions, and bringing them into effect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from whenever import Instant
+
+from obligations.amounts import Quantity
+from obligations.engine.asking.guards import all_hold, any_holds, holds
+from obligations.engine.asking.timing import due_times, plan_dues, reach
+from obligations.engine.asking.valuing import as_value, captured, counted
+from obligations.engine.state.draft import Automatic, Draft
+from obligations.engine.state.due_queue import ENDING
+from obligations.engine.turning.lapse import check_maintained
+from obligations.engine.turning.suspending import born_suspended
+from obligations.legaltime import parse_span
+from obligations.model.events import UNKNOWN, Event
+from obligations.model.positions import Entry, Key, Position, Question, evolve
+from obligations.problems import InputError
+from obligations.rulebook.norms import Holding, Limb, Norm, Override
+
+Anchors = tuple[tuple[str, Instant, str], ...]
+
+
+def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None) -> None:
+    """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
+    life = draft.lives[norm.agreement]
+    phrase = limb.says if limb is not None else "created by a power" if norm.created else "entry"
+    # what stands after the end has its sequels, and a turn of the agreement raises in any case
+    stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
+    refused = limb is not None and not limb.status and not stands and not life.operative
+    if refused and not (norm.clause.survives and life.ended_at is not None):
+        reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
+        draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
+        return
+    variant, not_known = _displaced(draft, norm)
+    norm = draft.rulebook.variants.of(norm, variant)
+    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
+    guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
+    if norm.clause.while_ is not None:
+        lasting = holds(draft, norm, norm.clause.while_)
+        if lasting.holds is False:
+            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(lasting.why)}", cause)
+            return
+        not_known += tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
+    if guards or norm.clause.unless:
+        verdict = all_hold(draft, norm, guards, None, event, acted=False, key=key)
+        spared = any_holds(draft, norm, norm.clause.unless, None, event, key=key)
+        if verdict.holds is False or spared.holds is True:
+            why = verdict.why if verdict.holds is False else ("its unless holds",)
+            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(why)}", cause)
+            return
+        if verdict.holds is None:
+            would = f"would raise {norm.id}"
+            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, " and ".join(verdict.why), cause))
+            return
+        not_known += tuple(f"unless {why}: not known" for why in spared.why)
+    at = event.at if event is not None else draft.now
+    anchors: Anchors = (("when", at, cause),)
+    if event is not None:
+        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
+        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
+    anchors += _due_of(draft.positions.get(cause), cause)
+    who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
+    if who == UNKNOWN:
+        condition = f"{norm.bearer.bound} were known"
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, f"would raise {norm.id}", condition, cause))
+        return
+    if who is not None and who not in life.members:
+        draft.note("ineffective", norm.agreement, norm.id, f"not raised: {who} is no party", cause)
+        return
+    seen = captured(norm, "when", event) if event is not None and norm.captures else ()
+    for bearers in bearers_of(draft, norm, key):
+        own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
+        if _joined(draft, norm, own, cause, anchors):
+            continue
+        before = draft.now
+        if limb is None and norm.bearer.severally:
+            draft.now = max(before, _bound_since(draft, norm, bearers[0]))
+        new_position(
+            draft, norm, own, bearers, phrase, cause, anchors, not_known, variant=variant, seen=seen, event=event
+        )
+        draft.now = before
+
+
+def _due_of(raised_by: Position | None, cause: str) -> Anchors:
+    """The due time of the position that raised this one, as it was counted and as a closed day moved it."""
+    if raised_by is None:
+        return ()
+    dated = [(due.at, due.unrolled or due.at) for due in raised_by.dues if due.at is not None]
+    if not dated:
+        return ()
+    at, unrolled = min(dated)
+    return (("due", at, cause), ("due-unrolled", unrolled, cause))
+
+
+def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The special clauses that displace slots of the norm now, and what is not known of others that may.
+
+    Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
+    """
+    applied: list[Override] = []
+    doubts: list[str] = []
+    for override in draft.rulebook.displaced.get(norm.index, ()):
+        if not draft.lives[override.agreement].operative:
+            continue
+        special = draft.rulebook.by_clause.get(override.special)
+        scope = draft.rulebook.norms[special] if special is not None else replace(norm, agreement=override.agreement)
+        verdict = all_hold(draft, scope, override.provided)
+        if verdict.holds is None:
+            doubts.append(f"{override.name} would displace its {' and '.join(override.slots)} if {verdict.why[0]}")
+        elif verdict.holds:
+            applied.append(override)
+    twice = _twice(slot for override in applied for slot in override.slots)
+    if twice is not None:
+        names = " and ".join(override.name for override in applied if twice in override.slots)
+        raise InputError.one(
+            "OB561", f"{names} both displace {twice!r} of {norm.id}", expected="guards of which one holds at a time"
+        )
+    return tuple(override.name for override in applied), tuple(doubts)
+
+
+def _twice(slots: Iterable[str]) -> str | None:
+    seen: set[str] = set()
+    for slot in slots:
+        if slot in seen:
+            return slot
+        seen.add(slot)
+    return None
+
+
+def _bound_since(draft: Draft, norm: Norm, party: str) -> Instant:
+    """What stands from entry binds a later party from its own day."""
+    day = draft.rulebook.agreements[norm.agreement].parties[party].from_
+    return parse_span(day, norm.zone).earliest if day is not None else draft.now
+
+
+def bearers_of(draft: Draft, norm: Norm, key: Key) -> list[tuple[str, ...]]:
+    """Who bears the position: one group jointly, or each alone where the clause says severally."""
+    if norm.kind == "consequence":
+        return [()]  # nobody bears what happens by itself
+    group = _holders(draft, norm, norm.bearer, key)
+    if norm.bearer.severally:
+        return [(name,) for name in group]
+    return [group] if group else []
+
+
+def _holders(draft: Draft, norm: Norm, holding: Holding, key: Key) -> tuple[str, ...]:
+    bound = dict(key)
+    if holding.bound:
+        return (bound[holding.bound],) if holding.bound in bound else ()
+    if holding.everyone:
+        besides = bound.get(holding.besides, holding.besides)
+        return tuple(name for name in draft.lives[norm.agreement].members if name != besides)
+    return tuple(bound.get(name[1:], name) if name.startswith("$") else name for name in holding.fixed)
+
+
+def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) -> bool:
+    """Whether a further ``when`` with the same key joins an open position instead of raising another."""
+    for position in draft.open_positions(norm) if norm.once or norm.again == "joins" else ():
+        if position.key != key:
+            continue
+        if position.state == "awaiting" or norm.again == "joins":
+            causes = (*position.causes, cause) if cause and cause not in position.causes else position.causes
+            if position.state == "awaiting":  # the latest cause before it binds is the one that counts
+                kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
+                old = tuple(
+                    (f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name
+                )
+                position = evolve(position, anchors=(*kept, *old, *anchors))
+            draft.put(evolve(position, causes=causes))
+            draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
+            return True
+    if norm.again == "ignored" and draft.counts.get(norm.index, 0):
+        for number in range(1, draft.counts[norm.index] + 1):
+            earlier = draft.positions.get(f"{norm.id}#{number}")
+            if earlier is not None and earlier.key == key:
+                draft.note("joined", norm.agreement, earlier.id, "once for all: a further cause raises nothing", cause)
+                return True
+    return False
+
+
+def new_position(
+    draft: Draft,
+    norm: Norm,
+    key: Key,
+    bearers: tuple[str, ...],
+    because: str,
+    cause: str,
+    anchors: Anchors,
+    assumptions: tuple[str, ...] = (),
+    round_: int = 0,
+    variant: tuple[str, ...] = (),
+    seen: tuple[tuple[str, Quantity | str], ...] = (),
+    event: Event | None = None,
+) -> Position:
+    """Raise one position, in effect at once unless the norm waits for its ``once``."""
+    parent = draft.positions.get(cause)
+    if parent is not None and norm.bearer.fixed and draft.rulebook.norms[parent.clause].bearer == norm.bearer:
+        bearers = parent.bearers  # whoever bears what this follows from, after a transfer too
+    number = draft.next_number(norm)
+    waits = bool(norm.once)
+    state = "awaiting" if waits else "in-effect"
+    position = Position(
+        id=f"{norm.id}#{number}",
+        clause=norm.index,
+        number=number,
+        key=key,
+        bearers=bearers,
+        counterparties=_counterparties(draft, norm, key, bearers, parent),
+        state=state,
+        raised_at=draft.now,
+        in_effect_at=None if waits else draft.now,
+        causes=(cause,) if cause else (),
+        history=(Entry(draft.now, state, because, cause),),
+        anchors=anchors,
+        assumptions=assumptions,
+        round=round_,
+        variant=variant,
+        captured=seen,
+    )
+    if norm.dues and not waits:
+        position = evolve(position, dues=due_times(draft, norm, position))
+    if norm.measure is not None and not waits:
+        position = counted(draft, norm, position)
+    draft.raise_(position, because, cause)
+    if norm.kind == "consequence" and not waits:
+        draft.turned.append(Automatic(position.id, event))
+    if norm.measure is not None and not waits and _nothing_owed(norm, position):
+        return draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", cause)
+    if position.dues:
+        plan_dues(draft, position)
+    if not (waits and norm.until is not None and norm.until.anchor == "once"):
+        _plan_until(draft, norm, position)
+    born_suspended(draft, norm, position, cause)
+    check_maintained(draft, norm, draft.positions[position.id], cause)
+    return draft.positions[position.id]
+
+
+def _nothing_owed(norm: Norm, position: Position) -> bool:
+    fixed = norm.measure is not None and not norm.measure.grows
+    return fixed and position.owed is not None and position.owed.number <= 0
+
+
+def _counterparties(
+    draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...], parent: Position | None
+) -> tuple[str, ...]:
+    if parent is not None and norm.toward.fixed and draft.rulebook.norms[parent.clause].toward == norm.toward:
+        return parent.counterparties
+    members = draft.lives[norm.agreement].members
+    if norm.toward.others:
+        others = tuple(name for name in members if name not in bearers)
+        return others or (members if len(bearers) > 1 else ())
+    return _holders(draft, norm, norm.toward, key)
+
+
+def bring_into_effect(
+    draft: Draft, norm: Norm, position: Position, event: Event | None, because: str, key: Key = ()
+) -> Position:
+    """What a ``once`` does: the position binds from now, its due times are fixed, and what the event names is bound."""
+    norm = draft.norm(position)
+    fresh = tuple(item for item in key if position.bound(item[0]) is None)
+    if fresh:
+        position = evolve(position, key=(*position.key, *fresh))
+    cause = event.id if event is not None else ""
+    anchors = tuple(item for item in position.anchors if item[0] != "once")
+    if event is not None and event.about is not None:
+        named = position.anchor(f"event:{event.about}")
+        if named is not None:
+            anchors = (("when", named, event.about), *(item for item in anchors if item[0] != "when"))
+    anchors = (*anchors, ("once", draft.now, cause))
+    tenders = position.tenders
+    by = event.get("by") if event is not None else None
+    if isinstance(by, str) and by in position.bearers and by not in tenders:
+        tenders = (*tenders, by)
+    seen = captured(norm, "once", event) if event is not None and norm.captures else ()
+    bound = evolve(position, anchors=anchors, in_effect_at=draft.now, captured=(*position.captured, *seen))
+    if norm.measure is not None:
+        bound = counted(draft, norm, bound, event)
+    after = draft.turn(
+        position,
+        "in-effect",
+        because,
+        cause,
+        anchors=anchors,
+        in_effect_at=draft.now,
+        tenders=tenders,
+        causes=(*position.causes, cause) if cause and cause not in position.causes else position.causes,
+        dues=due_times(draft, norm, bound),
+        captured=bound.captured,
+        owed=bound.owed,
+        derivation=bound.derivation,
+    )
+    if norm.kind == "consequence":
+        draft.turned.append(Automatic(after.id, event))
+    if _nothing_owed(norm, after):
+        return draft.turn(after, "discharged", f"nothing is owed: {after.derivation}", cause)
+    plan_dues(draft, after)
+    if norm.until is not None and norm.until.anchor == "once":
+        _plan_until(draft, norm, after)
+    born_suspended(draft, norm, after, cause)
+    return draft.positions[after.id]
+
+
+def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
+    if norm.until is None:
+        return
+    at = reach(draft, norm, position, norm.until).at
+    if at is not None and at >= draft.now:
+        draft.plan(at, ENDING, "until", position.id)

@@ -1,0 +1,59 @@
+"""Stopping the clock of a position and restating it."""
+
+from __future__ import annotations
+
+from obligations.engine.asking.timing import plan_dues
+from obligations.engine.state.draft import Draft
+from obligations.engine.turning.lapse import check_maintained
+from obligations.legaltime import format_instant
+from obligations.model.positions import DueTime, Position, Step, evolve
+from obligations.rulebook.norms import Norm
+
+
+def suspend_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+    """Stop the clock. What is due keeps its time until it is restated."""
+    if position.state != "in-effect":
+        return
+    left = [
+        f"{due.at.difference(draft.now).format_iso()} left of {format_instant(due.at)}"
+        for due in position.dues
+        if due.at is not None and not due.passed
+    ]
+    text = because + (f"; {', '.join(left)}" if left else "")
+    draft.turn(position, "suspended", text, cause, suspended_at=draft.now)
+
+
+def resume_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+    """Let the clock run on: the time left runs from now, or the old time stands where the clause says so."""
+    if position.state != "suspended" or position.suspended_at is None:
+        return
+    original = draft.norm(position).clause.on_resume == "original-due"
+    dues = tuple(due if original else _restated(due, position, draft) for due in position.dues)
+    after = draft.turn(position, "in-effect", because, cause, dues=dues, suspended_at=None)
+    plan_dues(draft, after)
+    check_maintained(draft, draft.norm(after), after, cause)
+
+
+def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
+    if due.at is None or due.passed or position.suspended_at is None:
+        return due
+    stopped = draft.now.difference(position.suspended_at)
+    at = due.at.add(stopped)
+    step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
+    return evolve(due, at=at, steps=(*due.steps, step))
+
+
+def between(position: Position, pair: tuple[str, ...]) -> bool:
+    """Whether a position is owed by one of a pair to the other alone."""
+    return {*position.bearers, *position.counterparties} == set(pair)
+
+
+def born_suspended(draft: Draft, norm: Norm, position: Position, cause: str) -> None:
+    """Suspend a position that was raised while its clause, or the agreement between its parties, is suspended."""
+    life = draft.lives[norm.agreement]
+    if not norm.binding:
+        return
+    if position.clause in life.paused:
+        suspend_position(draft, position, "its clause is suspended", cause)
+    elif any(between(position, pair) for pair in life.apart):
+        suspend_position(draft, position, "the agreement is suspended between its parties", cause)

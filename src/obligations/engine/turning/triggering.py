@@ -1,0 +1,23 @@
+"""What an alternative of a slot does when it is met without an event: by a fact, a turn, a while that is over."""
+
+from __future__ import annotations
+
+from obligations.engine.asking.correlation import agrees
+from obligations.engine.asking.guards import all_hold
+from obligations.engine.state.draft import Draft
+from obligations.engine.turning.lapse import pass_away
+from obligations.engine.turning.raising import bring_into_effect, raise_positions
+from obligations.model.positions import Key
+from obligations.rulebook.norms import Limb, Norm
+
+
+def trigger(draft: Draft, norm: Norm, slot: str, limb: Limb, cause: str, key: Key = ()) -> None:
+    """Raise the norm, bring what awaits into effect, or let what is open pass away."""
+    if slot == "when":
+        raise_positions(draft, norm, key, limb, cause, None)
+        return
+    for position in draft.open_positions(norm):
+        if slot == "once" and position.state == "awaiting" and agrees(position, key):
+            bring_into_effect(draft, norm, position, None, limb.says)
+        elif slot == "until" and agrees(position, key) and all_hold(draft, norm, limb.provided, position).holds:
+            pass_away(draft, draft.norm(position), position, limb.says, cause)

@@ -1,0 +1,1 @@
+"""What is asked of one run; what is asked of every course of a result stands on it."""

@@ -1,0 +1,180 @@
+"""Why a position stands as it does: from its state back to its causes, each with what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from obligations.engine.asking.guards import holds
+from obligations.engine.run import Run
+from obligations.engine.state.draft import Draft
+from obligations.legaltime import format_instant
+from obligations.model.events import Event
+from obligations.model.patterns import Guard
+from obligations.model.positions import DueTime, Entry, Position
+from obligations.questions.of_run.reservations import not_encoded
+from obligations.rulebook.norms import Norm
+
+DEEPEST = 12
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One node of an explanation: what is so, the sources that say it, and the reasons for it."""
+
+    text: str
+    kind: str = ""
+    """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
+    turn; and over several courses: alternative (a branch of those it names), note."""
+    reasons: tuple[Reason, ...] = ()
+
+    def walk(self) -> Iterator[Reason]:
+        """This reason and all under it, in order."""
+        yield self
+        for reason in self.reasons:
+            yield from reason.walk()
+
+
+Statement = Callable[[str], str]
+"""What a source says under a citation, in our words; nothing if it is not at hand."""
+
+
+def silent(cite: str) -> str:
+    """No source is at hand."""
+    return ""
+
+
+def explain(run: Run, name: str, statement: Statement = silent) -> Reason:
+    """Why a position of a run is what it is: a tree from its state to clause, events, guards, reading, due times.
+
+    Raises ``KeyError`` for a position that is not there.
+    """
+    return _position(run, run.state.positions[name], statement, 0)
+
+
+def _position(run: Run, position: Position, statement: Statement, depth: int) -> Reason:
+    norm = Draft(run.engine.rulebook, run.state).norm(position)
+    reasons = [_clause(norm, statement)]
+    if norm.reading:
+        basis = norm.clause.readings[norm.reading].basis if norm.reading in norm.clause.readings else ""
+        reasons.append(Reason(f"read as {norm.reading}: {basis}".rstrip(": "), "reading"))
+    for special in position.variant:
+        reasons.append(Reason(f"slots of it are displaced by {special}", "reading"))
+    reasons += [_turn(run, norm, position, entry, statement, depth) for entry in position.history]
+    told = {entry.cause for entry in position.history}
+    for cause in position.causes:
+        if cause not in told:
+            found = _cause(run, position, cause, statement, depth)
+            reasons.append(Reason("a further cause of the same position", "turn", found))
+    reasons += [_due(due) for due in position.dues]
+    if position.derivation:
+        reasons.append(Reason(f"owed: {position.derivation}", "amount"))
+    reasons += _guards(run, norm, position)
+    reasons += [Reason(text, "assumption") for text in position.assumptions]
+    for state, why in position.possible:
+        reasons.append(Reason(f"it may have become {state}: {why}", "question"))
+    reasons += [Reason(each.text, "question") for each in run.questions if each.position == position.id]
+    reasons += [Reason(text, "assumption") for text in not_encoded(run, norm)]
+    return Reason(f"{position.id} is {position.state}", "state", tuple(reasons))
+
+
+def _clause(norm: Norm, statement: Statement) -> Reason:
+    clause = norm.clause
+    sources = []
+    for cite in clause.cites:
+        said = statement(cite)
+        sources.append(Reason(f"{cite}: {said}" if said else cite, "source"))
+    confidence = f" (known from: {clause.confidence})" if clause.confidence else ""
+    return Reason(f"{clause.cite}, {norm.rank} rank: {clause.gist}{confidence}", "clause", tuple(sources))
+
+
+def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> Reason:
+    text = f"{format_instant(entry.at)} {entry.state}: {entry.because}"
+    reasons = list(_cause(run, position, entry.cause, statement, depth))
+    event = next((each for each in run.events if each.id == entry.cause), None)
+    if event is not None:
+        reasons += _slots(norm, entry, event)
+    return Reason(text, "turn", tuple(reasons))
+
+
+def _cause(run: Run, position: Position, cause: str, statement: Statement, depth: int) -> tuple[Reason, ...]:
+    """The event that brought a turn about, or the position whose turn did."""
+    event = next((each for each in run.events if each.id == cause), None)
+    if event is not None:
+        return (Reason(event_words(event), "event"),)
+    if cause in run.state.positions and cause != position.id and depth < DEEPEST:
+        return (_position(run, run.state.positions[cause], statement, depth + 1),)
+    return (Reason(cause, "event"),) if cause else ()
+
+
+def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:
+    """The slot of the clause that an event met."""
+    for slot in ("when", "once", "until"):
+        for limb in norm.limbs(slot):
+            if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == entry.because:
+                yield Reason(f"{slot}: {limb.says}", "slot")
+    if entry.state in ("fulfilled", "violated", "exercised", "missed"):
+        for asked in norm.acts:
+            if event.type in asked.pattern.types:
+                yield Reason(f"the act: {norm.kind} over {event.type.replace('-', ' ')}", "slot")
+
+
+def _due(due: DueTime) -> Reason:
+    strength = "" if due.strength == "strict" else f" ({due.strength}: passing it breaches nothing)"
+    resting = tuple(Reason(text, "assumption") for text in due.assumptions)
+    return Reason(f"due: {due.derivation}{strength}", "due", resting)
+
+
+def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
+    """The guards of the clause, as they are answered at the end of the run."""
+    draft = Draft(run.engine.rulebook, run.state)
+    slots: tuple[tuple[str, Sequence[Guard]], ...] = (
+        ("provided", norm.clause.provided),
+        ("unless", norm.clause.unless),
+        ("subject to", norm.clause.subject_to),
+        ("while", (norm.clause.while_,) if norm.clause.while_ is not None else ()),
+    )
+    for slot, guards in slots:
+        for guard in guards:
+            if guard.event:
+                yield Reason(f"{slot} {' or '.join(guard.event)}", "guard")
+                continue
+            verdict = holds(draft, norm, guard, position)
+            yield Reason(f"{slot} {guard_words(guard)}: {_ANSWERS[verdict.holds]}", "guard")
+
+
+_ANSWERS = {True: "it holds", False: "it does not hold", None: "not known"}
+
+
+def guard_words(guard: Guard) -> str:
+    """A guard in words.
+
+    >>> guard_words(Guard.model_validate({"fact": "funds", "is": "yes"}))
+    'funds is yes'
+    >>> guard_words(Guard.model_validate({"status": ["in-force", "suspended"]}))
+    'the agreement is in-force or suspended'
+    >>> guard_words(Guard.model_validate({"clause": "pay", "state": ["violated", "cured"]}))
+    'pay is violated or cured'
+    """
+    if guard.fact is not None:
+        return f"{guard.fact} is {' or '.join(map(str, guard.is_))}"
+    if guard.clause is not None:
+        return f"{guard.clause} is {' or '.join(guard.state)}"
+    if guard.status:
+        return f"the agreement is {' or '.join(guard.status)}"
+    return guard.test or " or ".join(guard.event)
+
+
+def event_words(event: Event) -> str:
+    """An event with all that is known of it."""
+    told = [event.type.replace("-", " ")]
+    for name, value in event.attributes.items():
+        text = " and ".join(value) if isinstance(value, tuple) else str(value)
+        told.append(f"{name} {text}")
+    about = f", about {event.about}" if event.about else ""
+    return f"{event.id}: {', '.join(told)}{about}; {when_words(event)}"
+
+
+def when_words(event: Event) -> str:
+    """When an event happened, or how far that is known."""
+    return f"known only as {event.uncertain}" if event.uncertain else format_instant(event.at)

@@ -1,0 +1,62 @@
+"""What a position rests on that nobody established: assumptions, unknown facts, other readings, gaps in the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from obligations.engine.asking.guards import holds
+from obligations.engine.run import Run
+from obligations.engine.state.draft import Draft
+from obligations.model.positions import Position
+from obligations.rulebook.norms import Norm
+
+Kind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]
+
+
+@dataclass(frozen=True)
+class Taint:
+    """One thing that could make it otherwise, and of which sort."""
+
+    kind: Kind
+    text: str
+
+
+def taints(run: Run, position: Position) -> tuple[Taint, ...]:
+    """Everything a position of a run rests on that is not established, each once."""
+    norm = Draft(run.engine.rulebook, run.state).norm(position)
+    found: list[Taint] = [Taint("assumption", text) for text in position.assumptions]
+    found += [Taint("assumption", text) for due in position.dues for text in due.assumptions]
+    found += _unknown(run, norm, position)
+    found += [Taint("question", f"it may have become {state}: {why}") for state, why in position.possible]
+    found += [Taint("question", each.text) for each in run.questions if each.position == position.id]
+    found += _readings(norm)
+    found += [Taint("not-encoded", text) for text in not_encoded(run, norm)]
+    return tuple(dict.fromkeys(found))
+
+
+def _unknown(run: Run, norm: Norm, position: Position) -> Iterator[Taint]:
+    """Facts its guards ask about that are not known: what they would decide is still open, or was left so."""
+    draft = Draft(run.engine.rulebook, run.state)
+    clause = norm.clause
+    for guard in (*clause.provided, *clause.unless, *clause.subject_to, *((clause.while_,) if clause.while_ else ())):
+        if guard.event or (guard.test is not None and "act." in guard.test):
+            continue
+        verdict = holds(draft, norm, guard, position)
+        if verdict.holds is None:
+            yield from (Taint("unknown", f"whether {why}") for why in verdict.why)
+
+
+def _readings(norm: Norm) -> Iterator[Taint]:
+    taken = norm.reading or "as-written"
+    others = [name for name in ("as-written", *norm.clause.readings) if name != taken] if norm.clause.readings else []
+    if others:
+        yield Taint("reading", f"read {taken}; it could be read {' or '.join(others)}")
+
+
+def not_encoded(run: Run, norm: Norm) -> Iterator[str]:
+    """Clauses of the same article that no rule expresses, and why."""
+    agreement = run.engine.rulebook.agreements[norm.agreement]
+    for clause in agreement.not_encoded.get(agreement.article_of(norm.clause), ()):
+        yield f"{clause.id} is not encoded and might bear on it: {clause.not_encoded}"

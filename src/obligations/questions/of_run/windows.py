@@ -1,0 +1,306 @@
+"""Windows: when a term ends, until when it can be extended or ended with it, and what a notice given now would do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from whenever import Instant
+
+from obligations.engine.asking.leaving import Effective, last_day, next_end, opening, takes_effect
+from obligations.engine.state.values import Life
+from obligations.legaltime import LegalTimeError, Period, format_instant, last_second, reckon
+from obligations.legaltime.conventions import usual_in
+from obligations.legaltime.recurrence import end_of, start_of
+from obligations.model.agreement import Agreement, Exit, Extension
+from obligations.rulebook.compiling import Rulebook
+from obligations.rulebook.norms import Norm
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A moment of a window: when, how that was counted, what it rests on; or why there is none."""
+
+    at: Instant | None = None
+    says: str = ""
+    steps: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    between: tuple[Instant, Instant] | None = None
+    """Between which instants it is, where courses differ and ``at`` is nothing."""
+
+    @property
+    def earliest(self) -> Instant | None:
+        """When it is, or the earliest that it may be."""
+        return self.between[0] if self.between is not None else self.at
+
+    @property
+    def latest(self) -> Instant | None:
+        """When it is, or the latest that it may be."""
+        return self.between[1] if self.between is not None else self.at
+
+
+def moment_of(moments: Sequence[Moment]) -> Moment:
+    """A moment that several courses give: as it is where they are alike, else between which instants it is.
+
+    >>> moment_of([Moment(says="no end"), Moment(says="no end")]).says
+    'no end'
+    >>> moment_of([Moment(says="no end"), Moment(says="not known")]).says
+    'undetermined: no end or not known'
+    """
+    first = moments[0]
+    if len(set(moments)) == 1:
+        return first
+    resting = tuple(text for text in first.assumptions if all(text in each.assumptions for each in moments))
+    if len({(each.at, each.says, each.between) for each in moments}) == 1:  # counted otherwise, to the same
+        return Moment(first.at, first.says, assumptions=resting, between=first.between)
+    ends = [at for each in moments for at in (each.earliest, each.latest) if at is not None]
+    words = [each.says.removeprefix("undetermined: ") or "none" for each in moments if each.earliest is None]
+    if ends:
+        one, other = format_instant(min(ends)), format_instant(max(ends))
+        words.append(one if one == other else f"{one} to {other}")
+    told = " or ".join(dict.fromkeys(words))
+    return Moment(says=f"undetermined: {told}", assumptions=resting, between=(min(ends), max(ends)) if ends else None)
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way out for a party: from when it is open, the last moment to end with the term, what a notice now would do."""
+
+    party: str
+    clause: str
+    cite: str
+    notice: str
+    """The notice it asks, in words."""
+    opens: Moment
+    last_for_term: Moment
+    ends_if_now: Moment
+    form: str = ""
+
+
+@dataclass(frozen=True)
+class Windows:
+    """The windows of an agreement at an instant."""
+
+    agreement: str
+    title: str
+    status: str
+    on: Instant
+    zone: str
+    term: int
+    """Which term runs: the first, or a further one."""
+    ends: Moment
+    follows: str
+    """What follows the end of the term."""
+    extend_from: Moment
+    extend_by: Moment
+    doors: tuple[Door, ...] = ()
+    notices: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    alerts: dict[str, Instant] = field(default_factory=dict)
+    """When to be reminded of the last moment to give notice, by clause; and to extend."""
+    first: Moment | None = None
+    """Of several courses: the first moment at which it can end."""
+
+    @property
+    def first_end(self) -> Moment:
+        """The first moment at which the agreement can end: by a notice now, or with its term if nothing follows it."""
+        if self.first is not None:
+            return self.first
+        found = [door.ends_if_now for door in self.doors if door.ends_if_now.at is not None]
+        if self.ends.at is not None and not self.follows.startswith("a further term"):
+            found.append(self.ends)
+        return min(found, key=lambda moment: moment.at or self.on, default=Moment(says="nothing ends it"))
+
+
+def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None = None) -> Windows:
+    """The windows of an agreement as its life stands at an instant.
+
+    ``alert`` asks to be reminded so long before each last moment.
+    """
+    agreement = rulebook.agreements[life.agreement]
+    rule = rulebook.running[life.agreement]
+    over = life.ended_at is not None
+    ends = _ends(agreement, life)
+    doors = () if over else tuple(_doors(rulebook, agreement, life, now))
+    extend_from, extend_by = (
+        _extension(rulebook, agreement, life) if not over else (Moment(), Moment(says="it is over"))
+    )
+    found = Windows(
+        agreement=agreement.id,
+        title=agreement.title,
+        status=life.status,
+        on=now,
+        zone=rule.conventions.zone,
+        term=life.renewals + 1,
+        ends=ends,
+        follows=_follows(rulebook, agreement, life),
+        extend_from=extend_from,
+        extend_by=extend_by,
+        doors=doors,
+        notices=tuple(_noticed(life)),
+        assumptions=life.assumptions,
+    )
+    return found if alert is None else with_alerts(found, alert)
+
+
+def _ends(agreement: Agreement, life: Life) -> Moment:
+    if life.ended_at is not None:
+        return Moment(life.ended_at, f"it is {life.status}")
+    if life.expiry_at is not None:
+        return Moment(life.expiry_at)
+    duration = agreement.terms.duration
+    if isinstance(duration, str):
+        return Moment(says="no end" if duration == "indefinite" else "not known")
+    return Moment(says=f"{duration.lasts} from {duration.from_}, which has not come")
+
+
+def _follows(rulebook: Rulebook, agreement: Agreement, life: Life) -> str:
+    if life.ended_at is not None or life.expiry_at is None:
+        return ""
+    refused = [n for n in life.running if n.takes_effect_at == life.expiry_at]
+    if refused:
+        return f"nothing: {refused[0].by} gave notice"
+    following = next_end(rulebook.running[agreement.id], life)
+    if following is not None:
+        return f"a further term until {format_instant(following)[:10]}, unless a party gives notice"
+    return "nothing, unless all agree to extend it" if isinstance(agreement.terms.extension, Extension) else "nothing"
+
+
+def _extension(rulebook: Rulebook, agreement: Agreement, life: Life) -> tuple[Moment, Moment]:
+    extension = agreement.terms.extension
+    if not isinstance(extension, Extension):
+        return Moment(), Moment(says="not known" if extension == "unknown" else "no clause to extend it")
+    norm = rulebook.norm(agreement.id, extension.id)
+    if life.expiry_at is None or norm is None:
+        return Moment(), Moment(says="its end is not known")
+    opens = Moment(opening(life, norm.not_before)) if norm.not_before is not None else Moment()
+    if norm.until is None:
+        return opens, Moment(life.expiry_at, "until it ends: the text sets no earlier day")
+    return opens, _moment(last_day(norm.until, life.expiry_at))
+
+
+def _doors(rulebook: Rulebook, agreement: Agreement, life: Life, now: Instant) -> list[Door]:
+    found = []
+    for index in rulebook.of_agreement[agreement.id]:
+        norm = rulebook.norms[index]
+        if norm.effect is None or not norm.standing or norm.kind != "power":
+            continue
+        if norm.effect.verb not in ("terminate", "withdraw") or norm.effect.object not in ("agreement", "bearer"):
+            continue
+        for party in life.members:
+            if norm.bearer.everyone or party in norm.bearer.fixed:
+                found.append(_door(rulebook, agreement, life, norm, party, now))
+    return found
+
+
+def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, party: str, now: Instant) -> Door:
+    stated = _stated(agreement, norm)
+    opens = Moment()
+    start = now
+    if norm.not_before is not None:
+        at = opening(life, norm.not_before)
+        opens = Moment(at, "" if at is not None else "when that is, is not known")
+        start = max(now, at) if at is not None else now
+    running = next((n for n in life.running if n.by == party and n.norm == norm.index), None)
+    if running is not None:
+        effective = Effective(running.takes_effect_at, running.steps, running.assumptions)
+    elif not life.operative:
+        effective = Effective(None, refusal=f"it is {life.status}")
+    elif norm.not_before is not None and opens.at is None:
+        effective = Effective(None, refusal="it is not known when the way opens")
+    elif stated is not None and stated.notice.firmness == "preferably":
+        effective = Effective(start, ("no minimum of notice: the period binds nobody",))
+    else:
+        label = "receipt" if norm.after is not None and norm.after.anchor == "notice-received" else "notice"
+        effective = takes_effect(rulebook.running[agreement.id], life, norm.after, start, label)
+    resting = effective.assumptions
+    if stated is not None and stated.notice.runs_from == "receipt" and running is None:
+        resting = (*resting, "as if received when it is given")
+    if stated is not None and stated.notice.runs_from == "unknown":
+        resting = (*resting, "from when its period runs is not known: counted from giving")
+    if norm.clause.provided:
+        resting = (*resting, "it has conditions, which are not judged here")
+    return Door(
+        party=party,
+        clause=norm.clause.id,
+        cite=norm.clause.cite,
+        notice=_notice_words(norm, stated),
+        opens=opens,
+        last_for_term=_last_for_term(rulebook, life, norm, now),
+        ends_if_now=Moment(effective.at, effective.refusal, effective.steps, resting),
+        form=stated.form or "" if stated is not None else "",
+    )
+
+
+def _stated(agreement: Agreement, norm: Norm) -> Exit | None:
+    doors = agreement.terms.exit
+    return next((door for door in doors if door.id == norm.clause.id), None) if isinstance(doors, tuple) else None
+
+
+def _notice_words(norm: Norm, stated: Exit | None) -> str:
+    after = norm.after
+    if after is None or (after.period is None and not after.to):
+        return "no period"
+    firm = {"at-least": "at least ", "preferably": "preferably "}.get(stated.notice.firmness if stated else "", "")
+    period = f"{firm}{after.period}" if after.period is not None else "notice"
+    if after.to == "term":
+        return f"{period} before the end of a term"
+    start = stated.notice.runs_from if stated is not None else after.anchor.replace("-", " ")
+    to = f", to the end of a {after.to}" if after.to else ""
+    return f"{period} from {start}{to}"
+
+
+def _last_for_term(rulebook: Rulebook, life: Life, norm: Norm, now: Instant) -> Moment:
+    """The last moment to give notice so that it ends no later than with the term that runs."""
+    after, end = norm.after, life.expiry_at
+    if end is None:
+        return Moment(says="it has no term" if life.ended_at is None else "")
+    if after is None:
+        return Moment(end, "at once: until it ends")
+    target = end
+    if after.to and after.to != "term":
+        zone = after.conventions.zone
+        day = end.to_tz(zone).date()
+        target_day = end_of(after.to, day)
+        if target_day > day:  # the last stretch that is over when the term is
+            target_day = start_of(after.to, day).subtract(days=1)
+        target = last_second(target_day, zone)
+    found = _moment(last_day(after, target))
+    if found.at is None or after.to == "term":
+        return found
+    forward = takes_effect(rulebook.running[life.agreement], life, after, found.at, "notice")
+    if forward.at is not None and forward.at > end:
+        note = f"counted forward from there it would take effect {format_instant(forward.at)}, after the end"
+        found = Moment(found.at, found.says, found.steps, (*found.assumptions, note))
+    return found
+
+
+def _moment(found: object) -> Moment:
+    if found is None:
+        return Moment(says="before the calendar begins")
+    at = getattr(found, "at", None)
+    return Moment(at, "", getattr(found, "steps", ()), getattr(found, "assumptions", ()))
+
+
+def _noticed(life: Life) -> list[str]:
+    found = []
+    for notice in life.running:
+        when = (
+            f"takes effect {format_instant(notice.takes_effect_at)}" if notice.takes_effect_at else "its period waits"
+        )
+        found.append(f"{notice.by} gave notice {format_instant(notice.given_at)}; {when}")
+    return found
+
+
+def with_alerts(found: Windows, alert: Period) -> Windows:
+    """The windows with when to be reminded: so long before each last moment, or before the earliest that it may be."""
+    moments = {door.clause: door.last_for_term.earliest for door in found.doors}
+    moments["extension"] = found.extend_by.earliest
+    alerts = {}
+    for name, at in moments.items():
+        if at is not None:
+            try:
+                alerts[name] = reckon(at, alert, usual_in(found.zone), back=True).at
+            except LegalTimeError:
+                continue
+    return replace(found, alerts=alerts)

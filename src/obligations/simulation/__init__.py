@@ -1,0 +1,1 @@
+"""A case, its run, its courses where something is left open, and its result."""

@@ -1,0 +1,165 @@
+"""Simulate: agreements and events in, a result out, over every course that is left open."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from whenever import Instant
+
+from obligations.engine.asking.foreseeing import TooOftenError
+from obligations.engine.asking.valuing import counted
+from obligations.engine.run import Run, run
+from obligations.engine.state.draft import Draft
+from obligations.engine.step import Engine, Outcome
+from obligations.engine.turning.opening import Given
+from obligations.files.agreements import clause_paths
+from obligations.files.library import Loaded
+from obligations.legaltime.calendars import Calendars
+from obligations.matching.durable import DurableMatcher
+from obligations.matching.plain import PlainMatcher
+from obligations.matching.port import MatcherFactory
+from obligations.matching.recognition import Recogniser
+from obligations.model.agreement import Agreement
+from obligations.model.doctrine import LEVELS, Doctrine
+from obligations.model.vocabulary import Vocabulary
+from obligations.problems import Place
+from obligations.risk.flags import Judge
+from obligations.rulebook.compiling import compile_rulebook
+from obligations.simulation.courses import Branch, Readings, Timed, branches
+from obligations.simulation.exposure import asserted_risks
+from obligations.simulation.merging import shown_of_all
+from obligations.simulation.result import Course, Result
+from obligations.simulation.turning_points import turning_points
+
+MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
+
+
+def simulate(
+    loaded: Sequence[Loaded],
+    vocabulary: Vocabulary,
+    events: Sequence[Timed],
+    *,
+    doctrines: Sequence[Doctrine] = (),
+    from_: Instant,
+    until: Instant | None = None,
+    readings: Readings | None = None,
+    assumptions: Sequence[str] = (),
+    matcher: str = "durable-rules",
+    given: Sequence[Given] = (),
+    every_reading: bool = False,
+) -> Result:
+    """Run agreements against events and judge the risks at the end.
+
+    Events whose time is a span, and clauses whose reading nobody chose, are run every way; what comes out the same is
+    asserted, what does not is ``undetermined`` with what would decide. ``every_reading`` leaves all readings open but
+    those that are chosen.
+    """
+    chosen = readings or {}
+    factory = MATCHERS[matcher]
+    agreements = [item.agreement for item in loaded]
+    courses = branches(events, agreements, chosen, every_reading=every_reading)
+    engine_of = engines(loaded, vocabulary, factory, given)
+    begun: dict[int, Outcome] = {}
+
+    def ran(course: Branch, end: Instant | None) -> Run:
+        engine = engine_of(course)
+        try:
+            if id(engine) not in begun:  # courses that read the clauses alike begin alike
+                begun[id(engine)] = engine.start(from_, given)
+            return _recounted(run(engine, from_, course.events, end, given, begun=begun[id(engine)]))
+        except TooOftenError as error:
+            raise error.at(_comes_round(loaded, error.clause)) from None
+
+    runs = [ran(course, until) for course in courses]
+    end = until or max(each.ended_at for each in runs)
+    if until is None and len(runs) > 1:
+        runs = [ran(course, end) for course in courses]
+    if any(not timed.span.exact for timed in events):
+        within, complete = turning_points(events, courses, runs)
+        if within:
+            ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
+            courses = branches(events, agreements, chosen, within, every_reading=every_reading)
+            runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
+        if not complete:
+            assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")
+    first = runs[0]
+    judges = [Judge(doctrine, factory) for doctrine in doctrines]
+    risks = asserted_risks(
+        courses, [[f for judge in judges for f in judge.judge(each.engine.rulebook, each.state)] for each in runs]
+    )
+    order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
+    risks.sort(key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
+    return Result(
+        loaded=tuple(loaded),
+        run=first,
+        positions=tuple(shown_of_all(courses, runs)),
+        risks=tuple(risks),
+        questions=tuple(dict.fromkeys(question for each in runs for question in each.questions)),
+        assumptions=tuple(assumptions),
+        readings=chosen,
+        runs=tuple(Course(course.supposes, each, course.choice) for course, each in zip(courses, runs, strict=True)),
+        matcher=matcher,
+    )
+
+
+def _height(level: str) -> int:
+    return [str(known) for known in LEVELS].index(level)
+
+
+def _recounted(done: Run) -> Run:
+    """The run with what is owed counted up to its end, where it grows with time."""
+    draft = Draft(done.engine.rulebook, done.state)
+    for norm in done.engine.rulebook.norms:
+        if norm.measure is not None and norm.measure.grows:
+            for position in draft.all_positions(norm):
+                if position.performed_at is None and position.state in ("in-effect", "suspended", "violated", "missed"):
+                    draft.put(counted(draft, draft.norm(position), position))
+    return replace(done, state=draft.state())
+
+
+def engines(
+    loaded: Sequence[Loaded], vocabulary: Vocabulary, factory: MatcherFactory, given: Sequence[Given]
+) -> Callable[[Branch], Engine]:
+    """The engine of a course; courses that read the clauses alike have one."""
+    agreements, told, calendars = [item.agreement for item in loaded], _told(given), _calendars(loaded)
+    known: dict[str, Engine] = {}
+
+    def engine_of(course: Branch) -> Engine:
+        taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
+        if taken not in known:
+            known[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, calendars)
+        return known[taken]
+
+    return engine_of
+
+
+def _comes_round(loaded: Sequence[Loaded], clause: str) -> Place:
+    """Where a clause says how often it comes round."""
+    agreement, _, name = clause.partition("/")
+    item = next(item for item in loaded if item.agreement.id == agreement)
+    return item.document.place((*clause_paths(item.agreement)[name], "every"), key=True)
+
+
+def _calendars(loaded: Sequence[Loaded]) -> Calendars:
+    """The calendars of their own that the agreements may name."""
+    own = {id(item.calendars): item.calendars for item in loaded}
+    return ChainMap(*map(dict, own.values())) if len(own) > 1 else next(iter(own.values()), {})
+
+
+def _told(given: Sequence[Given]) -> frozenset[str]:
+    return frozenset(each.clause for each in given if each.bearers or each.counterparties)
+
+
+def build_engine(
+    agreements: Sequence[Agreement],
+    vocabulary: Vocabulary,
+    readings: Readings | None = None,
+    factory: MatcherFactory = DurableMatcher,
+    told: frozenset[str] = frozenset(),
+    calendars: Calendars | None = None,
+) -> Engine:
+    """The engine for agreements under readings, with the matcher of a factory."""
+    rulebook = compile_rulebook(agreements, vocabulary, readings, told, calendars)
+    return Engine(rulebook, Recogniser([item.pattern for item in rulebook.patterns], factory))
