@@ -10,10 +10,10 @@ from typing import Any
 
 from bench.measuring import resident
 from bench.workload import FIRST, START, engine, events, parties
+from obligations.engine.state.positions import OPEN
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.positions import OPEN
 
 RAISED = 100_000
 AGREEMENTS = 1_000

@@ -6,7 +6,7 @@ import doctest
 import re
 from pathlib import Path
 
-from obligations.model.positions import STATES
+from obligations.engine.state.positions import STATES
 
 ROOT = Path(__file__).parents[2]
 

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given
 
 from obligations.engine.run import run
+from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS, can_follow, diagram, drawn
+from obligations.engine.state.positions import FINAL, STATES, Position
 from obligations.engine.turning.opening import TOLD
 from obligations.files.library import Loaded
 from obligations.model.clauses import Kind
 from obligations.model.events import Event
-from obligations.model.lifecycle import BORN, KINDS, TRANSITIONS, can_follow, diagram, drawn
 from obligations.model.patterns import AgreementStatus
-from obligations.model.positions import FINAL, STATES, Position
 from obligations.rulebook.compiling import Rulebook
 from obligations.scenarios.runner import scenario_files
 from tests.engine.world import clause, deal, told

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from obligations.amounts import Quantity
+from obligations.engine.state.positions import FINAL, Position
 from obligations.engine.state.values import Change, State
 from obligations.files.library import Loaded
 from obligations.matching.plain import PlainMatcher
 from obligations.model.events import Event
-from obligations.model.positions import FINAL, Position
 from obligations.questions.of_run.acts import judge
 from obligations.simulation.simulate import build_engine
 from tests.examples import LONG, examples

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from obligations.engine.run import Run, run
+from obligations.engine.state.positions import FINAL, OPEN, STATES
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.files.library import Loaded
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
 from obligations.model.events import UNKNOWN, Event
-from obligations.model.positions import FINAL, OPEN, STATES
 from obligations.rulebook.patterns import Pattern
 from obligations.simulation.courses import Timed
 from obligations.simulation.simulate import build_engine, simulate

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from obligations.engine.state.positions import Position
 from obligations.engine.timeline import Timeline, differing
-from obligations.model.positions import Position
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered, varied_events
 from obligations.questions.difference import compare, run_alike, what_if

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from obligations.engine.run import run
+from obligations.engine.state.positions import evolve
 from obligations.files.events import parse_inline
 from obligations.model.doctrine import Doctrine
-from obligations.model.positions import evolve
 from obligations.risk.flags import Judge
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result

@@ -10,12 +10,12 @@ from whenever import Instant
 from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
 from obligations.engine.asking.foreseeing import foresee
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.step import Engine, Outcome
 from obligations.engine.turning.opening import Given
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.model.positions import Position
 from obligations.problems import InputError
 
 LONGEST_TAIL = 64

@@ -7,13 +7,13 @@ from whenever import Instant
 
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import BEGINNING, ENDING
+from obligations.engine.state.positions import Position, Question, evolve
 from obligations.engine.state.values import FactValue, Life, State, Turn
 from obligations.engine.turning.life import enough, expiry_from, raise_standing
 from obligations.engine.turning.rounds import not_told
 from obligations.legaltime import parse_span
 from obligations.model.agreement import Agreement, Entry
 from obligations.model.patterns import AgreementStatus
-from obligations.model.positions import Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.running import TermRule
 

@@ -23,6 +23,7 @@ from obligations.engine.asking.valuing import passes
 from obligations.engine.start import begin
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
+from obligations.engine.state.positions import Key, Position, evolve
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
@@ -35,7 +36,6 @@ from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
-from obligations.model.positions import Key, Position, evolve
 from obligations.problems import InputError, InternalError
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm, Subscription

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
@@ -27,6 +27,8 @@ State = Literal[
     "terminated",
     "undetermined",
 ]
+STATES: Final = frozenset(get_args(State))
+"""The states that a position can be in."""
 AgreementStatus = Literal[
     "unsigned",
     "signed",

@@ -11,10 +11,10 @@ from typing import Final
 from whenever import Instant
 
 from obligations.bounds import MOST_LINES_TRIED
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.timeline import Timeline
 from obligations.legaltime import format_instant
-from obligations.model.positions import Position
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, EventVariants, altered
 from obligations.questions.of_run.agenda import BROKEN

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from obligations.engine.state.positions import evolve
 from obligations.engine.state.values import Life
-from obligations.model.positions import evolve
 from obligations.questions.of_run.comparison import Compared, Duty
 from obligations.questions.of_run.comparison import compare as compare_in
 from obligations.questions.of_run.shelf import shelf as shelf_in

@@ -11,9 +11,9 @@ from typing import Final, Literal
 
 from whenever import Instant
 
+from obligations.engine.state.positions import Position
 from obligations.engine.timeline import Tail, Timeline, differing
 from obligations.legaltime import LegalTimeError, Period, format_instant
-from obligations.model.positions import Position
 from obligations.problems import InputError, Place
 from obligations.questions.alterations import Alteration, EventVariants, Kind, altered, varied_events
 from obligations.questions.difference import compare, run_alike

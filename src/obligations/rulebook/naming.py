@@ -10,8 +10,7 @@ from obligations.amounts import ExpressionError, Node, Quantity, Type, parse, ty
 from obligations.amounts.types import AMOUNT, INSTANT, NUMBER, TEXT
 from obligations.model.agreement import Agreement, Fluent
 from obligations.model.clauses import Clause
-from obligations.model.patterns import Guard, Trigger
-from obligations.model.positions import STATES
+from obligations.model.patterns import STATES, Guard, Trigger
 from obligations.model.vocabulary import Vocabulary
 
 OWN: Final = {"owed": AMOUNT, "paid": AMOUNT, "remaining": AMOUNT, "due": INSTANT}

@@ -8,8 +8,8 @@ from dataclasses import replace
 from whenever import Instant
 
 from obligations.engine.run import Run
+from obligations.engine.state.positions import DueTime, Position, evolve
 from obligations.legaltime import format_instant
-from obligations.model.positions import DueTime, Position, evolve
 from obligations.model.varied import Varied, across
 from obligations.simulation.courses import Branch
 from obligations.simulation.result import VARYING, Alternative, Shown, Under

@@ -10,12 +10,12 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.run import Run
+from obligations.engine.state.positions import DueTime, Entry, Position
 from obligations.engine.state.values import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
 from obligations.files.provenance import Text
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
-from obligations.model.positions import DueTime, Entry, Position
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import Varied, across
 from obligations.problems import InputError, listed, nearest

@@ -14,9 +14,9 @@ from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
 from obligations import __version__
+from obligations.engine.state.positions import DueTime
 from obligations.files.source import DEEPEST
 from obligations.legaltime import Period, format_instant
-from obligations.model.positions import DueTime
 from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Moment, Windows
 from obligations.simulation.answers import states, supposed

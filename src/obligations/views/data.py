@@ -12,11 +12,11 @@ from typing import Any, Final
 from whenever import Instant
 
 from obligations.amounts import Quantity
+from obligations.engine.state.positions import DueTime
 from obligations.engine.state.values import Change, Life, Question
 from obligations.legaltime import format_instant
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import DueTime
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.model.varied import Varied, value_words
 from obligations.questions.of_run.acts import Verdict

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from whenever import Instant
 
+from obligations.engine.state.positions import DueTime
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.model.positions import DueTime
 from obligations.model.varied import span_words, varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm

@@ -6,8 +6,8 @@ from dataclasses import replace
 from itertools import islice, product
 
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Key, Position
 from obligations.model.events import UNKNOWN, Event
-from obligations.model.positions import Key, Position
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask, Check
 

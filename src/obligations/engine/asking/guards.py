@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Key, Position
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
-from obligations.model.positions import Key, Position
 from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Norm
 

@@ -8,11 +8,11 @@ from whenever import Instant
 
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import DUE, EXCLUSIVE
+from obligations.engine.state.positions import DueTime, Position, Step
 from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import Stretch, end_of
-from obligations.model.positions import DueTime, Position, Step
 from obligations.rulebook.norms import Norm, Timed
 
 

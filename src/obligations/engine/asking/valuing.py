@@ -9,10 +9,10 @@ from whenever import Instant
 
 from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Position, evolve
 from obligations.legaltime import LegalTimeError, Period, count_back, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.patterns import Where
-from obligations.model.positions import Position, evolve
 from obligations.rulebook.naming import TIMES, parsed
 from obligations.rulebook.norms import Norm
 

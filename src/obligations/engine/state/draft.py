@@ -10,9 +10,9 @@ from whenever import Instant
 
 from obligations.engine.state.due_queue import Item, put
 from obligations.engine.state.lateness import NONE
+from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.engine.state.values import Change, FactValue, Life, State, Turn
 from obligations.model.events import Event
-from obligations.model.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 

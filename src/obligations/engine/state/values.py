@@ -10,8 +10,8 @@ from whenever import Instant
 from obligations.amounts import Quantity
 from obligations.engine.state.due_queue import Agenda
 from obligations.engine.state.lateness import Late
+from obligations.engine.state.positions import Position, Question
 from obligations.model.patterns import AgreementStatus
-from obligations.model.positions import Position, Question
 
 FactValue = str | int | bool | Quantity
 

@@ -7,13 +7,13 @@ from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import passes
 from obligations.engine.state.draft import Draft, Measured
+from obligations.engine.state.positions import Entry, Position, Question, evolve
 from obligations.engine.turning.lapse import breach, doubt, miss
 from obligations.engine.turning.powers import exercise
 from obligations.engine.turning.raising import new_position
 from obligations.engine.turning.rounds import next_round
 from obligations.legaltime import LegalTimeError, format_instant, reckon
 from obligations.model.events import Event
-from obligations.model.positions import Entry, Position, Question, evolve
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 

@@ -7,11 +7,11 @@ from whenever import Instant
 from obligations.engine.asking.timing import plan_dues
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import DueTime, Entry, Position, Step, evolve
 from obligations.engine.turning.raising import raise_positions
 from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import DueTime, Entry, Position, Step, evolve
 from obligations.rulebook.norms import Norm
 
 

@@ -11,13 +11,13 @@ from obligations.engine.asking.guards import any_holds, holds
 from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.positions import Question
 from obligations.engine.state.values import FactValue
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Fluent
 from obligations.model.events import UNKNOWN, Event
-from obligations.model.positions import Question
 from obligations.rulebook.norms import Limb, Norm, Subscription
 
 Facts = Map[tuple[str, str], FactValue]

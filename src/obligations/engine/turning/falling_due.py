@@ -8,6 +8,7 @@ from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.positions import Position, evolve
 from obligations.engine.turning.facts import forget
 from obligations.engine.turning.lapse import miss, pass_away
 from obligations.engine.turning.life import against_renewal, end, enter, leave, renew, sign, stand_for
@@ -15,7 +16,6 @@ from obligations.engine.turning.powers import finish, take_effect
 from obligations.engine.turning.rounds import next_round
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, reckon
-from obligations.model.positions import Position, evolve
 
 
 def fall_due(draft: Draft, item: Item) -> None:

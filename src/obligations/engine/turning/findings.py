@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Position, evolve
 from obligations.engine.turning.lapse import breach
 from obligations.engine.turning.rounds import next_round
 from obligations.model.events import Event
-from obligations.model.positions import Position, evolve
 
 
 def find(draft: Draft, event: Event) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.asking.guards import all_hold, any_holds
 from obligations.engine.state.draft import Draft
-from obligations.model.positions import Position, evolve
+from obligations.engine.state.positions import Position, evolve
 from obligations.rulebook.norms import Norm
 
 

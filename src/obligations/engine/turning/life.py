@@ -7,6 +7,7 @@ from whenever import Instant
 from obligations.engine.asking.leaving import next_end, takes_effect
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.values import Life, Notice
 from obligations.engine.turning.facts import follow
 from obligations.engine.turning.lapse import pass_away
@@ -16,7 +17,6 @@ from obligations.engine.turning.suspending import between, resume_position, susp
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Entry
 from obligations.model.events import Event
-from obligations.model.positions import Position, evolve
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.running import TermRule
 

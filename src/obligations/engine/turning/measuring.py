@@ -7,9 +7,9 @@ from whenever import Instant
 from obligations.amounts import Quantity, as_quantity, minus, plus
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Entry, Position, Question, evolve
 from obligations.engine.turning.lapse import doubt
 from obligations.model.events import Event
-from obligations.model.positions import Entry, Position, Question, evolve
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Measure, Norm
 

@@ -10,9 +10,9 @@ from obligations.amounts import Quantity
 from obligations.engine.asking.timing import due_times, plan_dues
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
 from obligations.engine.turning.raising import new_position
 from obligations.legaltime import format_instant
-from obligations.model.positions import DueTime, Key, Position, Step, evolve
 from obligations.rulebook.norms import Norm
 
 TOLD = "told as open when the run begins"

@@ -9,6 +9,7 @@ from obligations.engine.asking.leaving import takes_effect
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.draft import Draft, Turned
 from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.positions import Entry, Position, evolve
 from obligations.engine.state.values import Notice
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
 from obligations.engine.turning.life import (
@@ -26,7 +27,6 @@ from obligations.engine.turning.suspending import resume_position, suspend_posit
 from obligations.legaltime import LegalTimeError, parse_span
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
-from obligations.model.positions import Entry, Position, evolve
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Norm
 

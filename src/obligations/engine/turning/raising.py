@@ -13,11 +13,11 @@ from obligations.engine.asking.timing import due_times, plan_dues, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.suspending import born_suspended
 from obligations.legaltime import parse_span
 from obligations.model.events import UNKNOWN, Event
-from obligations.model.positions import Entry, Key, Position, Question, evolve
 from obligations.problems import InputError
 from obligations.rulebook.norms import Holding, Limb, Norm, Override
 

@@ -8,11 +8,11 @@ from obligations.engine.asking.foreseeing import TooOftenError, too_often
 from obligations.engine.asking.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor, plan_dues
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.turning.raising import Anchors, bearers_of, new_position
 from obligations.legaltime import LegalTimeError, Period, first_second, format_instant, reckon
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
-from obligations.model.positions import DueTime, Position, Step, evolve
 from obligations.rulebook.norms import Norm, Round
 
 GRID = "grid"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from obligations.engine.asking.timing import plan_dues
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.turning.lapse import check_maintained
 from obligations.legaltime import format_instant
-from obligations.model.positions import DueTime, Position, Step, evolve
 from obligations.rulebook.norms import Norm
 
 

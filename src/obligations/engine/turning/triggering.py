@@ -5,9 +5,9 @@ from __future__ import annotations
 from obligations.engine.asking.correlation import agrees
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import Key
 from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.raising import bring_into_effect, raise_positions
-from obligations.model.positions import Key
 from obligations.rulebook.norms import Limb, Norm
 
 

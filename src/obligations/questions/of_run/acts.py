@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from obligations.engine.asking.correlation import holders
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.positions import Position
 from obligations.questions.of_run.near_miss import lacking, value_words
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field, replace
 from whenever import Instant
 
 from obligations.engine.run import Run
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.positions import Position
 from obligations.model.varied import Varied
 from obligations.questions.of_run.reservations import Taint, taints
 from obligations.questions.of_run.samples import samples

@@ -9,11 +9,11 @@ from typing import Any, Final, Literal
 from whenever import Instant
 
 from obligations.engine.run import Run
+from obligations.engine.state.positions import OPEN, DueTime, Position
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Standing
 from obligations.model.doctrine import LEVELS
-from obligations.model.positions import OPEN, DueTime, Position
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import Varied
 from obligations.questions.of_run.why_not import kin, why_not

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from obligations.engine.asking.guards import holds
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.positions import DueTime, Entry, Position
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
-from obligations.model.positions import DueTime, Entry, Position
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
 

@@ -8,10 +8,10 @@ from typing import Final
 
 from whenever import Instant
 
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.positions import Position
 from obligations.questions.of_run.samples import samples
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask

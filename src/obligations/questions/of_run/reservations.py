@@ -9,7 +9,7 @@ from typing import Literal
 from obligations.engine.asking.guards import holds
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
-from obligations.model.positions import Position
+from obligations.engine.state.positions import Position
 from obligations.rulebook.norms import Norm
 
 Kind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]

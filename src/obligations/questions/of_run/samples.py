@@ -12,11 +12,11 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.asking.correlation import holders
+from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.legaltime import format_instant
 from obligations.model.events import UNKNOWN, AttributeValue, Event
-from obligations.model.positions import Position
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, NamedTuple, TypeVar, get_args
+from typing import Final, NamedTuple, TypeVar
 
 from whenever import Instant
 
 from obligations.amounts import Quantity, minus
 from obligations.legaltime import format_instant
-from obligations.model.patterns import State
+from obligations.model.patterns import STATES
 
-STATES: Final = frozenset(get_args(State))
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
 FINAL: Final = STATES - OPEN
 

@@ -1,7 +1,7 @@
 """Which state can follow which, for each kind of norm, and why: the table behind the pictures of the documentation.
 
-``make docs`` writes the pictures: ``python -m obligations.model.lifecycle`` takes a page and gives it back with its
-pictures drawn anew, between the markers that name them.
+``make docs`` writes the pictures: ``python -m obligations.engine.state.lifecycle`` takes a page and gives it back with
+its pictures drawn anew, between the markers that name them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sys
 from collections.abc import Mapping
 from typing import Final, NamedTuple, get_args
 
+from obligations.engine.state.positions import FINAL
 from obligations.model.clauses import Kind
-from obligations.model.positions import FINAL
 
 BORN: Final = "[*]"
 """What a position comes from when it is raised (and, in a picture, what a final state leads to)."""
