@@ -434,6 +434,24 @@ def test_a_rule_has_a_background_of_its_own(spec: Spec) -> None:
     assert "wrong   x.feature:9: without > T" in told
 
 
+@pytest.mark.parametrize(
+    "supposed",
+    [
+        'if the agreement "nowhere-2024" were not there',
+        'if clause "IX.9" said within.1.period=PT10H',
+        'if clause "IX.9" were read "from-attack"',
+        'if the fact "nothing" were no',
+        'if the value "price" were CAD 9000',
+        "if the flood had not happened",
+        "if the attack's against were NOBODY",
+    ],
+)
+def test_what_is_supposed_wrongly_is_told_where_it_is_supposed(spec: Spec, supposed: str) -> None:
+    code, told = spec(text=feature(GIVEN, ATTACK, "But " + supposed, "And 3 days pass", "Then nothing changes"))
+    assert code == 2
+    assert "x.feature:5:" in told, told
+
+
 def test_sentences_are_listed(spec: Spec) -> None:
     code, told = spec("--steps")
     assert code == 0

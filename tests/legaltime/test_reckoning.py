@@ -12,8 +12,8 @@ from whenever import Date, Time
 from obligations.files.calendars import read_calendar
 from obligations.files.source import read_text
 from obligations.legaltime import LegalTimeError, Period, format_instant, parse_instant
-from obligations.legaltime.calendars import WorkCalendar, named
-from obligations.legaltime.conventions import ROLLS, Conventions, CutOff
+from obligations.legaltime.calendars import WorkCalendar, known_names, named
+from obligations.legaltime.conventions import MIDNIGHT, ROLLS, Conventions, CutOff
 from obligations.legaltime.reckoning import readings, reckon
 from obligations.problems import InputError
 
@@ -193,3 +193,26 @@ def test_working_days_forward_and_back_return(start: Any, days: int) -> None:
     back = reckon(there, Period.parse(f"P{days}D"), said, back=True).at.to_tz("UTC").date()
     day = start.to_tz("UTC").date()
     assert back == day or (not DE.workday(day) and back < day)
+
+
+def test_names_of_markets_are_known_once() -> None:
+    known = known_names()
+    assert {"weekdays", "DE", "XNYS"} <= set(known)
+    assert not {"NYSE", "GER", "DEU"} & set(known)
+
+
+def test_working_hours_until_midnight_are_told_as_24_00() -> None:
+    late = Conventions(zone="UTC", calendar=DE, days="working", hours=(Time(18), MIDNIGHT))
+    counted = reckon(parse_instant("2026-03-02T19:00Z"), Period.parse("PT2H"), late)
+    assert counted.at == parse_instant("2026-03-02T21:00Z")
+    assert counted.moves[-1].rule == "+ 7200 s of working time, 18:00-24:00"
+
+
+def test_what_is_deemed_received_in_an_hour_that_the_clocks_skip_says_so() -> None:
+    said = Conventions(zone=BERLIN, receipt=Period.parse("P1D"))
+    counted = reckon(parse_instant("2026-03-28T02:30+01:00"), Period.parse("P1D"), said)
+    assert counted.at == parse_instant("2026-03-30T23:59:59+02:00")
+    assert [(move.op, move.rule) for move in counted.moves if move.op in ("clocks", "receipt")] == [
+        ("clocks", "the clocks in Europe/Berlin skip that time"),
+        ("receipt", "deemed received P1D after it was sent"),
+    ]

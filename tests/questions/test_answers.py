@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from obligations.engine.run import Run
+from obligations.files.events import parse_inline
+from obligations.legaltime import parse_instant
+from obligations.model.events import Event
 from obligations.problems import InputError
 from obligations.questions.alterations import altered
 from obligations.questions.avoid import avoid
@@ -184,3 +187,15 @@ def test_why_not_says_what_the_act_lacked() -> None:
     told = answers("consultations-never.yaml", "usa-ukr-2024/II.4-1")
     assert told["act"][0] == "failed"
     assert told["once"][0] == "held"
+
+
+@pytest.mark.parametrize("value", ["it's", "#1", "a b", 'say "no"', "back\\slash", "CAD 100", "one/c#1", "(a)", "é"])
+def test_the_line_of_an_event_is_read_as_that_event(value: str) -> None:
+    event = Event("report", parse_instant("2026-03-01T04:00Z"), "r", {"by": "ANN", "what": value}, about=value)
+    assert parse_inline(event_line(event)) == {
+        "event": "report",
+        "by": "ANN",
+        "what": value,
+        "at": "2026-03-01T04:00:00Z",
+        "about": value,
+    }

@@ -461,6 +461,7 @@ def test_what_is_no_receipt_is_refused(obligations: Command, tmp_path: Path, nam
     code, out, err = obligations("verify", "r.json")
     assert (code, out) == (2, ""), out
     assert err.startswith("error OB")
+    assert "--> r.json" in err
     assert "Traceback" not in err
 
 

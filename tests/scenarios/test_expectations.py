@@ -207,6 +207,7 @@ def test_a_name_that_nothing_has_is_refused(expectation: dict[str, Any], deal: W
         ({**PAY, "rank": "political"}, "expected rank political, found legal"),
         ({**PAY, "owed": "CAD 11"}, "expected owed CAD 11, found CAD 10"),
         ({**PAY, "broken-at": "2026-03-05"}, "expected broken at 2026-03-05, found 2026-03-04T23:59:59Z"),
+        ({**PAY, "due": "2026-03-09"}, "expected due 2026-03-09, found 2026-03-04T23:59:59Z strict"),
         ({**PAY, "strength": "target"}, "expected a due time that is target, found 2026-03-04T23:59:59Z strict"),
         ({**PAY, "standard": "swiftly"}, "expected the standard swiftly, found immediately"),
         ({"fact": "licensed", "is": "yes"}, "expected it is yes, found unknown"),
@@ -220,6 +221,13 @@ def test_a_failure_says_what_was_expected_and_what_came_out(
     failure = deal.failure(expectation)
     assert failure is not None
     assert words in failure.render()
+
+
+def test_why_a_clause_has_no_position_says_nothing_of_an_act_that_nobody_owed(deal: World) -> None:
+    failure = deal.failure({"position": "licence", "state": "in-effect"})
+    assert failure is not None
+    assert any(line.startswith("provided: licensed is yes: not known") for line in failure.why), failure.why
+    assert not [line for line in failure.why if line.startswith(("act:", "refused:", "open:"))]
 
 
 @pytest.mark.parametrize("row", ALL, ids=named)

@@ -402,9 +402,8 @@ def undetermined(story: Story, match: re.Match[str], table: Table) -> None:
     if match["what"] == "who bears":
         story.expect(position=match["clause"], bearer=(UNDETERMINED,), count=1)
         return
-    key = _OPEN[match["what"]]
-    value: Any = (UNDETERMINED,) if key in ("performer", "toward") else UNDETERMINED
-    story.expect(position=match["clause"], **{key: value}, **_bearer(match))
+    wanted: dict[str, Any] = {_OPEN[match["what"]]: UNDETERMINED}
+    story.expect(position=match["clause"], **wanted, **_bearer(match))
 
 
 def alternatives(story: Story, match: re.Match[str], table: Table) -> None:

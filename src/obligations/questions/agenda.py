@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from whenever import Instant
 
 from obligations.model.events import Event
-from obligations.questions.of_run.agenda import Agenda, Item, Permitted, order_of
+from obligations.questions.of_run.agenda import Agenda, Item, Permitted, place_of
 from obligations.questions.of_run.agenda import agenda as agenda_of
 from obligations.questions.of_run.reservations import Taint
 from obligations.questions.of_run.samples import event_line
@@ -43,7 +43,7 @@ def agenda(result: Result, party: str | None = None) -> Agenda:
         for answer, alike in _each(courses, [each.permitted for each in asked], _who_may, _who_may)
     ]
     found = tuple(windows(result, name, now) for name in result.rulebook.agreements)
-    return Agenda(now, tuple(sorted(items, key=order_of(now))), tuple(permitted), found, party)
+    return Agenda(now, tuple(sorted(items, key=place_of)), tuple(permitted), found, party)
 
 
 def _each(

@@ -99,7 +99,7 @@ def verify(receipt: Receipt, library: Library, name: str = "receipt") -> Verific
             session.add_agreement(_found(each, receipt, library))
         found = (*session.texts, *session.library.doctrine_texts)
         texts = (*_compared(receipt.texts, found), *_asked(receipt.texts))
-        result = _again(session, receipt)
+        result = _again(session, receipt, Place(name))
     except InputError as error:
         missing = tuple(_missing(receipt.texts, library))
         if not (texts or missing):
@@ -119,8 +119,8 @@ def _found(agreement: str, receipt: Receipt, library: Library) -> str:
     return next((source for source in named if source in files and _hash(Path(source)) is not None), agreement)
 
 
-def _again(session: Session, receipt: Receipt) -> Result:
-    stated, place = receipt.stated, Place("receipt")
+def _again(session: Session, receipt: Receipt, place: Place) -> Result:
+    stated = receipt.stated
     try:
         session.actors |= {name: Actor.model_validate(each) for name, each in stated.actors.items()}
         assumed, events, opened = (restored(each) for each in (stated.assume, [*stated.events], [*stated.open_]))
@@ -131,7 +131,7 @@ def _again(session: Session, receipt: Receipt) -> Result:
     for name, taken in stated.readings.items():
         for clause, reading in taken.items():
             session.read_as(f"{name}/{clause}", reading, place)
-    empty = read_text("{}", "receipt")
+    empty = read_text("{}", place.source)
     for each in opened:
         session.open_position(validate(Opened, empty, each), place)
     for each in events:

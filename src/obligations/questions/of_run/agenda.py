@@ -5,7 +5,7 @@ Every act that is named has been played on a fork of the state and did what it i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from whenever import Instant
@@ -100,14 +100,14 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
             elif norm.kind != "consequence":
                 item = _item(engine, state, norm, position, now)
                 items.append(replace(item, taints=taints(run, position)))
-    items.sort(key=order_of(now))
+    items.sort(key=place_of)
     found = tuple(windows(engine.rulebook, state.lives[name], now) for name in engine.rulebook.agreements)
     return Agenda(now, tuple(items), tuple(permitted), found, party)
 
 
-def order_of(now: Instant) -> Callable[[Item], tuple[bool, Instant, bool]]:
-    """In what order items are told: what is due first, of the rest what is in effect before what waits."""
-    return lambda item: (item.due_at is None, item.due_at or now, item.position.state != "in-effect")
+def place_of(item: Item) -> tuple[Instant, bool]:
+    """Where an item stands among others: what is due first, of the rest what is in effect before what waits."""
+    return item.due_at or Instant.MAX, item.position.state != "in-effect"
 
 
 def _item(engine: Engine, state: State, norm: Norm, position: Position, now: Instant) -> Item:

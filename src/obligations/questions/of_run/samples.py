@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Iterator
 from decimal import Decimal
@@ -20,6 +21,7 @@ from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
+_PLAIN: Final = re.compile(r"[\w@%+=:,./-][\w@%+=:,./#-]*", re.ASCII)
 _MONTH: Final = 30 * 86_400
 MOST: Final = 12
 """Different actors tried for one pattern."""
@@ -103,12 +105,21 @@ def event_line(event: Event, *, at: str | None = None) -> str:
     words = [event.type]
     for name, value in event.attributes.items():
         text = ",".join(value) if isinstance(value, tuple) else _text(value)
-        words.append(f"{name}={shlex.quote(text) if ' ' in text else text}")
+        words.append(f"{name}={_word(text)}")
     when = at if at is not None else format_instant(event.at)
-    words.append(f"at={shlex.quote(when) if ' ' in when else when}")
+    words.append(f"at={_word(when)}")
     if event.about is not None:
-        words.append(f"about={event.about}")
+        words.append(f"about={_word(event.about)}")
     return " ".join(words)
+
+
+def _word(text: str) -> str:
+    """A text as one word of a line that is split like a shell's.
+
+    >>> _word("usa-ukr-2024/II.4-1#1"), _word("CAD 100")
+    ('usa-ukr-2024/II.4-1#1', "'CAD 100'")
+    """
+    return text if _PLAIN.fullmatch(text) else shlex.quote(text)
 
 
 def _text(value: AttributeValue) -> str:

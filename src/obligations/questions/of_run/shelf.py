@@ -42,7 +42,6 @@ def coming(found: Iterable[Compared], until: Instant | None) -> tuple[Coming, ..
 
 
 def _of(window: Windows, agreement: Agreement) -> Iterable[Coming]:
-    over = window.status in ("expired", "terminated", "completed")
     told: list[tuple[str, Moment]] = [
         ("an extension may be agreed from now", window.extend_from),
         ("last moment to agree an extension", window.extend_by),
@@ -56,9 +55,8 @@ def _of(window: Windows, agreement: Agreement) -> Iterable[Coming]:
         if door.opens.earliest is not None and (f"{door.clause} opens", door.opens.earliest) not in seen:
             seen.add((f"{door.clause} opens", door.opens.earliest))
             told.append((f"the way out opens ({door.clause})", door.opens))
-    if not over:
-        follows = f"; then {window.follows}" if window.follows else ""
-        told.append((f"its term ends{follows}", window.ends))
+    follows = f"; then {window.follows}" if window.follows else ""
+    told.append((f"its term ends{follows}", window.ends))
     for what, moment in told:
         first, last = moment.earliest, moment.latest
         if first is None or last is None or moment.says == "until it ends: the text sets no earlier day":
