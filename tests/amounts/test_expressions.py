@@ -24,6 +24,7 @@ from obligations.amounts import (
 )
 from obligations.amounts.evaluation import between
 from obligations.amounts.types import AMOUNT, FUNCTIONS, INSTANT, NUMBER, TEXT
+from obligations.words import condition_words
 from tests.examples import examples
 
 NAMES: dict[str, Value] = {
@@ -50,7 +51,11 @@ def value(text: str) -> str:
     node = parse(text)
     type_of(node, TYPES.get)
     outcome = evaluate(node, NAMES.get, "UTC")
-    return str(outcome.value) if outcome.value is not None else f"unknown: {', '.join(outcome.unknown)}"
+    return (
+        str(outcome.value)
+        if outcome.value is not None
+        else f"unknown: {', '.join(map(condition_words, outcome.unknown))}"
+    )
 
 
 @pytest.mark.parametrize(

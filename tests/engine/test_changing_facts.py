@@ -6,6 +6,7 @@ from typing import Any
 
 from obligations.engine.state.values import FactValue
 from obligations.simulation.result import Result
+from obligations.words import all_of, question_words, said
 from tests.engine.world import clause, deal, only, told
 
 FAULT = "outage id=f{n} by=ANN at=2026-03-{n:02}T12:00Z"
@@ -77,7 +78,7 @@ def test_a_sum_keeps_its_currency() -> None:
         deal(clause(**REPORT), facts=facts), events=[*pays, "payment by=BOB amount='EUR 1' at=2026-03-01T03:00Z"]
     )
     assert fact(done, "spent") == "unknown"
-    assert [question.text for question in done.questions] == [
+    assert [question_words(question) for question in done.questions] == [
         "would change spent if spent were in one currency (CAD 12 and EUR 1 cannot be added: no currency is converted)"
     ]
 
@@ -91,7 +92,7 @@ def test_an_unknown_amount_leaves_the_sum_unknown() -> None:
 def test_an_event_that_leaves_the_keys_of_a_fact_open_asks_for_them() -> None:
     plays = {"plays": {"per": ["by", "of"], "starts": 2, "on": [{"event": "use", "set": "max(0, it - 1)"}]}}
     done = told(deal(clause(**REPORT), facts=plays), events=["use at=2026-03-01T01:00Z"])
-    assert [question.if_ for question in done.questions] == ["by and of were known"]
+    assert [all_of(question.conditions) for question in done.questions] == ["by and of were known"]
 
 
 def test_a_fact_set_to_a_word_of_the_event() -> None:
@@ -114,7 +115,7 @@ def test_a_guard_over_a_count_fails_with_its_operands() -> None:
     )
     rule = deal(power, clause("work", **REPORT), facts=counted())
     done = told(rule, events=[*faults(1, 2), "suspension by=BOB at=2026-03-05"])
-    assert [change.because for change in done.changes if change.what == "ineffective"] == [
+    assert [said(change.because) for change in done.changes if change.what == "ineffective"] == [
         "too few faults (faults = 2)"
     ]
     done = told(rule, events=[*faults(1, 2, 3), "suspension by=BOB at=2026-03-05"])

@@ -8,6 +8,7 @@ import pytest
 
 from obligations.files.library import Loaded
 from obligations.simulation.result import Result
+from obligations.words import said
 from tests.engine.world import at, clause, deal, only, refused, states, told_by_both
 
 SUPPORT: dict[str, Any] = {"must": {"event": "support"}, "bearer": "ANN"}
@@ -117,7 +118,7 @@ def test_a_term_runs_on_as_often_as_it_may_and_each_from_the_first() -> None:
     rule = made(duration={"lasts": "P1M", "from": "signature", "cite": "d"}, renewal=renewal, signed="2025-12-31")
     done = told_by_both(rule, events=[], from_="2026-01-01T00:00Z", until="2026-06-01")
     assert life(done) == ("expired", "2026-03-31T23:59:59")
-    assert [change.because for change in done.changes if change.what == "renewed"] == [
+    assert [said(change.because) for change in done.changes if change.what == "renewed"] == [
         "nobody gave notice against it: it runs until 2026-02-28T23:59:59Z",
         "nobody gave notice against it: it runs until 2026-03-31T23:59:59Z",
     ]

@@ -6,6 +6,7 @@ import pytest
 
 from obligations.engine import step
 from obligations.problems import InputError
+from obligations.words import question_words
 from tests.engine.world import ATTACK, CONSULT, DAY, agreement, at, clause, only, told
 
 A = "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"
@@ -177,7 +178,7 @@ def test_undetermined_where_an_act_may_have_fulfilled_it() -> None:
     result = told(agreement(clause(**ATTACK, **top, **DAY)), events=[A, meeting])
     assert only(result).state == "undetermined"
     assert set(only(result).position.alternatives) == {"fulfilled", "violated"}
-    assert "level were most-senior" in result.questions[0].text
+    assert "level were most-senior" in question_words(result.questions[0])
 
 
 def test_while_awaiting_a_further_cause_joins_and_the_latest_counts() -> None:
@@ -296,10 +297,10 @@ def test_unknown_is_not_false() -> None:
     keyed = {"when": {"event": "armed-attack", "against": "UKR", "by": "RUS"}}
     result = told(agreement(clause(**keyed, **CONSULT)), events=["armed-attack against=UKR at=2026-03-01T04:00Z"])
     assert result.of_clause("c") == ()
-    assert result.questions[0].text == "would raise one/c if by were RUS"
+    assert question_words(result.questions[0]) == "would raise one/c if by were RUS"
     guarded = agreement(clause(**ATTACK, **CONSULT, provided=[{"fact": "war"}]), facts={"war": {}})
     result = told(guarded, events=[A])
-    assert result.questions[0].text == "would raise one/c if war is yes"
+    assert question_words(result.questions[0]) == "would raise one/c if war is yes"
 
 
 def test_only_an_established_no_fails_a_guard() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from obligations.problems import InputError
+from obligations.words import resting_words, said
 from tests.engine.world import at, clause, deal, only, told
 
 ORDER = "order id=order by=BOB to=ANN at=2026-03-01T12:00Z"
@@ -76,7 +77,9 @@ def test_an_acceleration_makes_it_due_at_once_or_when_it_says() -> None:
 def test_a_power_over_nothing_is_ineffective() -> None:
     rule = deal(clause(**WORK, **DUE), power("extension", {"reschedule": "c", "by": "P5D"}, "BOB"))
     done = told(rule, events=["extension by=BOB at=2026-03-01"])
-    assert [change.because for change in done.changes if change.what == "ineffective"] == ["c has no open position"]
+    assert [said(change.because) for change in done.changes if change.what == "ineffective"] == [
+        "c has no open position"
+    ]
 
 
 def test_about_chooses_among_several_positions() -> None:
@@ -119,7 +122,7 @@ def test_a_suspended_clause_suspends_what_it_raises_later() -> None:
     resumed = told(rule, events=[*events, "resumption by=ANN at='order + P3D'"], until="order + P4D")
     assert (only(resumed).state, only(resumed).due_at) == ("in-effect", at("2026-03-14T23:59:59Z"))
     again = told(rule, events=["resumption by=ANN at=2026-02-01T00:00Z"])
-    assert [change.because for change in again.changes if change.what == "ineffective"] == ["c is not suspended"]
+    assert [said(change.because) for change in again.changes if change.what == "ineffective"] == ["c is not suspended"]
 
 
 def test_a_suspension_between_two_leaves_the_rest() -> None:
@@ -180,7 +183,7 @@ def test_an_end_by_rule() -> None:
     rule = deal(clause(**PAY), ends=[{"when": {"event": "outage"}, "as": "terminated", "cite": "z", "id": "broken"}])
     done = told(rule, events=["outage by=ANN at=2026-03-01T12:00Z"])
     assert done.life("one").status == "terminated"
-    assert done.life("one").history[-1].because == "by broken"
+    assert said(done.life("one").history[-1].because) == "by broken"
 
 
 def test_a_special_clause_displaces_the_general_and_two_of_one_slot_are_refused() -> None:
@@ -205,7 +208,9 @@ def test_a_special_clause_applies_where_its_guards_hold() -> None:
     law = deal(clause("s", overrides=override), name="law", facts=facts)
     shown = only(told(general, law, events=[ORDER]))
     assert shown.due_at == at("2026-03-11T23:59:59Z")
-    assert shown.position.assumptions == ("law/s would displace its within if urgent is yes",)
+    assert tuple(map(resting_words, shown.position.assumptions)) == (
+        "law/s would displace its within if urgent is yes",
+    )
 
 
 def test_an_override_that_does_not_fit_the_other_agreement_is_refused() -> None:

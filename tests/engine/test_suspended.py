@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from obligations.words import said
 from tests.engine.world import at, clause, deal, only, refused, states, told_by_both
 
 ORDER = "order id=o by=BOB at=2026-03-01T12:00Z"
@@ -74,7 +75,7 @@ def test_a_duty_that_waits_is_not_suspended_and_is_born_suspended_when_its_once_
     demanded = [*held, "demand at=2026-03-03T12:00Z"]
     done = told_by_both(rule, events=demanded, until="2026-03-04")
     assert only(done).state == "suspended"
-    assert only(done).position.history[-1].because.startswith("its clause is suspended")
+    assert said(only(done).position.history[-1].because).startswith("its clause is suspended")
     freed = told_by_both(rule, events=[*demanded, "resumption by=BOB at=2026-03-05T12:00Z"], until="2026-03-06")
     assert (only(freed).state, only(freed).due_at) == ("in-effect", at("2026-03-13T23:59:59Z"))
 

@@ -18,6 +18,7 @@ from obligations.rulebook.checks import check
 from obligations.simulation.courses import Timed
 from obligations.simulation.result import Result, Shown
 from obligations.simulation.simulate import simulate
+from obligations.words import amount_words, question_words, said
 
 VOCABULARY = validate(Vocabulary, read_file(packaged_rules() / "vocabulary.yaml")[0]).joined(
     validate(Vocabulary, read_file(packaged_rules() / "examples" / "vocabulary.yaml")[0])
@@ -105,12 +106,17 @@ def states(result: Result, name: str = "c") -> list[str]:
 
 def refused(result: Result) -> list[str]:
     """Why acts changed nothing, in the order of the ledger."""
-    return [change.because for change in result.changes if change.what == "ineffective"]
+    return [said(change.because) for change in result.changes if change.what == "ineffective"]
+
+
+def counted_words(shown: Shown) -> str:
+    """How what is owed was counted, in words; nothing where nothing is."""
+    return amount_words(shown.position.counted) if shown.position.counted is not None else ""
 
 
 def asked(result: Result) -> list[str]:
     """The open questions."""
-    return [question.text for question in result.questions]
+    return [question_words(question) for question in result.questions]
 
 
 def at(text: str) -> Instant:

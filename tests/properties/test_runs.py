@@ -12,6 +12,7 @@ from whenever import Instant
 
 from obligations.engine.run import Run, run
 from obligations.engine.state.positions import FINAL, OPEN, STATES
+from obligations.engine.state.reasons import Plain
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.files.library import Loaded
@@ -22,6 +23,7 @@ from obligations.rulebook.patterns import Pattern
 from obligations.simulation.courses import Timed
 from obligations.simulation.simulate import build_engine, simulate
 from obligations.views.data import dumped, result_data
+from obligations.words import said
 from tests.engine.world import DOCTRINES
 from tests.examples import examples
 from tests.properties.generated import START, VOCABULARY, agreement, history, shelf, timed_history
@@ -174,7 +176,7 @@ def test_the_ledger_tells_how_each_position_came_to_its_state(loaded: list[Loade
             states[change.subject] = change.after
         elif change.what == "state":
             assert states[change.subject] == change.before
-            assert change.because
+            assert said(change.because)
             states[change.subject] = change.after
     assert states == {position.id: position.state for position in done.state.positions.values()}
     after_start = [change.at for change in done.changes if change.at >= START]
@@ -258,7 +260,7 @@ def test_no_event_raises_a_position_by_what_is_not_known_of_it(
         norm = (
             done.engine.rulebook.norms[done.state.positions[change.subject].clause] if change.what == "raised" else None
         )
-        if norm is None or event is None or not norm.raised_by_events or change.because.startswith("the ban goes on"):
+        if norm is None or event is None or not norm.raised_by_events or change.because == Plain("ban-goes-on"):
             continue
         asked = [
             limb.ask.pattern for limb in norm.when if limb.ask is not None and event.type in limb.ask.pattern.types

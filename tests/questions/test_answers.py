@@ -17,6 +17,7 @@ from obligations.questions.of_run.reach import Goal, Wait, reach
 from obligations.questions.of_run.samples import event_line
 from obligations.questions.of_run.why_not import why_not
 from obligations.simulation.case import Session
+from obligations.words import said
 from tests.questions.world import ATTACK, LIBRARY, THERE, result, session
 
 BREACHES = [
@@ -142,7 +143,7 @@ def test_an_explanation_names_the_clause_every_turn_and_every_cause(name: str) -
         texts = [reason.text for reason in tree.walk()]
         assert any(shown.clause.cite in text for text in texts)
         for entry in shown.position.history:
-            assert any(entry.because in text for text in texts)
+            assert any(said(entry.because) in text for text in texts)
         for cause in shown.position.causes:
             assert any(cause in text for text in texts)
         for due in shown.dues:

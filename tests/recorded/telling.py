@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from whenever import Instant
 
 from obligations.amounts import Quantity
+from obligations.engine.state.conditions import Doubt, Would
+from obligations.engine.state.positions import Question
+from obligations.engine.state.reasons import Counted
 from obligations.engine.state.values import Change
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
@@ -25,7 +28,17 @@ from obligations.questions.of_run.reservations import taints
 from obligations.questions.of_run.samples import event_line
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.words import all_of, amount_words, doubt_words, resting_words, said, would
+from obligations.words.reasons import REASONS, RESTING
 
+WORDS: dict[type, Callable[[Any], Any]] = {
+    **dict.fromkeys(REASONS, said),
+    **dict.fromkeys(RESTING, resting_words),
+    Counted: amount_words,
+    Doubt: lambda doubt: [doubt.state, doubt_words(doubt)],
+    Would: would,
+}
+"""What is recorded in the words that a reader gets."""
 CHANGES_TRIED = 3
 """Events of a run that are taken away, one at a time."""
 
@@ -37,7 +50,7 @@ def told(session: Session) -> str:
     for name in result.rulebook.agreements:
         lines += [f"agreement {name}", *_life(result, name)]
     lines += [f"fact {'/'.join(key)}: {plain(value)}" for key, value in sorted(result.run.state.facts.items())]
-    lines += [f"question {json.dumps(plain(each))}" for each in result.questions]
+    lines += [f"question {json.dumps(_question(each))}" for each in result.questions]
     for shown in result.positions:
         lines += [f"position {shown.id} {shown.state}", *_position(result, shown.position)]
     for norm in result.rulebook.norms:
@@ -54,10 +67,20 @@ def told(session: Session) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _question(each: Question) -> dict[str, Any]:
+    found = plain(each)
+    found["if_"] = all_of(each.conditions)
+    return {
+        name: found[name]
+        for name in ("at", "agreement", "clause", "would", "if_", "event", "position")
+        if name in found
+    }
+
+
 def _change(each: Change) -> str:
     who = f"{each.agreement}: {each.subject}" if not each.subject.startswith(f"{each.agreement}/") else each.subject
     turn = f"{each.before or '-'} -> {each.after or '-'}" if each.before or each.after else ""
-    return f"{format_instant(each.at)} {each.what} {who}: {turn}; {each.because} ({each.event})"
+    return f"{format_instant(each.at)} {each.what} {who}: {turn}; {said(each.because)} ({each.event})"
 
 
 def _life(result: Result, name: str) -> Iterator[str]:
@@ -91,6 +114,7 @@ def _position(result: Result, position: Any) -> Iterator[str]:
     data.pop("id")
     for name in ("history", "dues"):
         data.pop(name, None)
+    data = {"derivation" if name == "counted" else name: value for name, value in data.items()}
     yield f"  {json.dumps(data, ensure_ascii=False)}"
     yield from (line(due) for due in position.dues)
     yield from _tree(explain(result, position.id), "  ")
@@ -172,6 +196,8 @@ def plain(value: Any) -> Any:
         return format_instant(value)
     if isinstance(value, Quantity):
         return str(value)
+    if type(value) in WORDS:
+        return WORDS[type(value)](value)
     if isinstance(value, tuple) and hasattr(value, "_fields"):
         return {
             name: plain(each)

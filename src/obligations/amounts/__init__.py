@@ -4,7 +4,7 @@ Nothing here is a float, no currency is ever converted, and no expression can fa
 no functions of the user's and no way to reach Python.
 """
 
-from obligations.amounts.evaluation import Outcome, Value, evaluate
+from obligations.amounts.evaluation import Operands, Outcome, Unvalued, Value, evaluate, read
 from obligations.amounts.quantity import AmountError, Quantity, as_quantity, minus, parse_quantity, plus
 from obligations.amounts.syntax import ExpressionError, Node, parse
 from obligations.amounts.types import Type, type_of
@@ -13,9 +13,11 @@ __all__ = [
     "AmountError",
     "ExpressionError",
     "Node",
+    "Operands",
     "Outcome",
     "Quantity",
     "Type",
+    "Unvalued",
     "Value",
     "as_quantity",
     "evaluate",
@@ -23,5 +25,6 @@ __all__ = [
     "parse",
     "parse_quantity",
     "plus",
+    "read",
     "type_of",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from whenever import Instant
 
@@ -19,23 +19,41 @@ Over = Callable[[str, str, "Period | str | None"], "Quantity | None"]
 """``sum`` or ``count`` of the positions of a clause: which of both, of what, over which stretch of time."""
 
 
+class Unvalued(NamedTuple):
+    """Why an expression has no value: which part of it, and what that part lacks."""
+
+    what: str
+    lacks: Literal["known", "amount", "currency", "instants", "value", "calendar"] = "known"
+
+
+Operands = tuple[tuple[str, Value], ...]
+"""What was read, in that order: a name, or the call that was counted, and its value."""
+
+
 class Outcome(NamedTuple):
     """A value, or (``None``) what would have to be known; and the operands in the order they were read."""
 
     value: Value | None
-    unknown: tuple[str, ...] = ()
-    operands: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[Unvalued, ...] = ()
+    operands: Operands = ()
 
     @property
     def derivation(self) -> str:
         """The operands in words: ``price = CAD 1000; days(due, act.at) = 3``."""
-        return "; ".join(f"{name} = {value}" for name, value in self.operands)
+        return read(self.operands)
+
+
+def read(operands: Operands) -> str:
+    """Operands in words."""
+    return "; ".join(
+        f"{name} = {format_instant(value) if isinstance(value, Instant) else value}" for name, value in operands
+    )
 
 
 class _UnknownError(Exception):
-    def __init__(self, *names: str) -> None:
-        super().__init__(*names)
-        self.names = names
+    def __init__(self, *missing: Unvalued) -> None:
+        super().__init__(*missing)
+        self.missing = missing
 
 
 def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) -> Outcome:
@@ -50,13 +68,13 @@ def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) ->
     try:
         return Outcome(evaluation.of(node), (), tuple(evaluation.operands.items()))
     except _UnknownError as unknown:
-        return Outcome(None, tuple(dict.fromkeys(unknown.names)), tuple(evaluation.operands.items()))
+        return Outcome(None, tuple(dict.fromkeys(unknown.missing)), tuple(evaluation.operands.items()))
 
 
 class _Evaluation:
     def __init__(self, lookup: Lookup, zone: str, over: Over | None) -> None:
         self._lookup, self._zone, self._over = lookup, zone, over
-        self.operands: dict[str, str] = {}
+        self.operands: dict[str, Value] = {}
 
     def of(self, node: Node) -> Value:
         if node.kind == "number":
@@ -86,26 +104,26 @@ class _Evaluation:
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             value = as_quantity(value)
         if value is None or value == "unknown":
-            raise _UnknownError(f"{name} were known")
-        self.operands[name] = format_instant(value) if isinstance(value, Instant) else str(value)
+            raise _UnknownError(Unvalued(name))
+        self.operands[name] = value
         return value
 
     def _quantity(self, node: Node) -> Quantity:
         value = self.of(node)
         if not isinstance(value, Quantity):
-            raise _UnknownError(f"{value} were an amount")
+            raise _UnknownError(Unvalued(str(value), "amount"))
         return value
 
     def _logic(self, node: Node) -> bool:
         """Kleene's logic: one known value may decide, whatever the other is."""
         decides = node.kind == "or"
-        missing: list[str] = []
+        missing: list[Unvalued] = []
         for part in node.parts:
             try:
                 if self.of(part) is decides:
                     return decides
             except _UnknownError as unknown:
-                missing += unknown.names
+                missing += unknown.missing
         if missing:
             raise _UnknownError(*missing)
         return not decides
@@ -115,9 +133,9 @@ class _Evaluation:
             try:
                 return (count if kind == "+" else count_back)(left, right, self._zone).at
             except LegalTimeError as error:
-                raise _UnknownError(f"{error.what}: it has no value") from error
+                raise _UnknownError(Unvalued(error.what, "calendar")) from error
         if not isinstance(left, Quantity) or not isinstance(right, Quantity):
-            raise _UnknownError(f"{left} {kind} {right} had a value")
+            raise _UnknownError(Unvalued(f"{left} {kind} {right}", "value"))
         try:
             if kind == "+":
                 return plus(left, right)
@@ -125,7 +143,7 @@ class _Evaluation:
                 return minus(left, right)
             return _times(left, right) if kind == "*" else _over(left, right)
         except (AmountError, DecimalException) as error:
-            raise _UnknownError(f"{left} {kind} {right} had a value") from error
+            raise _UnknownError(Unvalued(f"{left} {kind} {right}", "value")) from error
 
     def _call(self, node: Node) -> Value:
         name, parts = str(node.value), node.parts
@@ -147,12 +165,12 @@ class _Evaluation:
         if name in ("days", "months", "hours"):
             start, end = self.of(parts[0]), self.of(parts[1])
             if not isinstance(start, Instant) or not isinstance(end, Instant):
-                raise _UnknownError(f"{name} had two instants")
+                raise _UnknownError(Unvalued(name, "instants"))
             try:
                 value = Quantity(between(name, start, end, self._zone))
             except (ValueError, OverflowError, DecimalException) as error:
-                raise _UnknownError(f"{name} from {start} to {end} had a value") from error
-            self.operands[_shown(node)] = str(value)
+                raise _UnknownError(Unvalued(f"{name} from {start} to {end}", "value")) from error
+            self.operands[_shown(node)] = value
             return value
         keys = ",".join(str(self.of(part)) for part in parts)
         return self._named(f"{name}[{keys}]")
@@ -165,15 +183,15 @@ class _Evaluation:
         found = self._over(name, str(node.parts[0].value), window) if self._over is not None else None
         shown = f"{name}({', '.join(str(part.value) for part in node.parts)})"
         if found is None:
-            raise _UnknownError(f"{shown} were known")
-        self.operands[shown] = str(found)
+            raise _UnknownError(Unvalued(shown))
+        self.operands[shown] = found
         return found
 
     def _extreme(self, name: str, values: Sequence[Value]) -> Value:
         best = values[0]
         for value in values[1:]:
             if isinstance(best, Quantity) and isinstance(value, Quantity) and not alike(best, value):
-                raise _UnknownError(f"{best} and {value} were of one currency")
+                raise _UnknownError(Unvalued(f"{best} and {value}", "currency"))
             if _compared("<" if name == "min" else ">", value, best):
                 best = value
         return best
@@ -219,7 +237,7 @@ def _rounded(name: str, amount: Quantity, places: int) -> Quantity:
     try:
         number = amount.number.quantize(Decimal(1).scaleb(-places), rounding=how, context=EXACT)
     except DecimalException as error:
-        raise _UnknownError(f"{name} of {amount} had a value") from error
+        raise _UnknownError(Unvalued(f"{name} of {amount}", "value")) from error
     return Quantity(number, amount.unit)
 
 

@@ -22,6 +22,7 @@ from obligations.files.library import read_file
 from obligations.problems import InputError, Place
 from obligations.questions.acts import act as asked_of
 from obligations.scenarios.runner import read_scenario
+from obligations.words import question_words
 
 COLOURS = {"effective": "green", "forbidden": "bold red", "ineffective": "yellow", "undetermined": "magenta"}
 
@@ -74,4 +75,4 @@ def command(run: Path, act: str, at: str | None, rules: tuple[Path, ...], format
         out.print(f"  {escape(reason)}", highlight=False)
     if verdict.judgement != "undetermined":
         for question in verdict.questions:
-            out.print(f"  [dim]open: {escape(question.text)}[/dim]", highlight=False)
+            out.print(f"  [dim]open: {escape(question_words(question))}[/dim]", highlight=False)

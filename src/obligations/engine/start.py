@@ -5,12 +5,14 @@ from __future__ import annotations
 from immutables import Map
 from whenever import Instant
 
+from obligations.engine.state.assumptions import EntryIsADay, InForceOnlyIf, NotTold, RenewedUnseen, Resting
+from obligations.engine.state.conditions import Condition, Ratified, RatifiedWhen, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import BEGINNING, ENDING
 from obligations.engine.state.positions import Position, Question, evolve
+from obligations.engine.state.reasons import EnteredOn, Plain, TermRanOut
 from obligations.engine.state.values import FactValue, Life, State, Turn
-from obligations.engine.turning.life import enough, expiry_from, raise_standing
-from obligations.engine.turning.rounds import not_told
+from obligations.engine.turning.life import APPLIES, enough, expiry_from, raise_standing
 from obligations.legaltime import parse_span
 from obligations.model.agreement import Agreement, Entry
 from obligations.model.patterns import AgreementStatus
@@ -39,7 +41,7 @@ def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) 
             draft.now = now
             _history_not_told(draft, name, now, told)
         elif agreement.terms.applies_from == "signature" and draft.lives[name].status == "signed":
-            draft.live_on(draft.lives[name], status="provisional")
+            draft.live_as(draft.lives[name], "provisional", APPLIES)
             raise_standing(draft, name, "")
     return draft
 
@@ -56,14 +58,13 @@ def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
         for name, party in agreement.parties.items()
         if party.from_ is None or parse_span(party.from_, zone).earliest <= now
     )
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     if entry is not None:
-        assumptions = (f"entry is a day, {entry_day}, without an hour: it counts as in force from its first second",)
+        assumptions = (EntryIsADay(entry_day or ""),)
     if renewals:
-        told = "that nobody gave notice against it before the run begins was not told"
-        assumptions = (*assumptions, f"renewed {renewals} time{'s' if renewals > 1 else ''}: {told}")
-    if missing:
-        assumptions = (*assumptions, f"in force only if {missing}, which is not known")
+        assumptions = (*assumptions, RenewedUnseen(renewals))
+    if missing is not None:
+        assumptions = (*assumptions, InForceOnlyIf(missing))
     status: AgreementStatus = "unsigned" if signed is not None and signed > now else "signed"
     if entry is not None and entry <= now:
         status = "in-force"
@@ -71,11 +72,11 @@ def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
             status = "expired"
     history = []
     if signed is not None and signed <= now:
-        history.append(Turn(signed, "signed", "signature"))
+        history.append(Turn(signed, "signed", Plain("signature")))
     if entry is not None and entry <= now:
-        history.append(Turn(entry, "in-force", f"entry on {terms.entry.on}"))
+        history.append(Turn(entry, "in-force", EnteredOn(terms.entry.on)))
     if status == "expired" and expiry is not None:
-        history.append(Turn(expiry, "expired", "its term ran out"))
+        history.append(Turn(expiry, "expired", TermRanOut(None)))
     return Life(
         agreement=agreement.id,
         status=status,
@@ -104,7 +105,7 @@ def _term_at(rule: TermRule, signed: Instant | None, entry: Instant | None, now:
     return expiry, renewals
 
 
-def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
+def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], Condition | None]:
     """The day of entry as far as the file's facts bear it out, the acts of entry done, and what is not known."""
     entry = agreement.terms.entry
     standing = agreement.facts.standing
@@ -112,7 +113,7 @@ def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
         given = tuple(name for name in agreement.parties if name in standing and standing[name].ratification == "given")
         if enough(agreement, entry, given):
             day = entry.took_place or _last_needed(agreement, entry, given)
-            return day, given, "" if day is not None else "the day of the last ratification is told"
+            return day, given, None if day is not None else RatifiedWhen()
         perhaps = tuple(
             name
             for name in agreement.parties
@@ -120,17 +121,17 @@ def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], str]:
         )
         unknown = [name for name in (entry.named or perhaps) if name in perhaps and name not in given]
         if unknown and enough(agreement, entry, perhaps):
-            return None, given, f"ratification by {', '.join(unknown)} is given"
-        return None, given, ""
+            return None, given, Ratified(tuple(unknown))
+        return None, given, None
     if entry.took_place is not None:
-        return entry.took_place, (), ""
+        return entry.took_place, (), None
     if entry.on == "signature":
         days = [item.consent.on for item in standing.values() if item.consent is not None and item.consent.on]
         if days and len(days) >= len(agreement.parties):
-            return max(days), tuple(standing), ""
+            return max(days), tuple(standing), None
         if agreement.terms.signed is not None:
-            return agreement.terms.signed, tuple(agreement.parties), ""
-    return None, (), ""
+            return agreement.terms.signed, tuple(agreement.parties), None
+    return None, (), None
 
 
 def _last_needed(agreement: Agreement, entry: Entry, given: tuple[str, ...]) -> str | None:
@@ -178,10 +179,9 @@ def _plan(draft: Draft, name: str, agreement: Agreement, now: Instant) -> None:
             at = parse_span(details.from_, zone).earliest
             if at > now:
                 draft.plan(at, BEGINNING, "joining", f"{name}\n{party}")
-    for why in life.assumptions:
-        if why.startswith("in force only if"):
-            question = Question(now, name, "", f"{name} would be in force", why.removeprefix("in force only if "))
-            draft.ask(question)
+    for rests_on in life.assumptions:
+        if isinstance(rests_on, InForceOnlyIf):
+            draft.ask(Question(now, name, "", Would("be-in-force", name), (rests_on.condition,)))
 
 
 def _history_not_told(draft: Draft, name: str, now: Instant, known: frozenset[str]) -> None:
@@ -189,7 +189,7 @@ def _history_not_told(draft: Draft, name: str, now: Instant, known: frozenset[st
     life = draft.lives[name]
     if life.entry_at is None or life.entry_at >= now:
         return
-    told = not_told(now)
+    told = NotTold(now)
     for index in draft.rulebook.of_agreement[name]:
         norm = draft.rulebook.norms[index]
         if norm.kind not in ("obligation", "maintenance") or norm.every is not None or norm.id in known:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
 from obligations.bounds import MOST_DUE
-from obligations.engine.asking.correlation import (
-    agrees,
-    checks_hold,
-    concerns,
-    key_of,
-    refers_elsewhere,
-    supposing,
-    unsure,
-)
+from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, refers_elsewhere, supposing, unsure
 from obligations.engine.asking.foreseeing import foresee
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.valuing import passes
 from obligations.engine.start import begin
+from obligations.engine.state.conditions import Condition, Deed, Were, Would
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
 from obligations.engine.state.positions import Key, Position, evolve
+from obligations.engine.state.reasons import AgreementIs, Met, NotAwaited, NotRaised, Offered, Plain, Unclear
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
@@ -131,12 +125,12 @@ class Engine:
         for subscription in by_slot.get("unless", ()):
             _unless(draft, subscription, event)
         acts = by_slot.get("act", ())
-        confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else ""
+        confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else None
         if len(acts) > 1 or (acts and recognised.possible):
             _permitted(draft, acts, recognised, event)
         for subscription in acts:
             norm = norms[subscription.norm]
-            if confused and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
+            if confused is not None and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
                 draft.note("ineffective", norm.agreement, norm.id, confused, event.id)
             elif not refers_elsewhere(draft, event, norm):
                 acting.act(draft, norm, subscription.part, subscription.ask, event)
@@ -250,15 +244,15 @@ def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
     if refers_elsewhere(draft, event, norm):
         return
-    failed = checks_hold(draft, norm, subscription.ask, event, None)
-    unknown = ""
-    if not failed and subscription.ask.tests:
+    failed = failing(draft, norm, subscription.ask, event, None)
+    unknown: tuple[Condition, ...] = ()
+    if failed is None and subscription.ask.tests:
         failed, unknown = passes(draft, norm, subscription.ask.tests, event)
-    if failed:
-        draft.note("ineffective", norm.agreement, norm.id, f"not raised: {failed}", event.id)
+    if failed is not None:
+        draft.note("ineffective", norm.agreement, norm.id, NotRaised((failed,)), event.id)
         return
     if unknown:
-        would = f"would raise {norm.id}"
+        would = Would("raise", norm.id)
         draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id))
         return
     raise_positions(draft, norm, key_of(subscription.ask, event), norm.when[subscription.part], event.id, event)
@@ -273,20 +267,20 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
     waiting = [p for p in draft.open_positions(norm) if p.state == "awaiting" and agrees(p, key)]
     concerned = [p for p in waiting if concerns(event, norm, p)]
     if not concerned:
-        why = "nothing awaits it" if not waiting else f"it is about {event.about}"
-        draft.note("ineffective", norm.agreement, norm.id, f"{limb.says}: {why}", event.id)
+        about = event.about if waiting else None
+        draft.note("ineffective", norm.agreement, norm.id, NotAwaited(limb.says, about), event.id)
     for position in concerned:
-        failed = checks_hold(draft, norm, subscription.ask, event, position)
+        failed = failing(draft, norm, subscription.ask, event, position)
         unknown = unsure(draft, norm, subscription.ask, event, position)
-        if not failed and not unknown and subscription.ask.tests:
+        if failed is None and not unknown and subscription.ask.tests:
             failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
-        if failed or not draft.lives[norm.agreement].operative:
-            why = failed or f"the agreement is {draft.lives[norm.agreement].status}"
-            draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        if failed is not None or not draft.lives[norm.agreement].operative:
+            obstacle = failed or AgreementIs(draft.lives[norm.agreement].status)
+            draft.note("ineffective", norm.agreement, position.id, obstacle, event.id)
         elif unknown:
             _maybe(draft, norm, "once", event, position, unknown)
         else:
-            bring_into_effect(draft, norm, position, event, limb.says, key)
+            bring_into_effect(draft, norm, position, event, Met("once", limb.says), key)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
@@ -294,13 +288,13 @@ def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     key = key_of(subscription.ask, event)
     limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event, key):
-        if not limb.provided or all_hold(draft, norm, limb.provided, position, event).holds:
-            pass_away(draft, norm, position, limb.says, event.id)
+        if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
+            pass_away(draft, norm, position, Met("until", limb.says), event.id)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
     for position in _touched(draft, subscription, "unless", event, key_of(subscription.ask, event)):
-        draft.turn(position, "discharged", "its unless came true", event.id)
+        draft.turn(position, "discharged", Plain("unless"), event.id)
 
 
 def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, key: Key) -> list[Position]:
@@ -310,12 +304,12 @@ def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, 
     for position in draft.open_positions(norm):
         if not (concerns(event, norm, position) and agrees(position, key)):
             continue
-        if checks_hold(draft, norm, subscription.ask, event, position):
+        if failing(draft, norm, subscription.ask, event, position) is not None:
             continue
         unknown = unsure(draft, norm, subscription.ask, event, position)
         if not unknown and subscription.ask.tests:
             failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
-            if failed:
+            if failed is not None:
                 continue
         if unknown:
             _maybe(draft, norm, slot, event, position, unknown)
@@ -328,7 +322,7 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
     """The event would touch the norm if what is unknown of it were so: an open question."""
     asked, slot = subscription.ask, subscription.slot
     if subscription.norm < 0:
-        facts.perhaps(draft, subscription, event, " and ".join(f"{name} were {value}" for name, value in guess))
+        facts.perhaps(draft, subscription, event, tuple(Were(name, (value,)) for name, value in guess))
         return
     norm = draft.rulebook.norms[subscription.norm]
     if refers_elsewhere(draft, event, norm):
@@ -338,7 +332,7 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
     elif slot == "when":
         condition = supposing(draft, norm, asked, event, None, guess)
         if condition and draft.lives[norm.agreement].operative:
-            would = f"would raise {norm.id}"
+            would = Would("raise", norm.id)
             draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id))
     else:
         for position in draft.open_positions(norm):
@@ -348,28 +342,31 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
                     _maybe(draft, norm, slot, event, position, condition)
 
 
-def _maybe(draft: Draft, norm: Norm, slot: str, event: Event, position: Position, unknown: str) -> None:
+def _maybe(
+    draft: Draft, norm: Norm, slot: str, event: Event, position: Position, unknown: tuple[Condition, ...]
+) -> None:
     """An event may have brought a position into effect, ended it or spared it, for all that is known."""
-    would = {"once": "bring {} into effect", "until": "end {}", "unless": "discharge {}"}[slot].format(position.id)
-    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, f"would {would}", unknown, event.id, position.id))
+    would = Would(_DEEDS[slot], position.id)
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
     if slot == "unless":
-        doubt(draft, position, "discharged", f"{event.id}: {unknown}")
+        doubt(draft, position, "discharged", event.id, unknown)
     elif slot == "until" and norm.kind in ("obligation", "prohibition", "maintenance"):
-        doubt(draft, position, "ended" if norm.kind == "obligation" else "fulfilled", f"{event.id}: {unknown}")
+        doubt(draft, position, "ended" if norm.kind == "obligation" else "fulfilled", event.id, unknown)
 
 
-def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) -> str:
+_DEEDS: Final[Mapping[str, Deed]] = {"once": "bring-into-effect", "until": "end", "unless": "discharge"}
+
+
+def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) -> Unclear | None:
     """Why an event that could end, suspend or extend several agreements does so to none: it does not say which."""
     if event.about is not None:
-        return ""
+        return None
     concerned = {
         norm.agreement
         for subscription in acts
         if (norm := rulebook.norms[subscription.norm]).effect is not None and norm.effect.verb in AMBIGUOUS
     }
-    if len(concerned) < 2:
-        return ""
-    return f"it does not say which agreement it is about ({' or '.join(sorted(concerned))}): say about"
+    return Unclear(tuple(sorted(concerned))) if len(concerned) > 1 else None
 
 
 def _built_in(draft: Draft, event: Event) -> None:
@@ -402,7 +399,7 @@ def _tender(draft: Draft, event: Event) -> None:
             joint = len(position.bearers) > 1 and by in position.bearers and by not in position.tenders
             if joint and norm.raised_by_events and concerns(event, norm, position):
                 draft.put(evolve(position, tenders=(*position.tenders, str(by))))
-                draft.note("tender", norm.agreement, position.id, f"{by} offers to do its part", event.id)
+                draft.note("tender", norm.agreement, position.id, Offered(str(by)), event.id)
 
 
 def _by_consent(draft: Draft, agreement: str, event: Event) -> None:
@@ -412,8 +409,8 @@ def _by_consent(draft: Draft, agreement: str, event: Event) -> None:
     if event.about not in (None, agreement) or not isinstance(between, tuple) or not set(members) <= set(between):
         return
     change = life.suspend if event.type == "suspension-agreement" else life.resume
-    refusal = change(draft, agreement, "by consent of all parties", event.id)
-    if refusal:
+    refusal = change(draft, agreement, Plain("by-consent"), event.id)
+    if refusal is not None:
         draft.note("ineffective", agreement, agreement, refusal, event.id)
 
 

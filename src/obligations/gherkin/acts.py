@@ -18,6 +18,7 @@ from obligations.scenarios.expectations import why
 from obligations.scenarios.expecting.asking import UNDETERMINED
 from obligations.simulation.result import Shown
 from obligations.views.data import act_words
+from obligations.words import question_words
 
 Table = list[list[str]] | None
 REASONS = {
@@ -265,7 +266,9 @@ def nothing_owed(story: Story, match: re.Match[str], table: Table) -> None:
             raise UnmetError(
                 "\n".join([f"{shown.id}: expected that nothing is owed, found {shown.state}", *why(shown)])
             )
-    open_ = [question.text for question in story.result.questions if question.agreement == match["agreement"]]
+    open_ = [
+        question_words(question) for question in story.result.questions if question.agreement == match["agreement"]
+    ]
     if open_:
         raise UnmetError("expected that nothing is owed, and it stays open: " + "; ".join(open_))
 
@@ -545,7 +548,7 @@ def question(story: Story, match: re.Match[str], table: Table) -> None:
     """A question stays open, or none does."""
     fields = match.groupdict()
     if fields.get("none"):
-        texts = [item.text for item in story.result.questions]
+        texts = [question_words(item) for item in story.result.questions]
         if texts:
             raise UnmetError("expected no open question, found: " + "; ".join(texts))
         return

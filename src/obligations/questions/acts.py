@@ -18,6 +18,7 @@ from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.courses import Branch, Readings, Timed, branches
 from obligations.simulation.simulate import MATCHERS, engines
 from obligations.simulation.turning_points import turning_points
+from obligations.words import question_words
 
 
 def act(session: Session, data: Mapping[str, Any], place: Place = NOWHERE) -> Verdict:
@@ -78,7 +79,9 @@ def would(
 
 def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:
     judgements = told_apart(courses, [verdict.judgement for verdict in found])
-    by_text = {question.text: question for verdict in reversed(found) for question in reversed(verdict.questions)}
+    by_text = {
+        question_words(question): question for verdict in reversed(found) for question in reversed(verdict.questions)
+    }
     questions = tuple(reversed(by_text.values()))
     if len(judgements) > 1:
         lines = tuple(supposed(answer.value, answer.supposes) for answer in judgements)

@@ -17,6 +17,7 @@ from obligations.questions.windows import windows
 from obligations.simulation.answers import Answer, each_once, told_apart
 from obligations.simulation.merging import merged
 from obligations.simulation.result import Course, Result
+from obligations.words import said
 
 Told = TypeVar("Told", Item, Permitted)
 _MEASURED: Final = ("owed", "paid", "remaining")
@@ -132,7 +133,7 @@ def _what_is_open(item: Item) -> Hashable:
         position.bearers,
         position.counterparties,
         position.performers,
-        position.history[-1].because if position.state == "suspended" else "",
+        said(position.history[-1].because) if position.state == "suspended" else "",
         (item.due_at is None, item.lapses_at is None),
         tuple(taint for taint in item.taints if taint.kind != "reading"),
     )

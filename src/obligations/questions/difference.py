@@ -12,6 +12,7 @@ from obligations.model.varied import span_words, varied_words
 from obligations.questions.alterations import Alteration, altered
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result, Shown
+from obligations.words import question_words, said
 
 How = Literal["gained", "lost", "changed"]
 Facts = Mapping[str, str]
@@ -223,12 +224,15 @@ def _why(one: Shown | None, other: Shown | None) -> tuple[str, ...]:
     lines = []
     for label, shown in (("before", one), ("now", other)):
         turns = [each.shown.position.history[-1:] if each.shown else () for each in shown.under] if shown else []
-        if all(turns) and len({entry[1:] for turn in turns for entry in turn}) == 1:
+        if (
+            all(turns)
+            and len({(entry.state, said(entry.because), entry.cause) for turn in turns for entry in turn}) == 1
+        ):
             at = sorted({entry.at for turn in turns for entry in turn})
             when = format_instant(at[0]) if len(at) == 1 else f"{format_instant(at[0])} to {format_instant(at[-1])}"
             (entry,) = turns[0]
             cause = f" ({entry.cause})" if entry.cause else ""
-            lines.append(f"{label}: {when} {entry.state}: {entry.because}{cause}")
+            lines.append(f"{label}: {when} {entry.state}: {said(entry.because)}{cause}")
     return tuple(lines)
 
 
@@ -272,5 +276,6 @@ def risk_facts(flag: RiskFlag) -> dict[str, str]:
 
 def _questions(result: Result) -> dict[str, Facts]:
     return {
-        f"{question.agreement}: {question.text}": {"at": format_instant(question.at)} for question in result.questions
+        f"{question.agreement}: {question_words(question)}": {"at": format_instant(question.at)}
+        for question in result.questions
     }

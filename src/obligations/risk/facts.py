@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from obligations.engine.asking.leaving import next_end, opening
+from obligations.engine.state.assumptions import InForceOnlyIf
 from obligations.engine.state.values import FactValue, Life
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
@@ -104,7 +105,7 @@ def _ratification(subject: Subject) -> str:
 
 
 def _operative(subject: Subject) -> str:
-    if any(note.startswith("in force only if") for note in subject.life.assumptions):
+    if any(isinstance(note, InForceOnlyIf) for note in subject.life.assumptions):
         return UNKNOWN if subject.life.status in ("signed", "unsigned") else "yes"
     return "yes" if subject.life.operative or subject.life.status == "suspended" else "no"
 

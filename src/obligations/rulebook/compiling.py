@@ -14,7 +14,7 @@ from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.conventions import of_agreement, stated
 from obligations.rulebook.naming import TIMING, calls_in, expressions_of, names_in, parsed
-from obligations.rulebook.norms import Holding, Limb, Norm, Override, Subscribed, Subscription
+from obligations.rulebook.norms import SLOTS, Holding, Limb, Norm, Override, Slot, Subscribed, Subscription, Watched
 from obligations.rulebook.overriding import Variants, overrides_of
 from obligations.rulebook.patterns import Pattern, Scope, ask
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings
@@ -44,13 +44,13 @@ class Rulebook:
     norms: tuple[Norm, ...]
     patterns: tuple[Subscribed, ...]
     by_clause: Mapping[str, int]
-    on_state: Mapping[int, tuple[tuple[int, str, int], ...]]
+    on_state: Mapping[int, tuple[Watched, ...]]
     """Whom a new state of a clause's positions concerns: the norm, its slot (or ``guard``), the alternative there."""
-    on_status: Mapping[str, tuple[tuple[int, str, int], ...]]
+    on_status: Mapping[str, tuple[Watched, ...]]
     readings: Mapping[str, Mapping[str, str]]
     of_agreement: Mapping[str, tuple[int, ...]]
     on_fact: Mapping[tuple[str, str], tuple[int, ...]]
-    fact_limbs: Mapping[tuple[str, str], tuple[tuple[int, str, int], ...]]
+    fact_limbs: Mapping[tuple[str, str], tuple[tuple[int, Slot, int], ...]]
     """Alternatives that a fact triggers by becoming what they ask: the norm, its slot, the alternative there."""
     displaced: Mapping[int, tuple[Override, ...]]
     """What special clauses displace of a norm."""
@@ -352,14 +352,14 @@ class _Builder:
 
     def finish(self, chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
         read = self.read
-        on_state: dict[int, list[tuple[int, str, int]]] = {}
-        on_status: dict[str, list[tuple[int, str, int]]] = {}
+        on_state: dict[int, list[Watched]] = {}
+        on_status: dict[str, list[Watched]] = {}
         on_fact: dict[tuple[str, str], list[int]] = {}
-        fact_limbs: dict[tuple[str, str], list[tuple[int, str, int]]] = {}
+        fact_limbs: dict[tuple[str, str], list[tuple[int, Slot, int]]] = {}
         displaced = overrides_of(read, self.by_clause)
         for norm in self.norms:
-            for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
-                for part, limb in enumerate(limbs):
+            for slot in SLOTS:
+                for part, limb in enumerate(norm.limbs(slot)):
                     if limb.clause >= 0:
                         on_state.setdefault(limb.clause, []).append((norm.index, slot, part))
                     for fact in facts_of_limb(limb, read[norm.agreement]):

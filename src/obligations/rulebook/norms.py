@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from obligations.legaltime import Period
 from obligations.legaltime.conventions import Conventions
@@ -14,6 +14,11 @@ from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
 
 _DAY = 86_400.0
+Slot = Literal["when", "once", "until"]
+"""Which slot of a clause an alternative stands in."""
+SLOTS: Final[tuple[Slot, ...]] = ("when", "once", "until")
+Watched = tuple[int, Slot | Literal["guard"], int]
+"""Whom a change concerns: the norm, the slot (or a guard of it), the alternative there."""
 
 
 class Limb(NamedTuple):
@@ -150,7 +155,7 @@ class Norm:
         """The zone in which its days are counted."""
         return self.conventions.zone
 
-    def limbs(self, slot: str) -> tuple[Limb, ...]:
+    def limbs(self, slot: Slot) -> tuple[Limb, ...]:
         """The alternatives of a slot: when, once or until."""
         return {"when": self.when, "once": self.once, "until": self.until_events}[slot]
 

@@ -22,6 +22,7 @@ from obligations.files.versions import versions
 from obligations.legaltime import format_instant
 from obligations.model.varied import varied_words
 from obligations.simulation.result import Inputs, Result, Shown
+from obligations.words import question_words, said
 
 FORMAT: Final = "obligations/receipt/v1"
 
@@ -127,10 +128,12 @@ def outcome(result: Result) -> dict[str, Any]:
             }
             for flag in result.risks
         ],
-        "questions": [f"{format_instant(each.at)} {each.text}" for each in result.questions],
+        "questions": [f"{format_instant(each.at)} {question_words(each)}" for each in result.questions],
         "changes": {
             "count": len(result.changes),
-            "sha256": digest([[format_instant(each.at), *each[1:]] for each in result.changes]),
+            "sha256": digest(
+                [[format_instant(each.at), *each[1:6], said(each.because), each.event] for each in result.changes]
+            ),
         },
     }
     return {"sha256": digest(found), **found}

@@ -22,6 +22,7 @@ from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.simulation.opened import Opened
+from obligations.words import amount_words
 
 Value = TypeVar("Value")
 
@@ -124,8 +125,8 @@ class Shown:
     @property
     def derivation(self) -> str:
         """How what is owed was counted, where every course counts it so."""
-        there = {each.shown.position.derivation for each in self.under if each.shown is not None}
-        return self.position.derivation if len(there) == 1 else ""
+        there = {each.shown.position.counted for each in self.under if each.shown is not None}
+        return amount_words(self.position.counted) if len(there) == 1 and self.position.counted is not None else ""
 
     @property
     def history(self) -> tuple[Entry, ...]:

@@ -18,6 +18,7 @@ from obligations.views.data import at_text, range_text, varies
 from obligations.views.terminal import escape
 from obligations.views.windows import windows_data
 from obligations.views.words import sentence
+from obligations.words import said
 
 MOST_TOLD: Final = 4
 """Answers about one position that are printed, where courses differ; JSON has all."""
@@ -148,7 +149,7 @@ def _print(say: Any, item: Item, result: Result) -> None:
     told = f"{_clock(item)}[bold]{escape(item.position.id)}[/bold]{hangs}  {escape(sentence(shown, result))}"
     say(f"{_if(item.supposing)}{told}")
     if item.position.state == "suspended":
-        say(f"    [dim]{escape(item.position.history[-1].because)}[/dim]")
+        say(f"    [dim]{escape(said(item.position.history[-1].because))}[/dim]")
     for words, events in (
         ("brought into effect by", item.brings),
         ("performed by", item.performs),

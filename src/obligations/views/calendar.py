@@ -15,6 +15,7 @@ from whenever import Instant
 
 from obligations import __version__
 from obligations.engine.state.positions import DueTime
+from obligations.engine.state.reasons import Rescheduled
 from obligations.files.source import DEEPEST
 from obligations.legaltime import Period, format_instant
 from obligations.problems import InputError, Place
@@ -23,6 +24,7 @@ from obligations.simulation.answers import states, supposed
 from obligations.simulation.result import Result, Shown
 from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
+from obligations.words import resting_words
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
@@ -110,11 +112,11 @@ def _due(
         f"State: {state_words(shown)}. Due time: {due.strength}.",
         *([counted] if span is not None or due.derivation else []),
         *(f"It is {supposed(each.value, each.supposes)}." for each in states(result, shown) if each.supposes),
-        *(f"Rests on: {each}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
+        *(f"Rests on: {resting_words(each)}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
     ]
     open_ = span is not None or _open_question(shown)
     status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if open_ else "CONFIRMED"
-    moved = sum("rescheduled" in entry.because for entry in position.history)
+    moved = sum(isinstance(entry.because, Rescheduled) for entry in position.history)
     moved += sum(one.state == "suspended" and other.state == "in-effect" for one, other in pairwise(position.history))
     steps = [step for each in shown.under if each.shown for other in each.shown.dues for step in other.steps]
     ahead = any(step.period.lstrip("-").startswith("PT") for step in (due.steps or steps))

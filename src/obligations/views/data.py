@@ -27,6 +27,7 @@ from obligations.scenarios.runner import Report
 from obligations.simulation.result import Result, Shown
 from obligations.views.provenance import own_data
 from obligations.visible import escaped_in_json
+from obligations.words import all_of, question_words, resting_words, said, would
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -117,10 +118,10 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "confidence": clause.confidence,
         "standing": not norm.raised_by_events,
         "history": [
-            {"at": format_instant(entry.at), "state": entry.state, "because": entry.because, "cause": entry.cause}
+            {"at": format_instant(entry.at), "state": entry.state, "because": said(entry.because), "cause": entry.cause}
             for entry in shown.history
         ],
-        "questions": [question.text for question in result.questions if question.position == shown.id],
+        "questions": [question_words(question) for question in result.questions if question.position == shown.id],
     }
 
 
@@ -135,10 +136,8 @@ def varies(varied: Mapping[str, Varied]) -> dict[str, list[dict[str, Any]]]:
 
 def assumptions(shown: Shown) -> list[str]:
     """Everything a position rests on that nobody established: conventions, what was not told, uncertain times."""
-    found = [*shown.position.assumptions, *shown.notes]
-    for due in shown.dues:
-        found += due.assumptions
-    return list(dict.fromkeys(found))
+    dues = (each for due in shown.dues for each in due.assumptions)
+    return list(dict.fromkeys(map(resting_words, (*shown.position.assumptions, *shown.notes, *dues))))
 
 
 def act_words(shown: Shown, result: Result) -> str:
@@ -177,7 +176,7 @@ def effect_words(effect: Effect) -> str:
 def _amounts(shown: Shown) -> dict[str, Any] | None:
     """What is owed, performed and left, where the act is measured; null where courses differ."""
     position = shown.position
-    if not position.derivation:
+    if position.counted is None:
         return None
     amounts = {"owed": position.owed, "paid": position.paid, "remaining": shown.remaining}
     found: dict[str, Any] = {name: _quantity(amount) for name, amount in amounts.items()}
@@ -197,7 +196,7 @@ def _due(due: DueTime, span: tuple[Instant, Instant] | None = None) -> dict[str,
         "exclusive": due.exclusive,
         "passed": due.passed,
         "derivation": due.derivation or None if span is None else None,
-        "assumptions": list(due.assumptions),
+        "assumptions": list(map(resting_words, due.assumptions)),
     }
 
 
@@ -208,8 +207,8 @@ def _question(question: Question) -> dict[str, Any]:
         "clause": question.clause or None,
         "position": question.position or None,
         "event": question.event or None,
-        "would": question.would,
-        "if": question.if_,
+        "would": would(question.would),
+        "if": all_of(question.conditions),
     }
 
 
@@ -240,14 +239,14 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
             for notice in life.notices
             if all(notice in each.notices for each in result.lives(name))
         ],
-        "assumptions": list(life.assumptions),
+        "assumptions": list(map(resting_words, life.assumptions)),
         "not_encoded": [
             {"clause": clause.id, "cite": clause.cite, "because": clause.not_encoded}
             for clause in agreement.walk()
             if not clause.encoded
         ],
         "history": [
-            {"at": format_instant(turn.at), "state": turn.status, "because": turn.because, "cause": turn.cause}
+            {"at": format_instant(turn.at), "state": turn.status, "because": said(turn.because), "cause": turn.cause}
             for turn in life.history
             if all(turn in each.history for each in result.lives(name))
         ],
@@ -330,7 +329,7 @@ def _change(change: Change) -> dict[str, Any]:
         "subject": change.subject,
         "before": change.before or None,
         "after": change.after or None,
-        "because": change.because,
+        "because": said(change.because),
         "event": change.event or None,
     }
 

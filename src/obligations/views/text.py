@@ -18,6 +18,7 @@ from obligations.views.data import assumptions, timeline_data
 from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape, escape_lines
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
+from obligations.words import question_words
 
 COLOURS = {
     "fulfilled": "green",
@@ -246,7 +247,7 @@ def _questions(console: Console, result: Result) -> None:
     _heading(console, "Open questions")
     for question in result.questions:
         of = f" (of {question.event})" if question.event else ""
-        console.print(f"{format_instant(question.at)}  {escape(question.text)}{escape(of)}", highlight=False)
+        console.print(f"{format_instant(question.at)}  {escape(question_words(question))}{escape(of)}", highlight=False)
 
 
 def _assumptions(console: Console, result: Result, *, full: bool) -> None:

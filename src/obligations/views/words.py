@@ -68,7 +68,7 @@ def amount(shown: Shown) -> str:
     position = shown.position
     if "owed" in shown.varied:
         return f" of an amount {varied_words(shown.varied['owed'])}"
-    if not position.derivation or position.state == "awaiting":
+    if position.counted is None or position.state == "awaiting":
         return ""
     if position.owed is None:
         return " of an amount not known"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice, product
 
+from obligations.engine.state.conditions import Condition, Were, WereAParty, WereNot
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key, Position
+from obligations.engine.state.reasons import FieldIs, FieldIsNot, HoldsNothing, Obstacle, WasNoParty
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask, Check
@@ -49,7 +51,7 @@ def refers_elsewhere(draft: Draft, event: Event, norm: Norm) -> bool:
     )
 
 
-def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None) -> str:
+def failing(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None) -> Obstacle | None:
     """Why the checks that follow a match fail; nothing if they hold."""
     for check in asked.checks:
         value = event.get(check.field)
@@ -59,28 +61,28 @@ def checks_hold(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Po
         if check.kind == "member":
             members = draft.lives[norm.agreement].members
             if not set(actors) & set(members):
-                return f"{' and '.join(actors)} was no party then"
+                return WasNoParty(actors)
         elif check.kind == "holder" and position is not None:
             if not set(actors) & set(holders(check, position)):
-                return f"{' and '.join(actors)} holds no such position"
+                return HoldsNothing(actors)
         elif check.kind == "bound" and position is not None:
             bound = position.bound(check.name)
-            if bound not in (None, UNKNOWN, *actors):
-                return f"{check.field} is not {bound}"
+            if bound is not None and bound not in (UNKNOWN, *actors):
+                return FieldIsNot(check.field, bound)
         elif check.kind == "except":
             bound = _excepted(check, asked, event, position)
             if bound in actors:
-                return f"{check.field} is {bound}"
+                return FieldIs(check.field, bound)
         elif check.kind == "fact":
             fact = draft.facts.get((norm.agreement, check.name), "unknown")
             if fact != "unknown" and fact not in actors:
-                return f"{check.field} is not {fact}"
-    return ""
+                return FieldIsNot(check.field, str(fact))
+    return None
 
 
-def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position) -> str:
+def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position) -> tuple[Condition, ...]:
     """What would have to be so for the checks to hold, where they ask about something unknown; else nothing."""
-    conditions = []
+    conditions: list[Condition] = []
     for check in asked.checks:
         value = event.get(check.field)
         if check.kind == "bound":
@@ -92,12 +94,12 @@ def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positio
             if UNKNOWN in (fact, value or UNKNOWN):
                 conditions.append(_were(check.field, fact, check.name, value))
         elif value is None and check.kind == "except":
-            conditions.append(f"{check.field} were not {_excepted(check, asked, event, position)}")
+            conditions.append(WereNot(check.field, _excepted(check, asked, event, position)))
         elif value is None and check.kind == "holder":
-            conditions.append(f"{check.field} were {' or '.join(holders(check, position))}")
+            conditions.append(Were(check.field, holders(check, position)))
         elif value is None:
-            conditions.append(f"{check.field} were a party")
-    return " and ".join(conditions)
+            conditions.append(WereAParty(check.field))
+    return tuple(conditions)
 
 
 def holders(check: Check, position: Position) -> tuple[str, ...]:
@@ -107,16 +109,16 @@ def holders(check: Check, position: Position) -> tuple[str, ...]:
     return position.bearers if check.name == "bearer" else position.counterparties
 
 
-def _were(field: str, wanted: str, name: str, value: object) -> str:
+def _were(field: str, wanted: str, name: str, value: object) -> Condition:
     if wanted != UNKNOWN:
-        return f"{field} were {wanted}"
-    return f"{name} were {_text(value)}" if value is not None else f"{field} were {name}"
+        return Were(field, (wanted,))
+    return Were(name, (_text(value),)) if value is not None else Were(field, (name,))
 
 
 def supposing(
     draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None, guess: tuple[tuple[str, str], ...]
-) -> str:
-    """What would have to be so, as a condition, for an event that matches under a guess to concern a position.
+) -> tuple[Condition, ...]:
+    """What would have to be so for an event that matches under a guess to concern a position.
 
     The guess is one of the values that the pattern allows; the checks may leave another, or none: then nothing.
     """
@@ -127,11 +129,10 @@ def supposing(
         values = {name: value for (name, _), value in zip(guess, choice, strict=True)}
         filled = replace(event, attributes={**event.attributes, **{n: _value(n, v) for n, v in values.items()}})
         fits = position is None or agrees(position, key_of(asked, filled))
-        if fits and not checks_hold(draft, norm, asked, filled, position):
-            more = unsure(draft, norm, asked, filled, position) if position is not None else ""
-            conditions = [f"{name} were {value.replace('+', ' and ')}" for name, value in values.items()]
-            return " and ".join([*conditions, *([more] if more else [])])
-    return ""
+        if fits and failing(draft, norm, asked, filled, position) is None:
+            more = unsure(draft, norm, asked, filled, position) if position is not None else ()
+            return (*(Were(name, (value.replace("+", " and "),)) for name, value in values.items()), *more)
+    return ()
 
 
 def _excepted(check: Check, asked: Ask, event: Event, position: Position | None) -> str:

@@ -1,29 +1,57 @@
-"""Three-valued guards: yes, no, or unknown with the names of what is not known."""
+"""Three-valued guards: yes, no, or unknown, with what was found and what would have to be so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from obligations.engine.asking.valuing import value_of
+from obligations.engine.state.conditions import Condition, Happened, Is
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key, Position
+from obligations.engine.state.reasons import (
+    AgreementIs,
+    ClauseIs,
+    FactIs,
+    GuardSlot,
+    Judged,
+    Obstacle,
+    Tested,
+)
+from obligations.model.clauses import Clause
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
 from obligations.rulebook.naming import names_in, parsed
 from obligations.rulebook.norms import Norm
 
 
+def guards_of(clause: Clause) -> Iterator[tuple[GuardSlot, Guard]]:
+    """The guards of a clause, in the order in which they are asked, each with its slot."""
+    slots: tuple[tuple[GuardSlot, Sequence[Guard]], ...] = (
+        ("provided", clause.provided),
+        ("unless", clause.unless),
+        ("subject-to", clause.subject_to),
+        ("while", (clause.while_,) if clause.while_ is not None else ()),
+    )
+    return ((slot, guard) for slot, guards in slots for guard in guards)
+
+
 class Verdict(NamedTuple):
-    """The answer of guards: true, false or (``None``) unknown, and why."""
+    """The answer of guards: true, false or (``None``) unknown; what failed them, what would decide, what was asked."""
 
     holds: bool | None
-    why: tuple[str, ...] = ()
+    found: tuple[Obstacle, ...] = ()
+    """What was found, where the answer is known."""
+    conditions: tuple[Condition, ...] = ()
+    """What would have to be so, where it is not."""
+    judged: tuple[Judged, ...] = ()
+    """Each guard that was asked, as it was judged."""
 
 
 def all_hold(
     draft: Draft,
     norm: Norm,
+    slot: GuardSlot,
     guards: Iterable[Guard],
     position: Position | None = None,
     event: Event | None = None,
@@ -31,11 +59,12 @@ def all_hold(
     acted: bool = True,
     key: Key = (),
 ) -> Verdict:
-    """Whether all guards hold. One established *no* fails them; otherwise one unknown leaves them unknown.
+    """Whether all guards of a slot hold. One established *no* fails them; otherwise one unknown leaves them unknown.
 
     Where nobody has ``acted`` yet, a test over the act is not asked.
     """
-    unknown: list[str] = []
+    unknown: list[Condition] = []
+    judged: list[Judged] = []
     for guard in guards:
         if (
             not acted
@@ -43,17 +72,20 @@ def all_hold(
             and any(name.startswith("act.") for name in names_in(parsed(guard.test)))
         ):
             continue
-        verdict = holds(draft, norm, guard, position, event, key=key)
+        verdict = holds(draft, norm, slot, guard, position, event, key=key)
+        judged.append(verdict)
         if verdict.holds is False:
-            return verdict
-        if verdict.holds is None:
-            unknown += verdict.why
-    return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(True)
+            return Verdict(False, () if verdict.found is None else (verdict.found,), (), tuple(judged))
+        unknown += verdict.conditions
+    if unknown:
+        return Verdict(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
+    return Verdict(True, (), (), tuple(judged))
 
 
 def any_holds(
     draft: Draft,
     norm: Norm,
+    slot: GuardSlot,
     guards: Iterable[Guard],
     position: Position | None = None,
     event: Event | None = None,
@@ -61,66 +93,69 @@ def any_holds(
     key: Key = (),
 ) -> Verdict:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
-    unknown: list[str] = []
+    unknown: list[Condition] = []
+    judged: list[Judged] = []
     for guard in guards:
         if guard.event:
             continue
-        verdict = holds(draft, norm, guard, position, event, key=key)
+        verdict = holds(draft, norm, slot, guard, position, event, key=key)
+        judged.append(verdict)
         if verdict.holds:
-            return verdict
-        if verdict.holds is None:
-            unknown += verdict.why
-    return Verdict(None, tuple(dict.fromkeys(unknown))) if unknown else Verdict(False)
+            return Verdict(True, (), (), tuple(judged))
+        unknown += verdict.conditions
+    if unknown:
+        return Verdict(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
+    return Verdict(False, (), (), tuple(judged))
 
 
 def holds(
     draft: Draft,
     norm: Norm,
+    slot: GuardSlot,
     guard: Guard,
     position: Position | None = None,
     event: Event | None = None,
     *,
     key: Key = (),
-) -> Verdict:
+) -> Judged:
     """Whether one guard holds now; a clause's state is that of its positions whose key agrees."""
     if guard.test is not None:
-        return _tested(draft, norm, guard, position, event)
+        return _tested(draft, norm, slot, guard, position, event)
     if guard.fact is not None:
         value = draft.facts.get((norm.agreement, guard.fact), "unknown")
-        wanted = " or ".join(map(str, guard.is_))
         if value == "unknown" and "unknown" not in guard.is_:
-            return Verdict(None, (f"{guard.fact} is {wanted}",))
-        return Verdict(
-            value in guard.is_ or str(value) in map(str, guard.is_), (f"{guard.fact} is {value}, not {wanted}",)
-        )
+            return Judged(slot, guard, None, None, (Is(guard.fact, tuple(map(str, guard.is_))),))
+        held = value in guard.is_ or str(value) in map(str, guard.is_)
+        return Judged(slot, guard, held, FactIs(guard.fact, value, tuple(guard.is_)))
     if guard.clause is not None:
-        return _of_clause(draft, norm, guard, position.key if position is not None else key)
+        return _of_clause(draft, norm, slot, guard, position.key if position is not None else key)
     if guard.status:
         status = draft.lives[norm.agreement].status
-        return Verdict(status in guard.status, (f"the agreement is {status}",))
-    return Verdict(None, ("an event that was not told",))
+        return Judged(slot, guard, status in guard.status, AgreementIs(status))
+    return Judged(slot, guard, None, None, (Happened(),))
 
 
-def _tested(draft: Draft, norm: Norm, guard: Guard, position: Position | None, event: Event | None) -> Verdict:
+def _tested(
+    draft: Draft, norm: Norm, slot: GuardSlot, guard: Guard, position: Position | None, event: Event | None
+) -> Judged:
     text = guard.test or ""
     outcome = value_of(draft, norm, text, position, event)
     if outcome.value is None:
-        return Verdict(None, outcome.unknown)
-    failed = guard.else_ or f"it does not hold that {text}"
-    said = f"{failed} ({outcome.derivation})" if outcome.operands else failed
-    return Verdict(outcome.value is True, (text if outcome.value is True else said,))
+        return Judged(slot, guard, None, None, outcome.unknown)
+    return Judged(slot, guard, outcome.value is True, Tested(text, guard.else_ or "", outcome.operands))
 
 
-def _of_clause(draft: Draft, norm: Norm, guard: Guard, key: Key) -> Verdict:
+def _of_clause(draft: Draft, norm: Norm, slot: GuardSlot, guard: Guard, key: Key) -> Judged:
     index = draft.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
     number = draft.counts.get(index, 0)
+    name = guard.clause or ""
     states: set[str] = set()
     for count in range(number, 0, -1):
         position: Position | None = draft.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
         if position is not None and all(position.bound(name) in (None, value) for name, value in key):
             if position.state in guard.state:
-                return Verdict(True)
+                return Judged(slot, guard, True, ClauseIs(name, (position.state,)))
             states.add(position.state)
     if "undetermined" in states:
-        return Verdict(None, (f"{guard.clause} is {' or '.join(guard.state)}",))
-    return Verdict(False, (f"{guard.clause} is {', '.join(sorted(states)) or 'not raised'}",))
+        return Judged(slot, guard, None, None, (Is(name, tuple(guard.state)),))
+    return Judged(slot, guard, False, ClauseIs(name, tuple(sorted(states))))

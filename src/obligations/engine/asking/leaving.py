@@ -8,6 +8,7 @@ from typing import NamedTuple
 from whenever import Instant
 
 from obligations.engine.asking.timing import derived
+from obligations.engine.state.reasons import Obstacle, Plain, TooLate
 from obligations.engine.state.values import Life
 from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
 from obligations.legaltime.reckoning import unsaid
@@ -24,7 +25,7 @@ class Effective(NamedTuple):
     at: Instant | None
     steps: tuple[str, ...] = ()
     assumptions: tuple[str, ...] = ()
-    refusal: str = ""
+    refusal: Obstacle | None = None
 
 
 class LastDay(NamedTuple):
@@ -48,7 +49,7 @@ def takes_effect(rule: TermRule, life: Life, after: Timed | None, at: Instant, a
         try:
             counted = reckon(at, after.period, after.conventions)
         except LegalTimeError:
-            return Effective(None, refusal="past the end of the calendar")
+            return Effective(None, refusal=Plain("past-the-calendar"))
         reached = counted.at
         steps = tuple(map(str, derived(anchor, at, after.period, counted)))
         resting = (*unsaid(after.period, after.conventions, counted), *counted.assumptions)
@@ -67,7 +68,7 @@ def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: st
     for end in ends_of_terms(rule, life):
         last = last_day(after, end)
         if last is None:
-            return Effective(None, refusal="before the calendar begins")
+            return Effective(None, refusal=Plain("before-the-calendar"))
         if at <= last.at:
             step = f"{format_instant(at)} ({anchor}), in time for the end of the term {format_instant(end)}"
             until = f"the last moment for which is {format_instant(last.at)}" if after.period is not None else ""
@@ -76,9 +77,9 @@ def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: st
                 resting = (*resting, "whether a notice too late for one term ends the next is a matter of reading")
             return Effective(end, (*passed, ", ".join(filter(None, (step, until)))), resting)
         if after.too_late == "ineffective":
-            return Effective(None, refusal=f"too late: the last moment was {format_instant(last.at)}")
+            return Effective(None, refusal=TooLate(last.at))
         passed.append(f"too late for the end of the term {format_instant(end)}: by {format_instant(last.at)} at latest")
-    return Effective(None, refusal="there is no further term for it to end")
+    return Effective(None, refusal=Plain("no-further-term"))
 
 
 def last_day(after: Timed, end: Instant) -> LastDay | None:

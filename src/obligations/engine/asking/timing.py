@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 from whenever import Instant
 
+from obligations.engine.state.assumptions import Resting
+from obligations.engine.state.dates import DueTime, Step
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import DUE, EXCLUSIVE
-from obligations.engine.state.positions import DueTime, Position, Step
+from obligations.engine.state.positions import Position
 from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
@@ -21,7 +23,7 @@ class Anchored(NamedTuple):
 
     at: Instant | None
     label: str
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
 
 
 def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> Anchored:
@@ -70,11 +72,8 @@ class Reached(NamedTuple):
 
     at: Instant | None = None
     steps: tuple[Step, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     unrolled: Instant | None = None
-
-    def __str__(self) -> str:
-        return "; ".join(map(str, self.steps))
 
 
 NOWHERE = Reached()

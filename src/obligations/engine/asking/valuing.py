@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
 from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
+from obligations.engine.state.conditions import Condition
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position, evolve
+from obligations.engine.state.reasons import Counted, Tested
 from obligations.legaltime import LegalTimeError, Period, count_back, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.patterns import Where
@@ -168,18 +171,30 @@ def value_of(
     return evaluate(parsed(text), names, norm.zone, names.over)
 
 
-def passes(
-    draft: Draft, norm: Norm, tests: Iterable[Where], event: Event, position: Position | None = None
-) -> tuple[str, str]:
-    """Why an event fails the tests of a pattern, and what would have to be known to say; nothing if it passes."""
-    unknown: list[str] = []
+class Passing(NamedTuple):
+    """Whether an event passes tests: what it failed, or what would have to be known to say; else it does."""
+
+    failed: Tested | None = None
+    unknown: tuple[Condition, ...] = ()
+
+    @property
+    def certain(self) -> bool:
+        """Whether it passes for certain."""
+        return self.failed is None and not self.unknown
+
+
+PASSES: Final = Passing()
+
+
+def passes(draft: Draft, norm: Norm, tests: Iterable[Where], event: Event, position: Position | None = None) -> Passing:
+    """Whether an event passes the tests of a pattern."""
+    unknown: list[Condition] = []
     for where in tests:
         outcome = value_of(draft, norm, where.test, position, event)
         if outcome.value is False:
-            return f"{where.otherwise} ({outcome.derivation})" if outcome.operands else where.otherwise, ""
-        if outcome.value is None:
-            unknown += outcome.unknown
-    return "", " and ".join(dict.fromkeys(unknown))
+            return Passing(Tested(where.test, where.otherwise, outcome.operands))
+        unknown += outcome.unknown
+    return Passing(None, tuple(dict.fromkeys(unknown))) if unknown else PASSES
 
 
 def counted(draft: Draft, norm: Norm, position: Position, event: Event | None = None) -> Position:
@@ -188,10 +203,8 @@ def counted(draft: Draft, norm: Norm, position: Position, event: Event | None = 
         return position
     outcome = value_of(draft, norm, norm.measure.owed, position, event)
     if not isinstance(outcome.value, Quantity):
-        missing = f"{norm.measure.owed}: not known, unless {' and '.join(outcome.unknown)}"
-        return evolve(position, owed=None, derivation=missing)
-    shown = f" ({outcome.derivation})" if outcome.operands and outcome.derivation != str(outcome.value) else ""
-    return evolve(position, owed=outcome.value, derivation=f"{norm.measure.owed} = {outcome.value}{shown}")
+        return evolve(position, owed=None, counted=Counted(norm.measure.owed, None, (), outcome.unknown))
+    return evolve(position, owed=outcome.value, counted=Counted(norm.measure.owed, outcome.value, outcome.operands))
 
 
 def captured(norm: Norm, subject: str, event: Event) -> tuple[tuple[str, Quantity | str], ...]:

@@ -11,8 +11,10 @@ from whenever import Instant
 from obligations.engine.state.due_queue import Item, put
 from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
-from obligations.engine.state.values import Change, FactValue, Life, State, Turn
+from obligations.engine.state.reasons import Judged, Reason
+from obligations.engine.state.values import Change, FactValue, Life, State, Turn, What
 from obligations.model.events import Event
+from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 
@@ -118,22 +120,32 @@ class Draft:
         self.counts = self.counts.set(norm.index, number)
         return number
 
-    def raise_(self, position: Position, because: str, cause: str) -> None:
+    def raise_(self, position: Position, because: Reason, cause: str, judged: tuple[Judged, ...] = ()) -> None:
         """Enter a new position."""
         norm = self.rulebook.norms[position.clause]
         self.positions = self.positions.set(position.id, position)
         self.live = self.live.set(norm.index, (*self.live.get(norm.index, ()), position.id))
-        self.changes.append(Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause))
+        self.changes.append(
+            Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause, judged)
+        )
         self._tell(position, position.state, cause)
 
     def put(self, position: Position) -> None:
         """Replace a position by its next version, its state unchanged."""
         self.positions = self.positions.set(position.id, position)
 
-    def turn(self, position: Position, state: str, because: str, cause: str = "", **fields: Any) -> Position:
-        """Give a position a new state, with its reason."""
+    def turn(
+        self,
+        position: Position,
+        state: str,
+        because: Reason,
+        cause: str = "",
+        judged: tuple[Judged, ...] = (),
+        **fields: Any,
+    ) -> Position:
+        """Give a position a new state, with its reason and the guards that were asked."""
         before = position.state
-        history = (*position.history, Entry(self.now, state, because, cause))
+        history = (*position.history, Entry(self.now, state, because, cause, judged))
         after = evolve(position, state=state, history=history, **fields)
         self.positions = self.positions.set(after.id, after)
         norm = self.rulebook.norms[after.clause]
@@ -142,7 +154,7 @@ class Draft:
             index = names.index(after.id)
             remaining = names[:index] + names[index + 1 :]
             self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
-        self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause))
+        self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause, judged))
         self._tell(after, state, cause)
         if norm.agreement in self.rulebook.completing and state in FINAL:
             self.completed[norm.agreement] = None
@@ -152,7 +164,7 @@ class Draft:
         if position.clause in self.rulebook.on_state:  # else nobody waits to be told
             self.turned.append(Turned(position, state, cause))
 
-    def mark(self, position: Position, mark: str, because: str, cause: str = "", **fields: Any) -> Position:
+    def mark(self, position: Position, mark: str, because: Reason, cause: str = "", **fields: Any) -> Position:
         """Set a mark on a position; its state stays."""
         if mark in position.marks and not fields:
             return position
@@ -182,9 +194,17 @@ class Draft:
             remaining = late.without(position.id)
             self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
 
-    def note(self, what: str, agreement: str, subject: str, because: str, event: str = "", after: str = "") -> None:
+    def note(
+        self,
+        what: What,
+        agreement: str,
+        subject: str,
+        because: Reason,
+        event: str = "",
+        judged: tuple[Judged, ...] = (),
+    ) -> None:
         """Write a line of the ledger that changes no state: an ineffective act, a permitted one."""
-        self.changes.append(Change(self.now, what, agreement, subject, "", after, because, event))
+        self.changes.append(Change(self.now, what, agreement, subject, "", "", because, event, judged))
 
     def ask(self, question: Question) -> None:
         """Leave a question open."""
@@ -195,7 +215,7 @@ class Draft:
         self.number += 1
         self.agenda = put(self.agenda, Item(at, phase, self.number, what, subject, part))
 
-    def set_fact(self, agreement: str, name: str, value: FactValue, because: str, cause: str) -> None:
+    def set_fact(self, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
         """Give a fact a new value."""
         before = self.facts.get((agreement, name), "unknown")
         if before == value:
@@ -203,14 +223,20 @@ class Draft:
         self.facts = self.facts.set((agreement, name), value)
         self.changes.append(Change(self.now, "fact", agreement, name, str(before), str(value), because, cause))
 
-    def live_on(self, life: Life, because: str = "", cause: str = "", **fields: Any) -> Life:
-        """Replace the life of an agreement; a change of status is a turn with its reason."""
-        before = self.lives[life.agreement].status
+    def live_on(self, life: Life, **fields: Any) -> Life:
+        """Replace the life of an agreement, its status unchanged."""
         after = evolve(life, **fields)
-        if after.status != before:
-            after = evolve(after, history=(*after.history, Turn(self.now, after.status, because, cause)))
+        self.lives = self.lives.set(life.agreement, after)
+        return after
+
+    def live_as(self, life: Life, status: AgreementStatus, because: Reason, cause: str = "", **fields: Any) -> Life:
+        """Give an agreement a status, with its reason; the same status is no turn."""
+        before = self.lives[life.agreement].status
+        after = evolve(life, status=status, **fields)
+        if status != before:
+            after = evolve(after, history=(*after.history, Turn(self.now, status, because, cause)))
             self.changes.append(
-                Change(self.now, "agreement", life.agreement, life.agreement, before, after.status, because, cause)
+                Change(self.now, "agreement", life.agreement, life.agreement, before, status, because, cause)
             )
             self.turned.append(life.agreement)
         self.lives = self.lives.set(life.agreement, after)

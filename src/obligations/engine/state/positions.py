@@ -8,7 +8,10 @@ from typing import Final, NamedTuple, TypeVar
 from whenever import Instant
 
 from obligations.amounts import Quantity, minus
-from obligations.legaltime import format_instant
+from obligations.engine.state.assumptions import Resting
+from obligations.engine.state.conditions import Condition, Doubt, Would
+from obligations.engine.state.dates import DueTime, Step
+from obligations.engine.state.reasons import Counted, Judged, Plain, Reason
 from obligations.model.patterns import STATES
 
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
@@ -23,7 +26,7 @@ Record = TypeVar("Record", bound=tuple[object, ...])
 def evolve(record: Record, **changes: object) -> Record:
     """A named tuple with some fields changed: what ``_replace`` does, in half its time.
 
-    >>> evolve(Entry(None, "awaiting", "an attack"), state="in-effect").state
+    >>> evolve(Entry(None, "awaiting", Plain("entry")), state="in-effect").state
     'in-effect'
     """
     kind = type(record)
@@ -34,78 +37,27 @@ def evolve(record: Record, **changes: object) -> Record:
     return tuple.__new__(kind, values)
 
 
-class Step(NamedTuple):
-    """One step of a derivation: where the count starts, what is added, by which rule, and the result."""
-
-    anchor: str
-    start: Instant
-    period: str
-    result: Instant
-    rule: str
-
-    def __str__(self) -> str:
-        start, result = format_instant(self.start), format_instant(self.result)
-        if not self.period:
-            return f"{start} ({self.anchor})" + (f" -> {result}" if self.result != self.start else "")
-        sign, period = ("-", self.period[1:]) if self.period.startswith("-") else ("+", self.period)
-        return f"{start} ({self.anchor}) {sign} {period} = {result} [{self.rule}]"
-
-
-class DueTime(NamedTuple):
-    """When a duty is due: an instant and how it was derived, or a standard no clock can breach."""
-
-    at: Instant | None
-    strength: str
-    standard: str | None = None
-    exclusive: bool = False
-    steps: tuple[Step, ...] = ()
-    assumptions: tuple[str, ...] = ()
-    passed: bool = False
-    no_clock: str | None = None
-    """Why there is no clock, where the words name a period but it cannot run."""
-    unrolled: Instant | None = None
-    """The instant before a closed day moved it."""
-
-    @property
-    def strict(self) -> bool:
-        """Whether passing it breaches the duty: a dated due time that is not a mere target."""
-        return self.at is not None and self.strength == "strict"
-
-    @property
-    def derivation(self) -> str:
-        """The steps in words."""
-        if self.no_clock:
-            return self.no_clock
-        if self.at is None:
-            return f"{self.standard}: a standard without a number, which no clock can breach"
-        return "; ".join(str(step) for step in self.steps)
-
-
 class Entry(NamedTuple):
     """One line of a position's history."""
 
     at: Instant
     state: str
-    because: str
+    because: Reason
     cause: str = ""
+    judged: tuple[Judged, ...] = ()
+    """The guards that were asked then, with what they found."""
 
 
 class Question(NamedTuple):
-    """What an unknown fact keeps open: it might have raised, fulfilled or excused something."""
+    """What an unknown fact keeps open: what it might have raised, fulfilled or excused, and what that hangs on."""
 
     at: Instant
     agreement: str
     clause: str
-    would: str
-    if_: str
+    would: Would
+    conditions: tuple[Condition, ...]
     event: str = ""
     position: str = ""
-    kind: str = "would-raise"
-
-    @property
-    def text(self) -> str:
-        """The question as a sentence."""
-        return f"{self.would} if {self.if_}"
 
 
 class Position(NamedTuple):
@@ -125,7 +77,7 @@ class Position(NamedTuple):
     marks: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     history: tuple[Entry, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     alternatives: tuple[str, ...] = ()
     """Under ``undetermined``: the states that what is known allows."""
     anchors: tuple[tuple[str, Instant, str], ...] = ()
@@ -137,7 +89,7 @@ class Position(NamedTuple):
     """Bearers who asked for or offered the joint act: they are not in default."""
     findings: tuple[tuple[str, str], ...] = ()
     """What each author found: kept or not-kept."""
-    possible: tuple[tuple[str, str], ...] = ()
+    possible: tuple[Doubt, ...] = ()
     """States that events may have brought it to, for all that is known, and what would decide."""
     done: tuple[int, ...] = ()
     """Under ``all``: which of the acts have been done."""
@@ -145,7 +97,7 @@ class Position(NamedTuple):
     """What measured acts came to so far, in money or in number."""
     owed: Quantity | None = None
     """What is owed, as last counted."""
-    derivation: str = ""
+    counted: Counted | None = None
     """How what is owed was counted."""
     captured: tuple[tuple[str, Quantity | str], ...] = ()
     """What expressions ask of the events that raised it and brought it into effect."""
@@ -187,3 +139,6 @@ class Position(NamedTuple):
             if known == name:
                 return value
         return None
+
+
+__all__ = ["FINAL", "OPEN", "DueTime", "Entry", "Key", "Plain", "Position", "Question", "Step", "evolve"]

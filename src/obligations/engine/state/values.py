@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from immutables import Map
 from whenever import Instant
 
 from obligations.amounts import Quantity
+from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.due_queue import Agenda
 from obligations.engine.state.lateness import Late
 from obligations.engine.state.positions import Position, Question
+from obligations.engine.state.reasons import Judged, Reason
 from obligations.model.patterns import AgreementStatus
 
 FactValue = str | int | bool | Quantity
@@ -36,7 +38,7 @@ class Turn(NamedTuple):
 
     at: Instant
     status: str
-    because: str
+    because: Reason
     cause: str = ""
 
 
@@ -58,7 +60,7 @@ class Life(NamedTuple):
     flags: tuple[tuple[str, str, Instant], ...] = ()
     """What parties did that bears on risk: (party, what, when)."""
     history: tuple[Turn, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     paused: tuple[int, ...] = ()
     """Clauses that a power has suspended: what they raise is born suspended."""
     apart: tuple[tuple[str, ...], ...] = ()
@@ -79,17 +81,46 @@ class Life(NamedTuple):
         return tuple(notice for notice in self.notices if notice.revoked_at is None)
 
 
+What = Literal[
+    "agreement",
+    "exercised",
+    "extended",
+    "fact",
+    "finding",
+    "flag",
+    "holder",
+    "ineffective",
+    "joined",
+    "left",
+    "mark",
+    "notice",
+    "part",
+    "performed",
+    "permitted",
+    "raised",
+    "recorded",
+    "renewed",
+    "rescheduled",
+    "state",
+    "surplus",
+    "tender",
+]
+"""What sort of thing a line of the ledger tells."""
+
+
 class Change(NamedTuple):
     """One line of the ledger: what changed, from what to what, why, and by which event."""
 
     at: Instant
-    what: str
+    what: What
     agreement: str
     subject: str
     before: str
     after: str
-    because: str
+    because: Reason
     event: str = ""
+    judged: tuple[Judged, ...] = ()
+    """The guards that were asked then, with what they found."""
 
 
 class State(NamedTuple):

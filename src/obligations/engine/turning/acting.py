@@ -2,20 +2,45 @@
 
 from __future__ import annotations
 
-from obligations.engine.asking.correlation import agrees, checks_hold, concerns, key_of, supposing, unsure
+from collections.abc import Mapping
+from typing import Final
+
+from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, supposing, unsure
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import passes
+from obligations.engine.state.conditions import Condition, Deed, NotAllowed, Would
 from obligations.engine.state.draft import Draft, Measured
 from obligations.engine.state.positions import Entry, Position, Question, evolve
+from obligations.engine.state.reasons import (
+    ActsDone,
+    BannedActDone,
+    BeforeItsRound,
+    NotBefore,
+    Obstacle,
+    Performed,
+    Plain,
+    SavedBy,
+    TooSoonAgain,
+    Uninvoked,
+    Unmet,
+)
 from obligations.engine.turning.lapse import breach, doubt, miss
 from obligations.engine.turning.powers import exercise
 from obligations.engine.turning.raising import new_position
 from obligations.engine.turning.rounds import next_round
-from obligations.legaltime import LegalTimeError, format_instant, reckon
+from obligations.legaltime import LegalTimeError, reckon
 from obligations.model.events import Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
+
+GOES_ON: Final = Plain("goes-on")
+_DEEDS: Final[Mapping[str, Deed]] = {
+    "obligation": "fulfil",
+    "prohibition": "break",
+    "power": "use",
+    "permission": "use",
+}
 
 
 def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
@@ -25,16 +50,17 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
         ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
         if not ours or not agrees(position, key):
             continue
-        if checks_hold(draft, norm, asked, event, position):
+        if failing(draft, norm, asked, event, position) is not None:
             continue
         own = draft.norm(position)
-        unknown = unsure(draft, norm, asked, event, position) if asked.checks else ""
+        unknown = unsure(draft, norm, asked, event, position) if asked.checks else ()
         if own.acts[part].tests and not unknown:
-            failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
-            if failed:
+            passing = passes(draft, own, own.acts[part].tests, event, position)
+            if passing.failed is not None:
                 if norm.kind != "prohibition":
-                    draft.note("ineffective", norm.agreement, position.id, failed, event.id)
+                    draft.note("ineffective", norm.agreement, position.id, passing.failed, event.id)
                 continue
+            unknown = passing.unknown
         if unknown:
             _maybe(draft, own, event, position, unknown)
         else:
@@ -42,11 +68,11 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
     for position in draft.late_positions(norm):
         own = draft.norm(position)
         ours = concerns(event, norm, position) and agrees(position, key)
-        if not ours or checks_hold(draft, norm, asked, event, position):
+        if not ours or failing(draft, norm, asked, event, position) is not None:
             continue
-        if unsure(draft, norm, asked, event, position) or any(
-            passes(draft, own, own.acts[part].tests, event, position)
-        ):
+        if unsure(draft, norm, asked, event, position):
+            continue
+        if not passes(draft, own, own.acts[part].tests, event, position).certain:
             continue
         if not _provided(draft, own, event, position):
             continue
@@ -88,40 +114,39 @@ def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, guess: tuple[tup
                 _maybe(draft, norm, event, position, unknown)
 
 
-def _maybe(draft: Draft, norm: Norm, event: Event, position: Position, unknown: str) -> None:
+def _maybe(draft: Draft, norm: Norm, event: Event, position: Position, unknown: tuple[Condition, ...]) -> None:
     """The act may have been this position's, for all that is known."""
-    if position.state != "in-effect" or _too_early(draft, norm, event, position):
+    if position.state != "in-effect" or _too_early(draft, norm, event, position) is not None:
         return
-    what = {"obligation": "fulfil", "prohibition": "break", "power": "use", "permission": "use"}[norm.kind]
-    would = f"would {what} {position.id}"
+    would = Would(_DEEDS[norm.kind], position.id)
     draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
     if norm.kind in ("obligation", "prohibition"):
-        doubt(draft, position, "fulfilled" if norm.kind == "obligation" else breach(norm), f"{event.id}: {unknown}")
+        doubt(draft, position, "fulfilled" if norm.kind == "obligation" else breach(norm), event.id, unknown)
 
 
 def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
     if position.state == "suspended":
-        draft.note("ineffective", norm.agreement, position.id, "the position is suspended", event.id)
+        draft.note("ineffective", norm.agreement, position.id, Plain("position-suspended"), event.id)
         return
     if norm.kind == "prohibition":
-        if position.state != "in-effect" or _too_early(draft, norm, event, position):
+        if position.state != "in-effect" or _too_early(draft, norm, event, position) is not None:
             return
         saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
         if saved is not None:
-            draft.note("permitted", norm.agreement, position.id, f"save under {saved.clause.id}", event.id)
+            draft.note("permitted", norm.agreement, position.id, SavedBy(saved.clause.id), event.id)
         elif any(index in draft.perhaps_permitted for index in norm.saved_by):
-            _maybe(draft, norm, event, position, f"{_permissions(draft, norm)} does not allow it")
+            _maybe(draft, norm, event, position, (NotAllowed(_permissions(draft, norm)),))
         elif _provided(draft, norm, event, position):
             _break(draft, norm, event, position)
         return
     if position.state == "awaiting" and not (norm.kind == "obligation" and norm.clause.counts_early):
         if norm.kind == "obligation":
-            draft.mark(position, "performed-uninvoked", f"{event.id} came before the duty was invoked", event.id)
+            draft.mark(position, "performed-uninvoked", Uninvoked(event.id), event.id)
         else:
-            draft.note("ineffective", norm.agreement, position.id, "not in effect yet", event.id)
+            draft.note("ineffective", norm.agreement, position.id, Plain("not-in-effect-yet"), event.id)
         return
     early = _too_early(draft, norm, event, position)
-    if early:
+    if early is not None:
         draft.note("ineffective", norm.agreement, position.id, early, event.id)
         return
     if not _provided(draft, norm, event, position):
@@ -129,7 +154,7 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if norm.kind == "power":
         exercise(draft, norm, position, event)
     elif norm.kind == "permission":
-        draft.note("permitted", norm.agreement, position.id, "the clause permits it", event.id)
+        draft.note("permitted", norm.agreement, position.id, Plain("expressly-permitted"), event.id)
     elif norm.measure is not None and part == norm.measured_part:
         draft.measured.append(Measured(position.id, part))
     else:
@@ -142,7 +167,7 @@ def _part_of_all(draft: Draft, norm: Norm, part: int, event: Event, position: Po
     if not norm.all_needed or len(done) == len(norm.acts):
         return False
     draft.put(evolve(position, done=done))
-    draft.note("part", norm.agreement, position.id, f"{len(done)} of {len(norm.acts)} acts done", event.id)
+    draft.note("part", norm.agreement, position.id, ActsDone(len(done), len(norm.acts)), event.id)
     return True
 
 
@@ -150,11 +175,11 @@ def _provided(draft: Draft, norm: Norm, event: Event, position: Position) -> boo
     """Whether the guards of a norm let an act count; what stands in its way is said, or asked."""
     if not norm.clause.provided:
         return True
-    verdict = all_hold(draft, norm, norm.clause.provided, position, event)
+    verdict = all_hold(draft, norm, "provided", norm.clause.provided, position, event)
     if verdict.holds is False:
-        draft.note("ineffective", norm.agreement, position.id, "; ".join(verdict.why), event.id)
+        draft.note("ineffective", norm.agreement, position.id, Unmet(verdict.found), event.id, verdict.judged)
     elif verdict.holds is None:
-        _maybe(draft, norm, event, position, " and ".join(verdict.why))
+        _maybe(draft, norm, event, position, verdict.conditions)
     return verdict.holds is True
 
 
@@ -165,74 +190,69 @@ def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bo
         if position.state != "in-effect" or not concerns(event, norm, position):
             continue
         own = draft.norm(position)
-        if not agrees(position, key_of(asked, event)) or checks_hold(draft, norm, asked, event, position):
+        if not agrees(position, key_of(asked, event)) or failing(draft, norm, asked, event, position) is not None:
             continue
-        failed, unknown = passes(draft, own, own.acts[part].tests, event, position)
-        verdict = all_hold(draft, own, own.clause.provided, position, event)
-        if failed or verdict.holds is False or _too_early(draft, own, event, position):
+        passing = passes(draft, own, own.acts[part].tests, event, position)
+        verdict = all_hold(draft, own, "provided", own.clause.provided, position, event)
+        early = _too_early(draft, own, event, position)
+        if passing.failed is not None or verdict.holds is False or early is not None:
             continue
-        if unknown or verdict.holds is None or unsure(draft, norm, asked, event, position):
+        if passing.unknown or verdict.holds is None or unsure(draft, norm, asked, event, position):
             perhaps = True
             continue
         return True
     return None if perhaps else False
 
 
-def _permissions(draft: Draft, norm: Norm) -> str:
-    return " or ".join(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+def _permissions(draft: Draft, norm: Norm) -> tuple[str, ...]:
+    return tuple(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
 
 
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
-    because = "a banned act was done"
-    if norm.saved_by:
-        because = f"a banned act was done, and {_permissions(draft, norm)} did not allow it"
-    broken = miss(draft, norm, position, because, event.id)
+    broken = miss(draft, norm, position, BannedActDone(_permissions(draft, norm)), event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
-        new_position(
-            draft, norm, broken.key, broken.bearers, "the ban goes on after it was broken", event.id, broken.anchors
-        )
+        new_position(draft, norm, broken.key, broken.bearers, Plain("ban-goes-on"), event.id, broken.anchors)
 
 
 def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
     if _part_of_all(draft, norm, part, event, position):
         return
     if norm.continuing:
-        line = Entry(event.at, "in-effect", "performed; the duty goes on", event.id)
+        line = Entry(event.at, "in-effect", GOES_ON, event.id)
         draft.put(evolve(position, performed_at=event.at, history=(*position.history, line)))
-        draft.note("performed", norm.agreement, position.id, "performed; the duty goes on", event.id)
+        draft.note("performed", norm.agreement, position.id, GOES_ON, event.id)
         return
     if position.state == "awaiting":
-        draft.turn(position, "fulfilled", "performed before it was due to be done", event.id, performed_at=event.at)
+        draft.turn(position, "fulfilled", Plain("done-early"), event.id, performed_at=event.at)
         return
-    because = "done as its bearer judged fit" if norm.clause.discretion == "own" else "performed"
-    if position.dues and any(due.at is not None and not due.passed for due in position.dues):
-        because += " in time"
+    in_time = any(due.at is not None and not due.passed for due in position.dues)
+    because = Performed(in_time, as_judged=norm.clause.discretion == "own")
     after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
     next_round(draft, norm, after, event.at, event.id or "last time")
 
 
-def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> str:
+def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> Obstacle | None:
     """Why an act comes too early; nothing if it does not."""
     if norm.not_before is not None:
         earliest = reach(draft, norm, position, norm.not_before)
         if earliest.at is None or event.at < earliest.at:
-            return f"not before {earliest}" if earliest.at is not None else "its earliest time is not known"
+            return NotBefore(earliest.steps) if earliest.at is not None else Plain("not-before-unknown-time")
     start = position.anchor("when")
     if norm.every is not None and norm.every.per and start is not None and event.at < start:
-        return f"before the {norm.every.per} of this round, which begins {format_instant(start)}"
+        return BeforeItsRound(norm.every.per, start)
     if norm.every is not None and norm.every.shortest is not None and start is not None:
-        early = f"earlier than {norm.every.shortest} after the last time: it is not this round's performance"
+        early = TooSoonAgain(norm.every.shortest)
         try:
-            return early if event.at < reckon(start, norm.every.shortest, norm.every.conventions).at else ""
+            return early if event.at < reckon(start, norm.every.shortest, norm.every.conventions).at else None
         except LegalTimeError:
             return early
-    return ""
+    return None
 
 
 def late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     """An act after its time: it cures where the clause says so, and is marked in any case."""
     draft.forget_late(position)
     if norm.clause.cure and position.state == "violated":
-        draft.turn(position, "cured", "performed late, and the clause allows cure", event.id, performed_at=event.at)
+        draft.turn(position, "cured", Plain("cured-late"), event.id, performed_at=event.at)
     else:
-        draft.mark(position, "performed-late", "performed after it was due", event.id, performed_at=event.at)
+        draft.mark(position, "performed-late", Plain("done-late"), event.id, performed_at=event.at)

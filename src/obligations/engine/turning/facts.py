@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Final
 
 from immutables import Map
 
 from obligations.amounts import AmountError, Quantity, as_quantity, minus, plus
 from obligations.engine.asking.guards import any_holds, holds
 from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
+from obligations.engine.state.conditions import Condition, Deed, WereKnown, WereOneCurrency, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
 from obligations.engine.state.positions import Question
+from obligations.engine.state.reasons import HappenedSo, PerhapsSo, Plain, Reason
 from obligations.engine.state.values import FactValue
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.triggering import trigger
@@ -21,6 +25,7 @@ from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Limb, Norm, Subscription
 
 Facts = Map[tuple[str, str], FactValue]
+_DEEDS: Final[Mapping[str, Deed]] = {"begins": "begin-fact", "ends": "end-fact"}
 
 
 def change(draft: Draft, subscription: Subscription, event: Event) -> None:
@@ -31,21 +36,21 @@ def change(draft: Draft, subscription: Subscription, event: Event) -> None:
     fluent = draft.rulebook.agreements[agreement].facts.fluents[fact]
     scope = _scope(draft, agreement)
     if subscription.ask.tests and scope is not None:
-        failed, unknown = passes(draft, scope, subscription.ask.tests, event)
-        if failed:
+        passing = passes(draft, scope, subscription.ask.tests, event)
+        if passing.failed is not None:
             return
-        if unknown:
-            perhaps(draft, subscription, event, unknown)
+        if passing.unknown:
+            perhaps(draft, subscription, event, passing.unknown)
             return
     name = _keyed(fact, fluent, event, scope)
     if name is None:
-        perhaps(draft, subscription, event, f"{' and '.join(fluent.per)} were known")
+        perhaps(draft, subscription, event, (WereKnown(tuple(fluent.per)),))
         return
-    new, why = _new_value(draft, subscription, fluent, name, event, scope)
+    new, unknown = _new_value(draft, subscription, fluent, name, event, scope)
     if new is None:
-        perhaps(draft, subscription, event, why)
+        perhaps(draft, subscription, event, unknown)
         return
-    put(draft, agreement, name, new, event.type.replace("-", " "), event.id)
+    put(draft, agreement, name, new, HappenedSo(event.type), event.id)
     if fluent.during is not None:
         amount = Quantity(Decimal(1)) if subscription.slot == "counts" else as_quantity(event.get(fluent.of))
         _forget_later(draft, agreement, name, fluent.during, amount)
@@ -53,29 +58,29 @@ def change(draft: Draft, subscription: Subscription, event: Event) -> None:
 
 def _new_value(
     draft: Draft, subscription: Subscription, fluent: Fluent, name: str, event: Event, scope: Norm | None
-) -> tuple[FactValue | None, str]:
+) -> tuple[FactValue | None, tuple[Condition, ...]]:
     """The fact's new value, or what would have to be known."""
     if subscription.slot in ("begins", "ends"):
-        return "yes" if subscription.slot == "begins" else "no", ""
+        return "yes" if subscription.slot == "begins" else "no", ()
     old = fact_value(draft, subscription.agreement, name)
     if subscription.slot == "sets" and scope is not None:
         outcome = value_of(draft, scope, subscription.set_, None, event, old)
         if isinstance(outcome.value, bool) or not isinstance(outcome.value, (Quantity, str)):
-            return None, " and ".join(outcome.unknown)
-        return outcome.value, ""
+            return None, outcome.unknown
+        return outcome.value, ()
     before = as_quantity(old)
     more = Quantity(Decimal(1)) if subscription.slot == "counts" else as_quantity(event.get(fluent.of))
     if more is None:
-        return None, f"{fluent.of} were known"
+        return None, (WereKnown((fluent.of,)),)
     if before is None:
         first = subscription.slot == "sums" and (subscription.agreement, name) not in draft.facts
         before = Quantity(Decimal(0), more.unit) if first or fluent.first == UNKNOWN else None
     if before is None:
-        return None, f"{name} were known"
+        return None, (WereKnown((name,)),)
     try:
-        return plus(Quantity(before.number, more.unit) if before.zero else before, more), ""
+        return plus(Quantity(before.number, more.unit) if before.zero else before, more), ()
     except AmountError as error:
-        return None, f"{name} were in one currency ({error.what})"
+        return None, (WereOneCurrency(name, error.what),)
 
 
 def _keyed(fact: str, fluent: Fluent, event: Event, scope: Norm | None) -> str | None:
@@ -108,10 +113,10 @@ def forget(draft: Draft, item: Item) -> None:
     old = as_quantity(draft.facts.get((agreement, name)))
     if old is None:
         return
-    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), "its window has passed", "")
+    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), Plain("window-over"), "")
 
 
-def put(draft: Draft, agreement: str, name: str, value: FactValue, because: str, cause: str) -> None:
+def put(draft: Draft, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
     """Give a fact a value, and do what that does."""
     before = draft.facts
     draft.set_fact(agreement, name, value, because, cause)
@@ -119,7 +124,7 @@ def put(draft: Draft, agreement: str, name: str, value: FactValue, because: str,
         follow(draft, agreement, name.split("[", 1)[0], cause, before)
 
 
-def perhaps(draft: Draft, subscription: Subscription, event: Event, unknown: str) -> None:
+def perhaps(draft: Draft, subscription: Subscription, event: Event, conditions: tuple[Condition, ...]) -> None:
     """An event that would change a fact if what is unknown of it were so: the fact is not known any more."""
     agreement, fact = subscription.agreement, subscription.fact
     fluent = draft.rulebook.agreements[agreement].facts.fluents[fact]
@@ -127,11 +132,10 @@ def perhaps(draft: Draft, subscription: Subscription, event: Event, unknown: str
     value = {"begins": "yes", "ends": "no"}.get(subscription.slot)
     if before == value or (event.about in draft.rulebook.agreements and event.about != agreement):
         return
-    verb = subscription.slot.removesuffix("s") if value is not None else "change"
-    would = f"would {verb} {fact}"
-    draft.ask(Question(draft.now, agreement, "", would, unknown, event.id))
+    would = Would(_DEEDS.get(subscription.slot, "change-fact"), fact)
+    draft.ask(Question(draft.now, agreement, "", would, conditions, event.id))
     name = _keyed(fact, fluent, event, _scope(draft, agreement))
-    because = f"{event.type.replace('-', ' ')}: {would} if {unknown}"
+    because = PerhapsSo(event.type, would, conditions)
     names = [name] if name is not None else [key for owner, key in draft.facts if owner == agreement and _of(key, fact)]
     for each in names:
         put(draft, agreement, each, UNKNOWN, because, event.id)
@@ -148,7 +152,7 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | 
         reconsider(draft, norm, cause)
         for position in draft.open_positions(norm):
             if norm.clause.maintain is not None and norm.clause.maintain.fact == fact:
-                check_maintained(draft, draft.norm(position), position, cause, "failed")
+                check_maintained(draft, draft.norm(position), position, cause, "changed")
     for target, slot, part in draft.rulebook.fact_limbs.get((agreement, fact), ()):
         norm = draft.rulebook.norms[target]
         limb = norm.limbs(slot)[part]
@@ -175,7 +179,8 @@ def reconsider(draft: Draft, norm: Norm, cause: str) -> None:
     """Something that a norm's ``unless`` or ``while`` asks about has changed."""
     for position in draft.open_positions(norm):
         own = draft.norm(position)
-        if any_holds(draft, own, own.clause.unless, position).holds:
-            draft.turn(position, "discharged", "its unless came true", cause)
-        elif own.clause.while_ is not None and holds(draft, own, own.clause.while_, position).holds is False:
-            pass_away(draft, own, position, "its while no longer holds", cause)
+        spared = any_holds(draft, own, "unless", own.clause.unless, position)
+        if spared.holds:
+            draft.turn(position, "discharged", Plain("unless"), cause, spared.judged)
+        elif own.clause.while_ is not None and holds(draft, own, "while", own.clause.while_, position).holds is False:
+            pass_away(draft, own, position, Plain("while"), cause)

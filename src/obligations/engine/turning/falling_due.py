@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
 from obligations.engine.state.positions import Position, evolve
+from obligations.engine.state.reasons import (
+    NothingOwed,
+    NoticeTookEffect,
+    PastDue,
+    Plain,
+    TargetPassed,
+    TermRanOut,
+    TimePassed,
+)
 from obligations.engine.turning.facts import forget
 from obligations.engine.turning.lapse import miss, pass_away
-from obligations.engine.turning.life import against_renewal, end, enter, leave, renew, sign, stand_for
+from obligations.engine.turning.life import BECOMES_A_PARTY, against_renewal, end, enter, leave, renew, sign, stand_for
 from obligations.engine.turning.powers import finish, take_effect
 from obligations.engine.turning.rounds import next_round
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, reckon
+from obligations.rulebook.norms import Slot
 
 
 def fall_due(draft: Draft, item: Item) -> None:
@@ -34,19 +45,19 @@ def _due(draft: Draft, item: Item) -> None:
     position = evolve(position, dues=dues)
     draft.put(position)
     if not due.strict:
-        draft.mark(position, "target-missed", f"the target passed: {due.derivation}")
+        draft.mark(position, "target-missed", TargetPassed(due))
         return
     norm = draft.norm(position)
     if norm.kind in ("permission", "power"):
-        pass_away(draft, norm, position, f"its time has passed: {due.derivation}", "")
+        pass_away(draft, norm, position, TimePassed(due), "")
         return
     if norm.measure is not None and norm.measure.grows:
         position = counted(draft, norm, position)
         draft.put(position)
-        if position.remaining is not None and position.remaining.zero:
-            draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", "")
+        if position.remaining is not None and position.remaining.zero and position.counted is not None:
+            draft.turn(position, "discharged", NothingOwed(position.counted))
             return
-    missed = miss(draft, norm, position, f"not performed when due: {due.derivation}", "")
+    missed = miss(draft, norm, position, PastDue(due), "")
     if norm.every is not None:
         next_round(draft, norm, missed, due.at, "the last due time")
 
@@ -60,10 +71,10 @@ def _until(draft: Draft, item: Item) -> None:
     if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
         draft.plan(at, ENDING, "until", position.id)
     else:
-        pass_away(draft, norm, position, "its time has passed", "")
+        pass_away(draft, norm, position, Plain("time-over"), "")
 
 
-def plan_lasting(draft: Draft, position: Position, slot: str, target: int, part: int) -> None:
+def plan_lasting(draft: Draft, position: Position, slot: Slot, target: int, part: int) -> None:
     """A state must last for a while before it triggers: look again when the while is over."""
     norm = draft.rulebook.norms[target]
     limb = norm.limbs(slot)[part]
@@ -80,21 +91,21 @@ def _lasting(draft: Draft, item: Item) -> None:
     name, slot, target = item.subject.split("\n")
     position = draft.positions[name]
     norm = draft.rulebook.norms[int(target)]
-    limb = norm.limbs(slot)[item.part]
+    limb = norm.limbs(_SLOTS[slot])[item.part]
     if position.state not in limb.becomes or limb.lasting is None:
         return
-    because = f"{limb.says} for {limb.lasting}"
-    trigger(draft, norm, slot, evolve(limb, says=because), position.id, position.key if slot == "when" else ())
+    key = position.key if slot == "when" else ()
+    trigger(draft, norm, _SLOTS[slot], limb, position.id, key, limb.lasting)
 
 
 def _entry(draft: Draft, item: Item) -> None:
-    enter(draft, item.subject, "the day of entry", "")
+    enter(draft, item.subject, Plain("day-of-entry"), "")
 
 
 def _signing(draft: Draft, item: Item) -> None:
     life = draft.lives[item.subject]
     if life.status == "unsigned":
-        sign(draft, item.subject, "the day of signature", "")
+        sign(draft, item.subject, Plain("day-of-signature"), "")
 
 
 def _joining(draft: Draft, item: Item) -> None:
@@ -102,7 +113,7 @@ def _joining(draft: Draft, item: Item) -> None:
     life = draft.lives[agreement]
     if party not in life.members:
         draft.live_on(life, members=(*life.members, party))
-        draft.note("joined", agreement, party, "becomes a party", "")
+        draft.note("joined", agreement, party, BECOMES_A_PARTY)
         stand_for(draft, agreement, party)
 
 
@@ -112,8 +123,8 @@ def _expiry(draft: Draft, item: Item) -> None:
         if renew(draft, item.subject):
             return
         notice = against_renewal(draft, life)
-        refused = f": {notice.by} gave notice, so that it does not run on" if notice is not None else ""
-        end(draft, item.subject, "expired", f"its term ran out{refused}", notice.id if notice is not None else "")
+        because = TermRanOut(notice.by if notice is not None else None)
+        end(draft, item.subject, "expired", because, notice.id if notice is not None else "")
 
 
 def _notice(draft: Draft, item: Item) -> None:
@@ -121,7 +132,7 @@ def _notice(draft: Draft, item: Item) -> None:
     life = draft.lives[agreement]
     for notice in life.running:
         if notice.id == name and notice.takes_effect_at == item.at and life.ended_at is None:
-            because = f"the notice of {notice.by} took effect"
+            because = NoticeTookEffect(notice.by)
             if notice.withdraws:
                 leave(draft, agreement, notice.by, because, name)
             else:
@@ -137,10 +148,11 @@ def _effect(draft: Draft, item: Item) -> None:
             finish(draft, position, None)
         return
     refusal = take_effect(draft, norm, position, None)
-    if refusal:
+    if refusal is not None:
         draft.note("ineffective", norm.agreement, position.id, refusal)
 
 
+_SLOTS: Final[Mapping[str, Slot]] = {"when": "when", "once": "once", "until": "until"}
 _WHAT: dict[str, Callable[[Draft, Item], None]] = {
     "due": _due,
     "until": _until,

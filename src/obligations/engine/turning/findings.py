@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position, evolve
+from obligations.engine.state.reasons import Found, Plain
 from obligations.engine.turning.lapse import breach
 from obligations.engine.turning.rounds import next_round
 from obligations.model.events import Event
@@ -13,11 +14,11 @@ def find(draft: Draft, event: Event) -> None:
     """A finding that a duty was kept, or not. It is contested while the others concerned have not found alike."""
     by, that = event.get("by"), event.get("that")
     if not isinstance(by, str) or that not in ("kept", "not-kept") or event.about is None:
-        draft.note("ineffective", "", "", "a finding needs its author (by), what it finds (that) and about", event.id)
+        draft.note("ineffective", "", "", Plain("author-of-finding-not-told"), event.id)
         return
     found = [position for position in _concerned(draft, event.about) if _binds(draft, position)]
     if not found:
-        draft.note("ineffective", "", event.about, "the finding concerns no position that binds or bound", event.id)
+        draft.note("ineffective", "", event.about, Plain("finding-of-nothing"), event.id)
     for position in found:
         _settle(draft, position, by, str(that), event)
 
@@ -47,7 +48,7 @@ def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) 
     if not agreed:
         marks = (*marks, "contested")
     state = "fulfilled" if that == "kept" else breach(norm)
-    because = f"{by} found it {that.replace('-', ' ')}"
+    because = Found(by, that)
     if position.state == state or (len(findings) > 1 and not agreed):
         draft.put(evolve(position, findings=findings, marks=marks))
         draft.note("finding", norm.agreement, position.id, because, event.id)

@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from whenever import Instant
 
 from obligations.engine.asking.leaving import next_end, takes_effect
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING
 from obligations.engine.state.positions import Position, evolve
+from obligations.engine.state.reasons import (
+    AgreementIs,
+    AllPerformed,
+    ApartAlready,
+    Bears,
+    LastActOfEntry,
+    NoNoticeRunning,
+    NotApart,
+    NoticeEndsNothing,
+    NoticeRuns,
+    NoticeTakenBack,
+    NoticeWaits,
+    NotSuspended,
+    Obstacle,
+    PartyLeft,
+    Plain,
+    Reason,
+    ResumedBetween,
+    RunsOn,
+    SuspendedBetween,
+)
 from obligations.engine.state.values import Life, Notice
 from obligations.engine.turning.facts import follow
 from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.raising import new_position, raise_positions
 from obligations.engine.turning.rounds import first_round
 from obligations.engine.turning.suspending import between, resume_position, suspend_position
-from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Entry
 from obligations.model.events import Event
+from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.running import TermRule
 
+BECOMES_A_PARTY: Final = Plain("becomes-a-party")
+APPLIES: Final = Plain("applies-from-signature")
 FLAGS = {
     "exit-announcement": ("by", "exit-announced"),
     "reaffirmation": ("by", "reaffirmed"),
@@ -31,13 +56,13 @@ FLAGS = {
 """Events about a party that bear on risk, the attribute that names the party, and what is remembered of it."""
 
 
-def enter(draft: Draft, agreement: str, because: str, cause: str) -> None:
+def enter(draft: Draft, agreement: str, because: Reason, cause: str) -> None:
     """Entry into force: the clauses that stand from entry bind, and the term begins to run."""
     life = draft.lives[agreement]
     if life.status not in ("unsigned", "signed", "provisional"):
         return
     expiry = life.expiry_at or expiry_from(draft.rulebook.running[agreement], life.signed_at, draft.now)
-    draft.live_on(life, because, cause, status="in-force", entry_at=life.entry_at or draft.now, expiry_at=expiry)
+    draft.live_as(life, "in-force", because, cause, entry_at=life.entry_at or draft.now, expiry_at=expiry)
     if expiry is not None:
         draft.plan(expiry, ENDING, "expiry", agreement)
     raise_standing(draft, agreement, cause)
@@ -56,8 +81,7 @@ def renew(draft: Draft, agreement: str) -> bool:
     if following is None or against_renewal(draft, life) is not None:
         return False
     draft.live_on(life, expiry_at=following, renewals=life.renewals + 1)
-    because = f"nobody gave notice against it: it runs until {format_instant(following)}"
-    draft.note("renewed", agreement, agreement, because, "")
+    draft.note("renewed", agreement, agreement, RunsOn(following))
     draft.plan(following, ENDING, "expiry", agreement)
     return True
 
@@ -96,7 +120,7 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
         if norm.every is not None:
             first_round(draft, norm, norm.every, joining=party)
         else:
-            new_position(draft, norm, (("bearer", party),), (party,), "becomes a party", "", (("when", draft.now, ""),))
+            new_position(draft, norm, (("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, ""),))
 
 
 def try_entry(draft: Draft, agreement: str, event: Event) -> None:
@@ -108,24 +132,24 @@ def try_entry(draft: Draft, agreement: str, event: Event) -> None:
     entry = draft.rulebook.agreements[agreement].terms.entry
     wanted = {"ratification": "ratification", "notification-of-entry": "notification", "signature": "signature"}
     if event.type == "ratification":
-        draft.set_fact(agreement, f"standing.{by}.ratification", "given", "ratified", event.id)
+        draft.set_fact(agreement, f"standing.{by}.ratification", "given", Plain("ratified"), event.id)
         follow(draft, agreement, f"standing.{by}.ratification", event.id)
     if wanted.get(event.type) != entry.on or life.status not in ("unsigned", "signed", "provisional"):
         return
     acts = tuple(dict.fromkeys((*life.acts_of_entry, by)))
     life = draft.live_on(life, acts_of_entry=acts)
     if enough(draft.rulebook.agreements[agreement], entry, acts):
-        enter(draft, agreement, f"the last {entry.on} that entry needs", event.id)
+        enter(draft, agreement, LastActOfEntry(entry.on), event.id)
     elif life.status == "unsigned" and event.type == "signature":
-        sign(draft, agreement, "signed", event.id)
+        sign(draft, agreement, Plain("signed"), event.id)
 
 
-def sign(draft: Draft, agreement: str, because: str, cause: str) -> None:
+def sign(draft: Draft, agreement: str, because: Reason, cause: str) -> None:
     """The agreement is signed; where it applies from signature, its clauses bind from now."""
     life = draft.lives[agreement]
-    life = draft.live_on(life, because, cause, status="signed", signed_at=life.signed_at or draft.now)
+    life = draft.live_as(life, "signed", because, cause, signed_at=life.signed_at or draft.now)
     if draft.rulebook.agreements[agreement].terms.applies_from == "signature":
-        draft.live_on(life, "it applies from signature", cause, status="provisional")
+        draft.live_as(life, "provisional", APPLIES, cause)
         raise_standing(draft, agreement, cause)
 
 
@@ -139,12 +163,12 @@ def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Insta
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after
     if after is not None and after.anchor != anchor:
-        because = f"notice given by {notice.by}; its period runs from {after.anchor}"
-        draft.note("notice", life.agreement, notice.id, because, cause)
+        draft.note("notice", life.agreement, notice.id, NoticeWaits(notice.by, after.anchor), cause)
         return
     found = takes_effect(draft.rulebook.running[life.agreement], life, after, at, anchor)
     if found.at is None:
-        draft.note("notice", life.agreement, notice.id, f"notice by {notice.by} ends nothing: {found.refusal}", cause)
+        refusal = found.refusal or Plain("effect-of-unknown-time")
+        draft.note("notice", life.agreement, notice.id, NoticeEndsNothing(notice.by, refusal), cause)
         return
     effective = found.at
     fixed = evolve(
@@ -155,12 +179,12 @@ def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Insta
         assumptions=found.assumptions,
     )
     notices = tuple(fixed if known.id == notice.id else known for known in life.notices)
-    because = f"notice by {notice.by}, takes effect {format_instant(effective)}"
+    because = NoticeRuns(notice.by, effective)
     if notice.withdraws or life.status != "in-force":
         draft.live_on(life, notices=notices)
         draft.note("notice", life.agreement, notice.id, because, cause)
     else:
-        draft.live_on(life, because, cause, status="notice-given", notices=notices)
+        draft.live_as(life, "notice-given", because, cause, notices=notices)
     if after is None or after.to != "term" or notice.withdraws:  # else the end of the term comes to it
         draft.plan(effective, ENDING, "notice", f"{life.agreement}\n{notice.id}")
 
@@ -174,44 +198,44 @@ def receive(draft: Draft, agreement: str, event: Event) -> None:
         begin_period(draft, norm, draft.lives[agreement], notice, event.at, "notice-received", event.id)
 
 
-def revoke(draft: Draft, agreement: str, by: str, event: Event) -> str:
+def revoke(draft: Draft, agreement: str, by: str, event: Event) -> Obstacle | None:
     """A notice is taken back before it takes effect. Returns why it cannot be, or nothing."""
     life = draft.lives[agreement]
     mine = [notice for notice in life.running if notice.by == by and event.about in (None, notice.id, agreement)]
     if not mine:
-        return f"{by} has no notice running"
+        return NoNoticeRunning(by)
     notices = tuple(evolve(n, revoked_at=event.at) if n in mine else n for n in life.notices)
     flags = (*life.flags, (by, "notice-revoked", event.at))
     others = any(notice.revoked_at is None and not notice.withdraws for notice in notices)
     status = life.status if others or life.status != "notice-given" else "in-force"
-    draft.live_on(life, f"{by} took its notice back", event.id, notices=notices, flags=flags, status=status)
+    draft.live_as(life, status, NoticeTakenBack(by), event.id, notices=notices, flags=flags)
     if status == life.status:
-        draft.note("notice", agreement, mine[0].id, f"{by} took its notice back", event.id)
-    return ""
+        draft.note("notice", agreement, mine[0].id, NoticeTakenBack(by), event.id)
+    return None
 
 
-def suspend(draft: Draft, agreement: str, because: str, cause: str) -> str:
+def suspend(draft: Draft, agreement: str, because: Reason, cause: str) -> Obstacle | None:
     """Suspend the agreement and stop the clocks of its positions."""
     life = draft.lives[agreement]
     if not life.operative:
-        return f"the agreement is {life.status}"
-    draft.live_on(life, because, cause, status="suspended", suspended_at=draft.now)
+        return AgreementIs(life.status)
+    draft.live_as(life, "suspended", because, cause, suspended_at=draft.now)
     for position in _open(draft, agreement):
         if draft.norm(position).binding:
-            suspend_position(draft, position, "the agreement is suspended", cause)
-    return ""
+            suspend_position(draft, position, Plain("agreement-suspended"), cause)
+    return None
 
 
-def resume(draft: Draft, agreement: str, because: str, cause: str) -> str:
+def resume(draft: Draft, agreement: str, because: Reason, cause: str) -> Obstacle | None:
     """Resume a suspended agreement: its clocks run on."""
     life = draft.lives[agreement]
     if life.status != "suspended":
-        return f"the agreement is {life.status}"
+        return AgreementIs(life.status)
     running = any(not notice.withdraws and notice.takes_effect_at is not None for notice in life.running)
-    draft.live_on(life, because, cause, status="notice-given" if running else "in-force", suspended_at=None)
+    draft.live_as(life, "notice-given" if running else "in-force", because, cause, suspended_at=None)
     for position in _open(draft, agreement):
-        resume_position(draft, position, "the agreement is resumed", cause)
-    return ""
+        resume_position(draft, position, Plain("agreement-resumed"), cause)
+    return None
 
 
 def pause(draft: Draft, norm: Norm) -> None:
@@ -221,51 +245,51 @@ def pause(draft: Draft, norm: Norm) -> None:
         draft.live_on(life, paused=(*life.paused, norm.index))
 
 
-def unpause(draft: Draft, norm: Norm) -> str:
+def unpause(draft: Draft, norm: Norm) -> Obstacle | None:
     """Let a suspended clause run on. Returns why it cannot, or nothing."""
     life = draft.lives[norm.agreement]
     suspended = any(position.state == "suspended" for position in draft.open_positions(norm))
     if norm.index not in life.paused and not suspended:
-        return f"{norm.clause.id} is not suspended"
+        return NotSuspended(norm.clause.id)
     draft.live_on(life, paused=tuple(index for index in life.paused if index != norm.index))
-    return ""
+    return None
 
 
-def suspend_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> str:
+def suspend_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> Obstacle | None:
     """Suspend what two parties owe each other; the rest goes on."""
     life = draft.lives[agreement]
     if pair in life.apart:
-        return f"it is suspended between {' and '.join(pair)} already"
+        return ApartAlready(pair)
     draft.live_on(life, apart=(*life.apart, pair))
     for position in _open(draft, agreement):
         if draft.norm(position).binding and between(position, pair):
-            suspend_position(draft, position, f"suspended between {' and '.join(pair)}", cause)
-    return ""
+            suspend_position(draft, position, SuspendedBetween(pair), cause)
+    return None
 
 
-def resume_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> str:
+def resume_between(draft: Draft, agreement: str, pair: tuple[str, ...], cause: str) -> Obstacle | None:
     """Resume what two parties owe each other."""
     life = draft.lives[agreement]
     if pair not in life.apart:
-        return f"it is not suspended between {' and '.join(pair)}"
+        return NotApart(pair)
     draft.live_on(life, apart=tuple(other for other in life.apart if other != pair))
     for position in _open(draft, agreement):
         if between(position, pair):
-            resume_position(draft, position, f"resumed between {' and '.join(pair)}", cause)
-    return ""
+            resume_position(draft, position, ResumedBetween(pair), cause)
+    return None
 
 
-def end(draft: Draft, agreement: str, status: str, because: str, cause: str) -> None:
+def end(draft: Draft, agreement: str, status: AgreementStatus, because: Reason, cause: str) -> None:
     """The agreement ends. What an event raised before stands; what stood by the agreement goes with it."""
     life = draft.lives[agreement]
-    draft.live_on(life, because, cause, status=status, ended_at=draft.now, suspended_at=None)
+    draft.live_as(life, status, because, cause, ended_at=draft.now, suspended_at=None)
     for position in _open(draft, agreement):
         if position.id == draft.happening:
             continue  # it is what ends the agreement
         if not _stands(draft, position):
             _lapse(draft, position, status, because, cause)
         elif life.status == "suspended":
-            resume_position(draft, position, "the suspension ends with the agreement", cause)
+            resume_position(draft, position, Plain("suspension-ends"), cause)
 
 
 def complete(draft: Draft) -> None:
@@ -278,7 +302,7 @@ def complete(draft: Draft) -> None:
             and _all_performed(draft, agreement)
         ):
             ending = draft.rulebook.completing[agreement]
-            end(draft, agreement, ending.as_, f"all is performed ({ending.cite})", "")
+            end(draft, agreement, ending.as_, AllPerformed(ending.cite), "")
 
 
 def _all_performed(draft: Draft, agreement: str) -> bool:
@@ -296,7 +320,7 @@ def _all_performed(draft: Draft, agreement: str) -> bool:
     return found
 
 
-def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) -> None:
+def leave(draft: Draft, agreement: str, party: str, because: Reason, cause: str) -> None:
     """One party leaves; the others go on without it."""
     life = draft.lives[agreement]
     members = tuple(name for name in life.members if name != party)
@@ -308,11 +332,11 @@ def leave(draft: Draft, agreement: str, party: str, because: str, cause: str) ->
         bearers = tuple(name for name in position.bearers if name != party)
         counterparties = tuple(name for name in position.counterparties if name != party)
         if not bearers:
-            draft.turn(position, "terminated", f"{party} left", cause)
+            draft.turn(position, "terminated", PartyLeft(party), cause)
         else:
             draft.put(evolve(position, bearers=bearers, counterparties=counterparties))
     if len(members) < 2:
-        end(draft, agreement, "terminated", "one party is left", cause)
+        end(draft, agreement, "terminated", Plain("one-party-left"), cause)
 
 
 def flag(draft: Draft, event: Event) -> None:
@@ -325,7 +349,7 @@ def flag(draft: Draft, event: Event) -> None:
         life = draft.lives[agreement]
         if party in life.members and event.about in (None, agreement):
             draft.live_on(life, flags=(*life.flags, (party, what, event.at)))
-            draft.note("flag", agreement, party, what.replace("-", " "), event.id)
+            draft.note("flag", agreement, party, Bears(what), event.id)
 
 
 def _open(draft: Draft, agreement: str) -> list[Position]:
@@ -345,7 +369,7 @@ def _stands(draft: Draft, position: Position) -> bool:
     return norm.kind == "obligation" and norm.raised_by_events and position.state in ("in-effect", "suspended")
 
 
-def _lapse(draft: Draft, position: Position, status: str, because: str, cause: str) -> None:
+def _lapse(draft: Draft, position: Position, status: AgreementStatus, because: Reason, cause: str) -> None:
     norm = draft.norm(position)
     if status == "terminated":
         draft.turn(position, "terminated", because, cause)

@@ -6,8 +6,10 @@ from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity, minus, plus
 from obligations.engine.asking.valuing import counted
+from obligations.engine.state.conditions import Condition, Countable, WereKnown, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Entry, Position, Question, evolve
+from obligations.engine.state.reasons import NoAmount, OtherUnit, PaidOf, PartPerformed, Surplus, TooLittle
 from obligations.engine.turning.lapse import doubt
 from obligations.model.events import Event
 from obligations.problems import InternalError
@@ -33,14 +35,12 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
         whose = (measure.attribute, position.counterparties)
         amount = left.get(whose) or as_quantity(event.get(measure.attribute))
         if amount is None:
-            _not_known(draft, norm, position, f"{measure.attribute} were known", event)
+            _not_known(draft, norm, position, WereKnown((measure.attribute,)), event)
             continue
         left.setdefault(whose, amount)
         if amount.number <= 0:
             if whose not in last:
-                draft.note(
-                    "ineffective", norm.agreement, position.id, f"{amount} is no amount to perform with", event.id
-                )
+                draft.note("ineffective", norm.agreement, position.id, NoAmount(amount), event.id)
             continue
         position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event)
         if used is None:
@@ -51,11 +51,11 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
         if remaining is not None and remaining.zero:
             completed.append((norm, position, part))
         else:
-            draft.note("part", norm.agreement, position.id, f"{used} performed, {remaining} remains", event.id)
+            draft.note("part", norm.agreement, position.id, PartPerformed(used, remaining), event.id)
     for whose, name in last.items():
         if left[whose].number > 0:
             norm = draft.norm(draft.positions[name])
-            draft.note("surplus", norm.agreement, name, f"{left[whose]} more than was owed", event.id)
+            draft.note("surplus", norm.agreement, name, Surplus(left[whose]), event.id)
     return completed
 
 
@@ -76,27 +76,27 @@ def _towards(
     """The position with its share of an amount, and how much that was; nothing where the amount does not count."""
     owed, remaining = position.owed, position.remaining
     if owed is None or remaining is None:
-        _not_known(draft, norm, position, position.derivation, event)
+        counted_with = position.counted
+        unless = counted_with.unknown if counted_with is not None else ()
+        _not_known(draft, norm, position, Countable(_measure(norm).owed, unless), event)
         return position, None
     if amount.unit != owed.unit:
-        wanted = owed.unit or "a number"
-        draft.note("ineffective", norm.agreement, position.id, f"{amount} is not in {wanted}: {owed} is owed", event.id)
+        draft.note("ineffective", norm.agreement, position.id, OtherUnit(amount, owed), event.id)
         return position, None
     if not _measure(norm).parts_count and amount.number < remaining.number:
-        why = f"{amount} is less than {remaining}, and a part does not count"
-        draft.note("ineffective", norm.agreement, position.id, why, event.id)
+        draft.note("ineffective", norm.agreement, position.id, TooLittle(amount, remaining), event.id)
         return position, None
     used = Quantity(min(amount.number, remaining.number), owed.unit)
     paid = plus(position.paid, used) if position.paid is not None else used
-    line = Entry(draft.now, position.state, f"{used} of {owed}", event.id)
+    line = Entry(draft.now, position.state, PaidOf(used, owed), event.id)
     position = evolve(position, paid=paid, history=(*position.history, line))
     draft.put(position)
     return position, used
 
 
-def _not_known(draft: Draft, norm: Norm, position: Position, condition: str, event: Event) -> None:
+def _not_known(draft: Draft, norm: Norm, position: Position, condition: Condition, event: Event) -> None:
     """The event may have performed the duty, for all that is known of the two amounts."""
-    would = f"would perform {position.id}"
-    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, condition, event.id, position.id))
+    would = Would("perform", position.id)
+    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, (condition,), event.id, position.id))
     if position.open:
-        doubt(draft, position, "fulfilled", f"{event.id}: {condition}")
+        doubt(draft, position, "fulfilled", event.id, (condition,))

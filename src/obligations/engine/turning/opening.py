@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.asking.timing import due_times, plan_dues
 from obligations.engine.asking.valuing import counted
+from obligations.engine.state.assumptions import ToldAsOpen
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
+from obligations.engine.state.reasons import Plain
 from obligations.engine.turning.raising import new_position
 from obligations.legaltime import format_instant
 from obligations.rulebook.norms import Norm
 
-TOLD = "told as open when the run begins"
+TOLD: Final = Plain("told-as-open")
 
 
 class Given(NamedTuple):
@@ -38,7 +40,7 @@ def take_over(draft: Draft, given: Given) -> None:
     """Enter a position as it was told; one that stands from entry is taken over, not doubled."""
     norm = draft.rulebook.norms[draft.rulebook.by_clause[given.clause]]
     position = _standing(draft, norm, given.key) or _raised(draft, norm, given)
-    fields: dict[str, object] = {"assumptions": (*position.assumptions, TOLD)}
+    fields: dict[str, object] = {"assumptions": (*position.assumptions, ToldAsOpen())}
     if given.bearers:
         fields["bearers"] = given.bearers
     if given.counterparties:
@@ -48,7 +50,7 @@ def take_over(draft: Draft, given: Given) -> None:
     if given.due_at is not None:
         label = f"told: due {format_instant(given.due_at)}"
         step = Step(label, given.due_at, "", given.due_at, "as told")
-        fields["dues"] = (DueTime(given.due_at, "strict", steps=(step,), assumptions=(TOLD,)),)
+        fields["dues"] = (DueTime(given.due_at, "strict", steps=(step,), assumptions=(ToldAsOpen(),)),)
     position = counted(draft, norm, evolve(position, **fields))
     draft.put(position)
     if given.state and given.state != position.state:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from obligations.engine.asking.correlation import agrees, concerns
 from obligations.engine.asking.leaving import takes_effect
@@ -10,6 +11,24 @@ from obligations.engine.asking.timing import reach
 from obligations.engine.state.draft import Draft, Turned
 from obligations.engine.state.due_queue import ENDING
 from obligations.engine.state.positions import Entry, Position, evolve
+from obligations.engine.state.reasons import (
+    AgreementIs,
+    ByClause,
+    ByItself,
+    Extended,
+    IsNoParty,
+    NoAssignee,
+    NoDay,
+    NoOpenPosition,
+    NotComputed,
+    NothingHappened,
+    NothingToWaive,
+    NoticeGivenAlready,
+    NotLater,
+    Obstacle,
+    Plain,
+    Used,
+)
 from obligations.engine.state.values import Notice
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
 from obligations.engine.turning.life import (
@@ -30,10 +49,15 @@ from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Norm
 
+SUSPENDED: Final = Plain("suspended-by-a-power")
+RESUMED: Final = Plain("resumed-by-a-power")
+ENDED: Final = Plain("ended-by-a-power")
+
 
 def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
     """A power is used by its bearer: its effect happens, now or after its period."""
     effect = _effect_of(norm)
+    refusal: Obstacle | None = None
     together = effect.verb == "terminate" and len(position.bearers) > 1 and event.get("by") is None  # nobody's notice
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
         refusal = _give_notice(draft, norm, position, event)
@@ -41,23 +65,22 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
         at = reach(draft, norm, used, norm.after).at
         if at is None:
-            refusal = "when it would take effect is not known"
+            refusal = Plain("effect-of-unknown-time")
         else:
             draft.plan(at, ENDING, "effect", position.id)
-            refusal = ""
     else:
         refusal = take_effect(draft, norm, position, event)
-    if refusal:
+    if refusal is not None:
         draft.note("ineffective", norm.agreement, position.id, refusal, event.id)
         return
     uses = position.uses + 1
     current = draft.positions[position.id]
-    line = Entry(draft.now, current.state, f"used: {effect.verb.replace('_', ' ')} {effect.object}", event.id)
+    line = Entry(draft.now, current.state, Used(effect), event.id)
     current = evolve(current, uses=uses, performed_at=event.at, history=(*current.history, line))
     draft.put(current)
     draft.note("exercised", norm.agreement, position.id, line.because, event.id)
     if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:
-        draft.turn(current, "exercised", "used as often as it may be", event.id)
+        draft.turn(current, "exercised", Plain("used-up"), event.id)
     else:
         draft.turned.append(Turned(current, "exercised", event.id))
 
@@ -82,35 +105,35 @@ def finish(draft: Draft, position: Position, event: Event | None) -> None:
     refusal = take_effect(draft, norm, position, event)
     draft.happening = ""
     effect = _effect_of(norm)
-    if refusal:
-        draft.turn(position, "expired", f"nothing happened: {refusal}", position.causes[0] if position.causes else "")
+    if refusal is not None:
+        cause = position.causes[0] if position.causes else ""
+        draft.turn(position, "expired", NothingHappened(refusal), cause)
     elif draft.positions[position.id].open:
-        what = f"{effect.verb.replace('_', ' ')} {effect.object}"
-        draft.turn(draft.positions[position.id], "exercised", f"by itself: {what}", event.id if event else "")
+        draft.turn(draft.positions[position.id], "exercised", ByItself(effect), event.id if event else "")
 
 
-def take_effect(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def take_effect(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     """Do what the power does. Returns why it cannot, or nothing."""
     effect = _effect_of(norm)
     return _EFFECTS[effect.verb](draft, norm, position, event)
 
 
-def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> str:
+def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> Obstacle | None:
     life = draft.lives[norm.agreement]
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     withdraws = norm.effect is not None and norm.effect.verb == "withdraw"
     if any(notice.by == by and notice.norm == norm.index for notice in life.running):
-        return f"{by} has given notice already"
+        return NoticeGivenAlready(by)
     if by not in life.members:
-        return f"{by} is no party any more"
+        return IsNoParty(by, any_more=True)
     if norm.after is not None and norm.after.to == "term" and norm.after.anchor == "notice-given":
         refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
-        if refusal:
+        if refusal is not None:
             return refusal
     notice = Notice(event.id, by, norm.index, event.at, withdraws=withdraws)
     life = draft.live_on(life, notices=(*life.notices, notice))
     begin_period(draft, norm, life, notice, event.at, "notice-given", event.id)
-    return ""
+    return None
 
 
 def _effect_of(norm: Norm) -> Effect:
@@ -119,122 +142,127 @@ def _effect_of(norm: Norm) -> Effect:
     return norm.effect
 
 
-def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.between:
         return suspend_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
-        return suspend(draft, norm.agreement, "suspended by a power of the agreement", cause)
+        return suspend(draft, norm.agreement, Plain("power-suspends"), cause)
     pause(draft, _target(draft, norm))
-    _each(draft, norm, position, event, lambda found: suspend_position(draft, found, "suspended by a power", cause))
-    return ""
+    _each(draft, norm, position, event, lambda found: suspend_position(draft, found, SUSPENDED, cause))
+    return None
 
 
-def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
     if effect.between:
         return resume_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
-        return resume(draft, norm.agreement, "resumed by a power of the agreement", cause)
+        return resume(draft, norm.agreement, Plain("power-resumes"), cause)
     refusal = unpause(draft, _target(draft, norm))
-    if not refusal:
-        _each(draft, norm, position, event, lambda found: resume_position(draft, found, "resumed by a power", cause))
+    if refusal is None:
+        _each(
+            draft,
+            norm,
+            position,
+            event,
+            lambda found: resume_position(draft, found, RESUMED, cause),
+        )
     return refusal
 
 
-def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     cause = event.id if event is not None else ""
 
     def release(found: Position) -> None:
         draft.forget_late(found)
-        draft.turn(found, "discharged" if found.open else "cured", "released by a power", cause)
+        draft.turn(found, "discharged" if found.open else "cured", Plain("released"), cause)
 
     return _each(draft, norm, position, event, release)
 
 
-def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     target, cause = _target(draft, norm), event.id if event is not None else ""
     waived = [
         each for each in draft.all_positions(target) if each.state == "violated" and _meant(norm, target, each, event)
     ]
     for found in waived:
         draft.forget_late(found)
-        draft.turn(found, "cured", "the creditor waived it", cause)
-    return "" if waived else f"{target.clause.id} has nothing to waive"
+        draft.turn(found, "cured", Plain("waived"), cause)
+    return None if waived else NothingToWaive(target.clause.id)
 
 
-def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     cause = event.id if event is not None else ""
     if _effect_of(norm).object == "agreement":
         if draft.lives[norm.agreement].ended_at is not None:
-            return f"the agreement is {draft.lives[norm.agreement].status}"
-        end(draft, norm.agreement, "terminated", f"by {norm.clause.id}", cause)
-        return ""
-    return _each(draft, norm, position, event, lambda found: draft.turn(found, "terminated", "ended by a power", cause))
+            return AgreementIs(draft.lives[norm.agreement].status)
+        end(draft, norm.agreement, "terminated", ByClause(norm.clause.id), cause)
+        return None
+    return _each(draft, norm, position, event, lambda found: draft.turn(found, "terminated", ENDED, cause))
 
 
-def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     if event is None:
-        return "nobody takes a notice back"
+        return Plain("nobody-revokes")
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     return revoke(draft, norm.agreement, by, event)
 
 
-def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     if event is None:
-        return "nobody says until when"
+        return Plain("nobody-extends")
     life = draft.lives[norm.agreement]
     until = event.get("until")
     if until is None:
-        expiry, text = None, "extended, to a date that was not told"
+        expiry = None
     else:
         try:
             expiry = parse_span(str(until), norm.zone).latest
         except LegalTimeError as error:
-            return error.what
-        text = f"extended until {until}"
+            return NoDay(error.what)
         if expiry <= event.at:
-            return f"{until} is not after the agreement to extend"
-    draft.note("extended", norm.agreement, norm.agreement, text, event.id)
+            return NotLater(str(until))
+    told = None if until is None else str(until)
+    draft.note("extended", norm.agreement, norm.agreement, Extended(told), event.id)
     draft.live_on(life, expiry_at=expiry, extended=True)
     if expiry is not None:
         draft.plan(expiry, ENDING, "expiry", norm.agreement)
-    return ""
+    return None
 
 
-def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _record(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     effect = _effect_of(norm)
-    text = f"{effect.verb}: {effect.object}; what it changes in the text is not computed"
-    draft.note("recorded", norm.agreement, position.id, text, event.id if event is not None else "")
-    return ""
+    draft.note("recorded", norm.agreement, position.id, NotComputed(effect), event.id if event is not None else "")
+    return None
 
 
-def _complete(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _complete(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     if not draft.lives[norm.agreement].operative:
-        return f"the agreement is {draft.lives[norm.agreement].status}"
-    end(draft, norm.agreement, "completed", f"by {norm.clause.id}", event.id if event is not None else "")
-    return ""
+        return AgreementIs(draft.lives[norm.agreement].status)
+    end(draft, norm.agreement, "completed", ByClause(norm.clause.id), event.id if event is not None else "")
+    return None
 
 
-def _hand_over(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _hand_over(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     effect, cause = _effect_of(norm), event.id if event is not None else ""
     to = assignee(norm, effect, event)
     if not to:
-        return f"to whom {effect.object} would go is not said"
+        return NoAssignee(effect.object)
     change = transfer if effect.verb == "transfer" else add
     return _each(draft, norm, position, event, lambda found: change(draft, effect, found, to, cause))
 
 
-def _reschedule(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
-    refusals: list[str] = []
+def _reschedule(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
+    refusals: list[Obstacle | None] = []
     effect = _effect_of(norm)
     none = _each(
         draft, norm, position, event, lambda found: refusals.append(reschedule(draft, norm, effect, found, event))
     )
-    return none or (refusals[0] if all(refusals) else "")
+    return none or (refusals[0] if None not in refusals else None)
 
 
-def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -> str:
+def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     return create(draft, _target(draft, norm), position, event)
 
 
@@ -242,7 +270,9 @@ def _target(draft: Draft, norm: Norm) -> Norm:
     return draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{_effect_of(norm).object}"]]
 
 
-def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change: Callable[[Position], object]) -> str:
+def _each(
+    draft: Draft, norm: Norm, power: Position, event: Event | None, change: Callable[[Position], object]
+) -> Obstacle | None:
     """Change the positions a power is used on: those of its clause whose key agrees, or the one named."""
     target = _target(draft, norm)
     reached = draft.open_positions(target)
@@ -252,7 +282,7 @@ def _each(draft: Draft, norm: Norm, power: Position, event: Event | None, change
     found = [each for each in fits if _meant(norm, target, each, event)]
     for position in found:
         change(position)
-    return "" if found else f"{target.clause.id} has no open position"
+    return None if found else NoOpenPosition(target.clause.id)
 
 
 def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) -> bool:
@@ -260,7 +290,7 @@ def _meant(norm: Norm, target: Norm, position: Position, event: Event | None) ->
     return event is None or concerns(event, target, position) or concerns(event, norm, None)
 
 
-_EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], str]] = {
+_EFFECTS: dict[str, Callable[[Draft, Norm, Position, Event | None], Obstacle | None]] = {
     "terminate": _terminate,
     "suspend": _suspend,
     "resume": _resume,

@@ -4,59 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from whenever import Instant
 
 from obligations.amounts import Quantity
-from obligations.engine.asking.guards import all_hold, any_holds, holds
+from obligations.engine.asking.guards import Verdict, all_hold, any_holds, holds
 from obligations.engine.asking.timing import due_times, plan_dues, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
+from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
+from obligations.engine.state.conditions import WereKnown, Would
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
+from obligations.engine.state.reasons import AgreementIs, IsNoParty, Judged, Met, NothingOwed, NotRaised, Plain, Reason
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.suspending import born_suspended
-from obligations.legaltime import parse_span
+from obligations.legaltime import Period, parse_span
 from obligations.model.events import UNKNOWN, Event
 from obligations.problems import InputError
 from obligations.rulebook.norms import Holding, Limb, Norm, Override
 
 Anchors = tuple[tuple[str, Instant, str], ...]
+ENTRY: Final = Plain("entry")
+CREATED: Final = Plain("created-by-a-power")
+FURTHER_CAUSE: Final = Plain("further-cause")
 
 
-def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None) -> None:
+def raise_positions(
+    draft: Draft,
+    norm: Norm,
+    key: Key,
+    limb: Limb | None,
+    cause: str,
+    event: Event | None,
+    lasted: Period | None = None,
+) -> None:
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
-    phrase = limb.says if limb is not None else "created by a power" if norm.created else "entry"
+    because: Reason = Met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
     # what stands after the end has its sequels, and a turn of the agreement raises in any case
     stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
     refused = limb is not None and not limb.status and not stands and not life.operative
     if refused and not (norm.clause.survives and life.ended_at is not None):
-        reason = "is suspended" if life.status == "suspended" else f"is {life.status}"
-        draft.note("ineffective", norm.agreement, norm.id, f"not raised: the agreement {reason}", cause)
+        draft.note("ineffective", norm.agreement, norm.id, NotRaised((AgreementIs(life.status),)), cause)
         return
     variant, not_known = _displaced(draft, norm)
     norm = draft.rulebook.variants.of(norm, variant)
     asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
-    guards = (*(() if asked_at_use else norm.clause.provided), *(limb.provided if limb is not None else ()))
+    judged: tuple[Judged, ...] = ()
     if norm.clause.while_ is not None:
-        lasting = holds(draft, norm, norm.clause.while_)
-        if lasting.holds is False:
-            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(lasting.why)}", cause)
+        lasting = holds(draft, norm, "while", norm.clause.while_)
+        judged = (lasting,)
+        if lasting.holds is False and lasting.found is not None:
+            draft.note("ineffective", norm.agreement, norm.id, NotRaised((lasting.found,)), cause, judged)
             return
-        not_known += tuple(f"while {why}: not known" for why in lasting.why) if lasting.holds is None else ()
-    if guards or norm.clause.unless:
-        verdict = all_hold(draft, norm, guards, None, event, acted=False, key=key)
-        spared = any_holds(draft, norm, norm.clause.unless, None, event, key=key)
+        not_known += tuple(GuardUnknown("while", each) for each in lasting.conditions)
+    provided = () if asked_at_use else norm.clause.provided
+    of_limb = limb.provided if limb is not None else ()
+    if provided or of_limb or norm.clause.unless:
+        verdict = _all_of(
+            all_hold(draft, norm, "provided", provided, None, event, acted=False, key=key),
+            all_hold(draft, norm, "when", of_limb, None, event, acted=False, key=key),
+        )
+        spared = any_holds(draft, norm, "unless", norm.clause.unless, None, event, key=key)
+        judged = (*judged, *verdict.judged, *spared.judged)
         if verdict.holds is False or spared.holds is True:
-            why = verdict.why if verdict.holds is False else ("its unless holds",)
-            draft.note("ineffective", norm.agreement, norm.id, f"not raised: {'; '.join(why)}", cause)
+            obstacles = verdict.found if verdict.holds is False else (Plain("unless-holds"),)
+            draft.note("ineffective", norm.agreement, norm.id, NotRaised(obstacles), cause, judged)
             return
         if verdict.holds is None:
-            would = f"would raise {norm.id}"
-            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, " and ".join(verdict.why), cause))
+            would = Would("raise", norm.id)
+            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, verdict.conditions, cause))
             return
-        not_known += tuple(f"unless {why}: not known" for why in spared.why)
+        not_known += tuple(GuardUnknown("unless", each) for each in spared.conditions)
     at = event.at if event is not None else draft.now
     anchors: Anchors = (("when", at, cause),)
     if event is not None:
@@ -65,11 +86,11 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
     anchors += _due_of(draft.positions.get(cause), cause)
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
-        condition = f"{norm.bearer.bound} were known"
-        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, f"would raise {norm.id}", condition, cause))
+        unknown = (WereKnown((norm.bearer.bound,)),)
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, Would("raise", norm.id), unknown, cause))
         return
     if who is not None and who not in life.members:
-        draft.note("ineffective", norm.agreement, norm.id, f"not raised: {who} is no party", cause)
+        draft.note("ineffective", norm.agreement, norm.id, NotRaised((IsNoParty(who),)), cause)
         return
     seen = captured(norm, "when", event) if event is not None and norm.captures else ()
     for bearers in bearers_of(draft, norm, key):
@@ -80,7 +101,18 @@ def raise_positions(draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause
         if limb is None and norm.bearer.severally:
             draft.now = max(before, _bound_since(draft, norm, bearers[0]))
         new_position(
-            draft, norm, own, bearers, phrase, cause, anchors, not_known, variant=variant, seen=seen, event=event
+            draft,
+            norm,
+            own,
+            bearers,
+            because,
+            cause,
+            anchors,
+            not_known,
+            variant=variant,
+            seen=seen,
+            event=event,
+            judged=judged,
         )
         draft.now = before
 
@@ -96,21 +128,31 @@ def _due_of(raised_by: Position | None, cause: str) -> Anchors:
     return (("due", at, cause), ("due-unrolled", unrolled, cause))
 
 
-def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _all_of(first: Verdict, second: Verdict) -> Verdict:
+    """Two verdicts as one: an established *no* of the first comes before what the second found."""
+    judged = (*first.judged, *second.judged)
+    if first.holds is False or second.holds is False:
+        failed = first if first.holds is False else second
+        return Verdict(False, failed.found, (), judged)
+    conditions = tuple(dict.fromkeys((*first.conditions, *second.conditions)))
+    return Verdict(None if conditions else True, (), conditions, judged)
+
+
+def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting, ...]]:
     """The special clauses that displace slots of the norm now, and what is not known of others that may.
 
     Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
     """
     applied: list[Override] = []
-    doubts: list[str] = []
+    doubts: list[Resting] = []
     for override in draft.rulebook.displaced.get(norm.index, ()):
         if not draft.lives[override.agreement].operative:
             continue
         special = draft.rulebook.by_clause.get(override.special)
         scope = draft.rulebook.norms[special] if special is not None else replace(norm, agreement=override.agreement)
-        verdict = all_hold(draft, scope, override.provided)
+        verdict = all_hold(draft, scope, "provided", override.provided)
         if verdict.holds is None:
-            doubts.append(f"{override.name} would displace its {' and '.join(override.slots)} if {verdict.why[0]}")
+            doubts.append(MayBeDisplaced(override.name, override.slots, verdict.conditions[0]))
         elif verdict.holds:
             applied.append(override)
     twice = _twice(slot for override in applied for slot in override.slots)
@@ -171,13 +213,13 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
                 )
                 position = evolve(position, anchors=(*kept, *old, *anchors))
             draft.put(evolve(position, causes=causes))
-            draft.note("joined", norm.agreement, position.id, "a further cause of the same position", cause)
+            draft.note("joined", norm.agreement, position.id, FURTHER_CAUSE, cause)
             return True
     if norm.again == "ignored" and draft.counts.get(norm.index, 0):
         for number in range(1, draft.counts[norm.index] + 1):
             earlier = draft.positions.get(f"{norm.id}#{number}")
             if earlier is not None and earlier.key == key:
-                draft.note("joined", norm.agreement, earlier.id, "once for all: a further cause raises nothing", cause)
+                draft.note("joined", norm.agreement, earlier.id, Plain("once-for-all"), cause)
                 return True
     return False
 
@@ -187,14 +229,15 @@ def new_position(
     norm: Norm,
     key: Key,
     bearers: tuple[str, ...],
-    because: str,
+    because: Reason,
     cause: str,
     anchors: Anchors,
-    assumptions: tuple[str, ...] = (),
+    assumptions: tuple[Resting, ...] = (),
     round_: int = 0,
     variant: tuple[str, ...] = (),
     seen: tuple[tuple[str, Quantity | str], ...] = (),
     event: Event | None = None,
+    judged: tuple[Judged, ...] = (),
 ) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
     parent = draft.positions.get(cause)
@@ -214,7 +257,7 @@ def new_position(
         raised_at=draft.now,
         in_effect_at=None if waits else draft.now,
         causes=(cause,) if cause else (),
-        history=(Entry(draft.now, state, because, cause),),
+        history=(Entry(draft.now, state, because, cause, judged),),
         anchors=anchors,
         assumptions=assumptions,
         round=round_,
@@ -225,11 +268,11 @@ def new_position(
         position = evolve(position, dues=due_times(draft, norm, position))
     if norm.measure is not None and not waits:
         position = counted(draft, norm, position)
-    draft.raise_(position, because, cause)
+    draft.raise_(position, because, cause, judged)
     if norm.kind == "consequence" and not waits:
         draft.turned.append(Automatic(position.id, event))
-    if norm.measure is not None and not waits and _nothing_owed(norm, position):
-        return draft.turn(position, "discharged", f"nothing is owed: {position.derivation}", cause)
+    if not waits and (nothing := _nothing_owed(norm, position)) is not None:
+        return draft.turn(position, "discharged", nothing, cause)
     if position.dues:
         plan_dues(draft, position)
     if not (waits and norm.until is not None and norm.until.anchor == "once"):
@@ -239,9 +282,12 @@ def new_position(
     return draft.positions[position.id]
 
 
-def _nothing_owed(norm: Norm, position: Position) -> bool:
+def _nothing_owed(norm: Norm, position: Position) -> NothingOwed | None:
+    """That nothing is owed, where the amount is fixed and comes to nothing."""
     fixed = norm.measure is not None and not norm.measure.grows
-    return fixed and position.owed is not None and position.owed.number <= 0
+    if not fixed or position.counted is None or position.owed is None or position.owed.number > 0:
+        return None
+    return NothingOwed(position.counted)
 
 
 def _counterparties(
@@ -257,7 +303,7 @@ def _counterparties(
 
 
 def bring_into_effect(
-    draft: Draft, norm: Norm, position: Position, event: Event | None, because: str, key: Key = ()
+    draft: Draft, norm: Norm, position: Position, event: Event | None, because: Reason, key: Key = ()
 ) -> Position:
     """What a ``once`` does: the position binds from now, its due times are fixed, and what the event names is bound."""
     norm = draft.norm(position)
@@ -291,12 +337,12 @@ def bring_into_effect(
         dues=due_times(draft, norm, bound),
         captured=bound.captured,
         owed=bound.owed,
-        derivation=bound.derivation,
+        counted=bound.counted,
     )
     if norm.kind == "consequence":
         draft.turned.append(Automatic(after.id, event))
-    if _nothing_owed(norm, after):
-        return draft.turn(after, "discharged", f"nothing is owed: {after.derivation}", cause)
+    if (nothing := _nothing_owed(norm, after)) is not None:
+        return draft.turn(after, "discharged", nothing, cause)
     plan_dues(draft, after)
     if norm.until is not None and norm.until.anchor == "once":
         _plan_until(draft, norm, after)

@@ -7,10 +7,12 @@ from whenever import Date, Instant
 from obligations.engine.asking.foreseeing import TooOftenError, too_often
 from obligations.engine.asking.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor, plan_dues
 from obligations.engine.asking.valuing import counted
+from obligations.engine.state.assumptions import NotTold, Resting
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
+from obligations.engine.state.reasons import RoundBegins
 from obligations.engine.turning.raising import Anchors, bearers_of, new_position
-from obligations.legaltime import LegalTimeError, Period, first_second, format_instant, reckon
+from obligations.legaltime import LegalTimeError, Period, first_second, reckon
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
 from obligations.rulebook.norms import Norm, Round
@@ -34,7 +36,7 @@ def first_round(
     start, label = (found.at, found.label) if found.at is not None else (entry, "entry into force")
     born = draft.now if joining is not None else max(entry, told_from) if told_from is not None else entry
     number, begin = 1, start
-    assumptions: tuple[str, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     if every.rule:
         number = _next_by_rule(norm, every, start, born)
         begin = _begin(norm, every, start, number)
@@ -43,7 +45,7 @@ def first_round(
     elif joining is not None:
         start, label = born, "becomes a party"
     elif told_from is not None and told_from > max(start, entry):
-        start, label, assumptions = told_from, "start of the run", (not_told(told_from, recurring=True),)
+        start, label, assumptions = told_from, "start of the run", (NotTold(told_from, recurring=True),)
     elif every.longest is not None and _over(start, every.longest, every.conventions, born):
         start, label = entry, "entry into force"
     for bearers in [(joining,)] if joining is not None else bearers_of(draft, norm, ()):
@@ -66,14 +68,6 @@ def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, lab
         _raise(draft, norm, position.bearers, start, label, position.round + 1, start)
 
 
-def not_told(before: Instant, *, recurring: bool = False) -> str:
-    """What a run says of the time before it began."""
-    told = f"what was done before {format_instant(before)} was not told"
-    if not recurring:
-        return told
-    return f"{told}: counted as if last done at the start of the run, the latest it can be due"
-
-
 def _raise(
     draft: Draft,
     norm: Norm,
@@ -82,7 +76,7 @@ def _raise(
     label: str,
     number: int,
     origin: Instant,
-    assumptions: tuple[str, ...] = (),
+    assumptions: tuple[Resting, ...] = (),
 ) -> None:
     every = norm.every
     if every is None:
@@ -92,7 +86,7 @@ def _raise(
         return  # past the end of the calendar, or of the rule
     gridded = every.grid or every.rule
     anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if gridded else ()))
-    position = new_position(draft, norm, (), bearers, f"round {number} begins", "", anchors, assumptions, round_=number)
+    position = new_position(draft, norm, (), bearers, RoundBegins(number), "", anchors, assumptions, round_=number)
     due = DueTime(
         reached.at,
         every.strength,

@@ -5,25 +5,22 @@ from __future__ import annotations
 from obligations.engine.asking.timing import plan_dues
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
+from obligations.engine.state.reasons import Left, Plain, Reason, Stopped
 from obligations.engine.turning.lapse import check_maintained
-from obligations.legaltime import format_instant
 from obligations.rulebook.norms import Norm
 
 
-def suspend_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+def suspend_position(draft: Draft, position: Position, because: Reason, cause: str) -> None:
     """Stop the clock. What is due keeps its time until it is restated."""
     if position.state != "in-effect":
         return
-    left = [
-        f"{due.at.difference(draft.now).format_iso()} left of {format_instant(due.at)}"
-        for due in position.dues
-        if due.at is not None and not due.passed
-    ]
-    text = because + (f"; {', '.join(left)}" if left else "")
-    draft.turn(position, "suspended", text, cause, suspended_at=draft.now)
+    left = tuple(
+        Left(due.at.difference(draft.now), due.at) for due in position.dues if due.at is not None and not due.passed
+    )
+    draft.turn(position, "suspended", Stopped(because, left), cause, suspended_at=draft.now)
 
 
-def resume_position(draft: Draft, position: Position, because: str, cause: str) -> None:
+def resume_position(draft: Draft, position: Position, because: Reason, cause: str) -> None:
     """Let the clock run on: the time left runs from now, or the old time stands where the clause says so."""
     if position.state != "suspended" or position.suspended_at is None:
         return
@@ -54,6 +51,6 @@ def born_suspended(draft: Draft, norm: Norm, position: Position, cause: str) -> 
     if not norm.binding:
         return
     if position.clause in life.paused:
-        suspend_position(draft, position, "its clause is suspended", cause)
+        suspend_position(draft, position, Plain("clause-suspended"), cause)
     elif any(between(position, pair) for pair in life.apart):
-        suspend_position(draft, position, "the agreement is suspended between its parties", cause)
+        suspend_position(draft, position, Plain("suspended-between-its-parties"), cause)

@@ -13,6 +13,7 @@ from obligations.model.events import Event
 from obligations.questions.of_run.near_miss import lacking, value_words
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
+from obligations.words import question_words, said
 
 Judgement = Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
 BREACHES: Final = ("violated", "missed", "unperformed", "undetermined")
@@ -43,13 +44,13 @@ def judge(engine: Engine, state: State, event: Event) -> Verdict:
     lacking = [change for change in changes if change.what == "ineffective"]
     facts = bool(done) and all(change.what == "fact" for change in done)
     if facts and all(change.after == "unknown" for change in done):
-        reasons = tuple(question.text for question in questions) or _said(done)
+        reasons = tuple(map(question_words, questions)) or _said(done)
         return Verdict("undetermined", reasons, changes, questions)
     if done and not (facts and lacking):  # that a fact takes note of an act does not make it count
         return Verdict("effective", _said(done), changes, questions)
     uninvoked = [change for change in changes if change.after == "performed-uninvoked"]
     if questions:
-        return Verdict("undetermined", tuple(question.text for question in questions), changes, questions)
+        return Verdict("undetermined", tuple(map(question_words, questions)), changes, questions)
     if uninvoked or lacking:
         return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
     near = tuple(dict.fromkeys([*near_misses(engine, before, event), *_unmet(engine, before, event)]))
@@ -69,7 +70,7 @@ def _said(changes: Sequence[Change]) -> tuple[str, ...]:
     lines = []
     for change in changes:
         turn = f" {change.after}" if change.after else f" {change.what}" if change.what not in SILENT else ""
-        lines.append(f"{change.subject}{turn}: {change.because}")
+        lines.append(f"{change.subject}{turn}: {said(change.because)}")
     return tuple(dict.fromkeys(lines))
 
 

@@ -19,6 +19,7 @@ from obligations.model.varied import Varied
 from obligations.questions.of_run.why_not import kin, why_not
 from obligations.questions.of_run.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
+from obligations.words import question_words
 
 Answer = Literal["yes", "open", "no"]
 """Whether the events raised it: they did, it hangs on what nobody established, or they did not."""
@@ -190,7 +191,7 @@ def _duties(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
     if norm.clause.when is not None and norm.clause.when.clause is not None:
         return []
     open_ = [
-        question.text
+        question_words(question)
         for question in run.questions
         if question.agreement == norm.agreement and question.clause == norm.clause.id
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from obligations.engine.asking.guards import holds
+from obligations.engine.asking.guards import guards_of, holds
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position
@@ -14,6 +14,7 @@ from obligations.model.events import Event
 from obligations.model.patterns import Guard
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
+from obligations.words import amount_words, doubt_words, question_words, resting_words, said
 
 DEEPEST = 12
 
@@ -67,13 +68,13 @@ def _position(run: Run, position: Position, statement: Statement, depth: int) ->
             found = _cause(run, position, cause, statement, depth)
             reasons.append(Reason("a further cause of the same position", "turn", found))
     reasons += [_due(due) for due in position.dues]
-    if position.derivation:
-        reasons.append(Reason(f"owed: {position.derivation}", "amount"))
+    if position.counted is not None:
+        reasons.append(Reason(f"owed: {amount_words(position.counted)}", "amount"))
     reasons += _guards(run, norm, position)
-    reasons += [Reason(text, "assumption") for text in position.assumptions]
-    for state, why in position.possible:
-        reasons.append(Reason(f"it may have become {state}: {why}", "question"))
-    reasons += [Reason(each.text, "question") for each in run.questions if each.position == position.id]
+    reasons += [Reason(resting_words(each), "assumption") for each in position.assumptions]
+    for doubt in position.possible:
+        reasons.append(Reason(f"it may have become {doubt.state}: {doubt_words(doubt)}", "question"))
+    reasons += [Reason(question_words(each), "question") for each in run.questions if each.position == position.id]
     reasons += [Reason(text, "assumption") for text in not_encoded(run, norm)]
     return Reason(f"{position.id} is {position.state}", "state", tuple(reasons))
 
@@ -89,7 +90,7 @@ def _clause(norm: Norm, statement: Statement) -> Reason:
 
 
 def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> Reason:
-    text = f"{format_instant(entry.at)} {entry.state}: {entry.because}"
+    text = f"{format_instant(entry.at)} {entry.state}: {said(entry.because)}"
     reasons = list(_cause(run, position, entry.cause, statement, depth))
     event = next((each for each in run.events if each.id == entry.cause), None)
     if event is not None:
@@ -111,7 +112,7 @@ def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:
     """The slot of the clause that an event met."""
     for slot in ("when", "once", "until"):
         for limb in norm.limbs(slot):
-            if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == entry.because:
+            if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == said(entry.because):
                 yield Reason(f"{slot}: {limb.says}", "slot")
     if entry.state in ("fulfilled", "violated", "exercised", "missed"):
         for asked in norm.acts:
@@ -121,26 +122,20 @@ def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:
 
 def _due(due: DueTime) -> Reason:
     strength = "" if due.strength == "strict" else f" ({due.strength}: passing it breaches nothing)"
-    resting = tuple(Reason(text, "assumption") for text in due.assumptions)
+    resting = tuple(Reason(resting_words(each), "assumption") for each in due.assumptions)
     return Reason(f"due: {due.derivation}{strength}", "due", resting)
 
 
 def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
     """The guards of the clause, as they are answered at the end of the run."""
     draft = Draft(run.engine.rulebook, run.state)
-    slots: tuple[tuple[str, Sequence[Guard]], ...] = (
-        ("provided", norm.clause.provided),
-        ("unless", norm.clause.unless),
-        ("subject to", norm.clause.subject_to),
-        ("while", (norm.clause.while_,) if norm.clause.while_ is not None else ()),
-    )
-    for slot, guards in slots:
-        for guard in guards:
-            if guard.event:
-                yield Reason(f"{slot} {' or '.join(guard.event)}", "guard")
-                continue
-            verdict = holds(draft, norm, guard, position)
-            yield Reason(f"{slot} {guard_words(guard)}: {_ANSWERS[verdict.holds]}", "guard")
+    for slot, guard in guards_of(norm.clause):
+        words = slot.replace("-", " ")
+        if guard.event:
+            yield Reason(f"{words} {' or '.join(guard.event)}", "guard")
+            continue
+        judged = holds(draft, norm, slot, guard, position)
+        yield Reason(f"{words} {guard_words(guard)}: {_ANSWERS[judged.holds]}", "guard")
 
 
 _ANSWERS = {True: "it holds", False: "it does not hold", None: "not known"}

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from obligations.engine.asking.guards import holds
+from obligations.engine.asking.guards import guards_of, holds
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
 from obligations.rulebook.norms import Norm
+from obligations.words import condition_words, doubt_words, question_words, resting_words
 
 Kind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]
 
@@ -26,11 +27,11 @@ class Taint:
 def taints(run: Run, position: Position) -> tuple[Taint, ...]:
     """Everything a position of a run rests on that is not established, each once."""
     norm = Draft(run.engine.rulebook, run.state).norm(position)
-    found: list[Taint] = [Taint("assumption", text) for text in position.assumptions]
-    found += [Taint("assumption", text) for due in position.dues for text in due.assumptions]
+    found: list[Taint] = [Taint("assumption", resting_words(each)) for each in position.assumptions]
+    found += [Taint("assumption", resting_words(each)) for due in position.dues for each in due.assumptions]
     found += _unknown(run, norm, position)
-    found += [Taint("question", f"it may have become {state}: {why}") for state, why in position.possible]
-    found += [Taint("question", each.text) for each in run.questions if each.position == position.id]
+    found += [Taint("question", f"it may have become {each.state}: {doubt_words(each)}") for each in position.possible]
+    found += [Taint("question", question_words(each)) for each in run.questions if each.position == position.id]
     found += _readings(norm)
     found += [Taint("not-encoded", text) for text in not_encoded(run, norm)]
     return tuple(dict.fromkeys(found))
@@ -39,13 +40,11 @@ def taints(run: Run, position: Position) -> tuple[Taint, ...]:
 def _unknown(run: Run, norm: Norm, position: Position) -> Iterator[Taint]:
     """Facts its guards ask about that are not known: what they would decide is still open, or was left so."""
     draft = Draft(run.engine.rulebook, run.state)
-    clause = norm.clause
-    for guard in (*clause.provided, *clause.unless, *clause.subject_to, *((clause.while_,) if clause.while_ else ())):
+    for slot, guard in guards_of(norm.clause):
         if guard.event or (guard.test is not None and "act." in guard.test):
             continue
-        verdict = holds(draft, norm, guard, position)
-        if verdict.holds is None:
-            yield from (Taint("unknown", f"whether {why}") for why in verdict.why)
+        judged = holds(draft, norm, slot, guard, position)
+        yield from (Taint("unknown", f"whether {condition_words(each)}") for each in judged.conditions)
 
 
 def _readings(norm: Norm) -> Iterator[Taint]:

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from obligations.engine.asking.guards import holds
+from obligations.engine.asking.guards import guards_of, holds
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.model.patterns import Guard
 from obligations.questions.of_run.explanation import guard_words, when_words
 from obligations.questions.of_run.near_miss import lacking, not_told
 from obligations.rulebook.norms import Limb, Norm
 from obligations.rulebook.patterns import Ask
+from obligations.words import condition_words, question_words, said
 
 Held = Literal["held", "failed", "unknown"]
 
@@ -53,10 +53,12 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[Condition, 
         found.append(_act(run, norm))
     if party is not None:
         found.append(_party(norm, life, party))
-    notes = [change.because for change in run.changes if change.what == "ineffective" and _of(change.subject, norm)]
+    notes = [
+        said(change.because) for change in run.changes if change.what == "ineffective" and _of(change.subject, norm)
+    ]
     if notes:
         found.append(Condition("refused", "what events were refused for", "failed", tuple(dict.fromkeys(notes))))
-    questions = [question.text for question in run.questions if _of(f"{question.agreement}/{question.clause}", norm)]
+    questions = [question_words(each) for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)]
     if questions:
         found.append(Condition("open", "what is not known", "unknown", tuple(dict.fromkeys(questions))))
     return tuple(found)
@@ -173,19 +175,14 @@ def _article(kind: str) -> str:
 
 def _guards(run: Run, norm: Norm) -> Iterator[Condition]:
     draft = Draft(run.engine.rulebook, run.state)
-    slots: tuple[tuple[str, Sequence[Guard], bool], ...] = (
-        ("provided", norm.clause.provided, True),
-        ("unless", norm.clause.unless, False),
-        ("subject to", norm.clause.subject_to, True),
-        ("while", (norm.clause.while_,) if norm.clause.while_ is not None else (), True),
-    )
-    for slot, guards, wanted in slots:
-        for guard in guards:
-            if guard.event or (guard.test is not None and "act." in guard.test):
-                continue
-            verdict = holds(draft, norm, guard)
-            held: Held = "unknown" if verdict.holds is None else "held" if verdict.holds is wanted else "failed"
-            yield Condition(slot, guard_words(guard), held, verdict.why if held != "held" else ())
+    for slot, guard in guards_of(norm.clause):
+        if guard.event or (guard.test is not None and "act." in guard.test):
+            continue
+        judged = holds(draft, norm, slot, guard)
+        wanted = slot != "unless"
+        held: Held = "unknown" if judged.holds is None else "held" if judged.holds is wanted else "failed"
+        near = (said(judged.found),) if judged.found is not None else tuple(map(condition_words, judged.conditions))
+        yield Condition(slot.replace("-", " "), guard_words(guard), held, near if held != "held" else ())
 
 
 def _act(run: Run, norm: Norm) -> Condition:

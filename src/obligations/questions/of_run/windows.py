@@ -15,6 +15,7 @@ from obligations.legaltime.recurrence import end_of, start_of
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
+from obligations.words import resting_words, said
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,7 @@ def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None =
         extend_by=extend_by,
         doors=doors,
         notices=tuple(_noticed(life)),
-        assumptions=life.assumptions,
+        assumptions=tuple(map(resting_words, life.assumptions)),
     )
     return found if alert is None else with_alerts(found, alert)
 
@@ -202,17 +203,21 @@ def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, part
         opens = Moment(at, "" if at is not None else "when that is, is not known")
         start = max(now, at) if at is not None else now
     running = next((n for n in life.running if n.by == party and n.norm == norm.index), None)
+    refused = ""
     if running is not None:
         effective = Effective(running.takes_effect_at, running.steps, running.assumptions)
     elif not life.operative:
-        effective = Effective(None, refusal=f"it is {life.status}")
+        effective = Effective(None)
+        refused = f"it is {life.status}"
     elif norm.not_before is not None and opens.at is None:
-        effective = Effective(None, refusal="it is not known when the way opens")
+        effective = Effective(None)
+        refused = "it is not known when the way opens"
     elif stated is not None and stated.notice.firmness == "preferably":
         effective = Effective(start, ("no minimum of notice: the period binds nobody",))
     else:
         label = "receipt" if norm.after is not None and norm.after.anchor == "notice-received" else "notice"
         effective = takes_effect(rulebook.running[agreement.id], life, norm.after, start, label)
+        refused = said(effective.refusal) if effective.refusal is not None else ""
     resting = effective.assumptions
     if stated is not None and stated.notice.runs_from == "receipt" and running is None:
         resting = (*resting, "as if received when it is given")
@@ -227,7 +232,7 @@ def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, part
         notice=_notice_words(norm, stated),
         opens=opens,
         last_for_term=_last_for_term(rulebook, life, norm, now),
-        ends_if_now=Moment(effective.at, effective.refusal, effective.steps, resting),
+        ends_if_now=Moment(effective.at, refused, effective.steps, resting),
         form=stated.form or "" if stated is not None else "",
     )
 

@@ -16,6 +16,7 @@ from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
 from obligations.simulation.answers import supposed
+from obligations.words import question_words, said
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:
@@ -42,7 +43,7 @@ def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | N
     for word in expectation.because or ():
         reason = result.across(lambda run: _reason(run.state.lives[name]))
         misses.append(missed("because of", word, reason, says(word)))
-    lines = [f"{format_instant(turn.at)} {turn.status}: {turn.because}" for turn in result.life(name).history]
+    lines = [f"{format_instant(turn.at)} {turn.status}: {said(turn.because)}" for turn in result.life(name).history]
     return asked.failure(name, next(filter(None, misses), None), lines)
 
 
@@ -65,7 +66,10 @@ def _between(pair: frozenset[str], name: str, asked: Asked) -> Miss | None:
 
 def _reason(life: Life) -> str:
     last = life.history[-1] if life.history else None
-    return "" if last is None else f"{last.because} ({last.cause})" if last.cause else last.because
+    if last is None:
+        return ""
+    words = said(last.because)
+    return f"{words} ({last.cause})" if last.cause else words
 
 
 def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
@@ -88,7 +92,7 @@ def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
         miss = missed("it is", wanted, result.fact(agreement, fact), lambda value: _same(value, wanted))
         if miss is not None:
             told = [
-                f"{format_instant(change.at)} {change.after}: {change.because}"
+                f"{format_instant(change.at)} {change.after}: {said(change.because)}"
                 + (f" ({change.event})" * bool(change.event))
                 for change in result.changes
                 if change.what == "fact" and change.agreement == agreement and change.subject.split("/")[-1] == fact
@@ -108,16 +112,16 @@ def of_question(expectation: QuestionExpectation, asked: Asked) -> Failure | Non
     wanted, result = expectation.question, asked.result
     whole = re.compile(rf"(?<![\w.-]){re.escape(wanted)}(?![\w\[-])")
     texts = [
-        question.text
+        question_words(question)
         for question in result.questions
         if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
-        or whole.search(question.text)
+        or whole.search(question_words(question))
     ]
     hangs = re.compile(rf"(?<![\w-]){re.escape(expectation.if_ or '')}(?![\w-])")
     if texts and (expectation.if_ is None or any(hangs.search(text) for text in texts)):
         return None
     about = f"an open question about {expectation.if_ or 'anything'}"
-    told = value_words(texts or [question.text for question in result.questions])
+    told = value_words(texts or [question_words(question) for question in result.questions])
     return asked.failure(wanted, Miss(about, told), _held(wanted, asked))
 
 

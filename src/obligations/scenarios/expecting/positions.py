@@ -18,6 +18,7 @@ from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Fa
 from obligations.scenarios.files import PositionExpectation
 from obligations.simulation.answers import supposed
 from obligations.simulation.result import Result, Shown
+from obligations.words import amount_words, question_words, said
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""
@@ -77,11 +78,12 @@ def why(shown: Shown) -> list[str]:
     position = under.shown.position if under is not None and under.shown is not None else shown.position
     lines = [f"as it goes if {' and '.join(under.supposes)}:"] if under is not None and under.supposes else []
     lines += [
-        f"{format_instant(entry.at)} {entry.state}: {entry.because}" + (f" ({entry.cause})" if entry.cause else "")
+        f"{format_instant(entry.at)} {entry.state}: {said(entry.because)}"
+        + (f" ({entry.cause})" if entry.cause else "")
         for entry in position.history
     ]
     lines += [f"due: {due.derivation}" for due in position.dues]
-    lines += [f"owed: {position.derivation}"] if position.derivation else []
+    lines += [f"owed: {amount_words(position.counted)}"] if position.counted is not None else []
     lines += [f"{alt.state} if {' and '.join(alt.supposing)}" for alt in shown.alternatives]
     return lines
 
@@ -242,7 +244,8 @@ def _reason(shown: Shown) -> object:
         if entry.state != last.state:
             break
         last = entry
-    return f"{last.because} ({last.cause})" if last.cause else last.because
+    words = said(last.because)
+    return f"{words} ({last.cause})" if last.cause else words
 
 
 def performers(shown: Shown, result: Result) -> tuple[str, ...]:
@@ -314,9 +317,11 @@ class Due:
 def _unraised(result: Result, clause: str) -> list[str]:
     """Why a clause has no position: the conditions that failed, what was refused, what is not known."""
     norm = result.clause(clause)
-    lines = [change.because for change in result.changes if change.subject == norm.id]
+    lines = [said(change.because) for change in result.changes if change.subject == norm.id]
     lines += [
-        each.text for each in result.questions if (each.agreement, each.clause) == (norm.agreement, norm.clause.id)
+        question_words(each)
+        for each in result.questions
+        if (each.agreement, each.clause) == (norm.agreement, norm.clause.id)
     ]
     for each in why_not(result, norm):
         if each.held != "held" and each.slot not in ("refused", "open", "act"):

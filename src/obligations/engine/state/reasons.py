@@ -1,0 +1,718 @@
+"""Why something happened, or did not: reasons, as data, written when it happens.
+
+Every reason is a named tuple, or, where nothing varies, a ``Plain`` one of a closed list. Nothing here is a sentence,
+and nothing reads one: sentences are made last, in ``obligations.words``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from whenever import Instant, TimeDelta
+
+from obligations.amounts import Operands, Quantity, Unvalued
+from obligations.engine.state.assumptions import NotTold
+from obligations.engine.state.conditions import Condition, Doubt, Would
+from obligations.engine.state.dates import DueTime, Step
+from obligations.legaltime import Period
+from obligations.model.clauses import Effect
+from obligations.model.patterns import Guard
+from obligations.rulebook.norms import Slot
+
+
+class Plain(NamedTuple):
+    """A reason of which nothing varies."""
+
+    code: Literal[
+        "agreement-resumed",
+        "agreement-suspended",
+        "applies-from-signature",
+        "author-of-finding-not-told",
+        "ban-goes-on",
+        "becomes-a-party",
+        "before-the-calendar",
+        "by-consent",
+        "clause-suspended",
+        "created-by-a-power",
+        "cured-late",
+        "day-of-entry",
+        "day-of-signature",
+        "done-early",
+        "done-late",
+        "effect-of-unknown-time",
+        "ended-by-a-power",
+        "entry",
+        "expressly-permitted",
+        "finding-of-nothing",
+        "further-cause",
+        "goes-on",
+        "no-further-term",
+        "nobody-extends",
+        "nobody-revokes",
+        "not-in-effect-yet",
+        "not-before-unknown-time",
+        "once-for-all",
+        "one-party-left",
+        "past-the-calendar",
+        "position-suspended",
+        "power-resumes",
+        "power-suspends",
+        "ratified",
+        "released",
+        "resumed-by-a-power",
+        "signature",
+        "signed",
+        "suspended-between-its-parties",
+        "suspended-by-a-power",
+        "suspension-ends",
+        "time-over",
+        "told-as-open",
+        "unless",
+        "unless-holds",
+        "used-up",
+        "waived",
+        "while",
+        "window-over",
+    ]
+
+
+# what stands in the way
+
+
+class AgreementIs(NamedTuple):
+    """The agreement has a status under which that cannot be."""
+
+    status: str
+
+
+class FactIs(NamedTuple):
+    """A fact has another value than a guard asks for."""
+
+    fact: str
+    value: object
+    wanted: tuple[object, ...]
+
+
+class ClauseIs(NamedTuple):
+    """The positions of a clause are in other states than a guard asks for; none: it was not raised."""
+
+    clause: str
+    states: tuple[str, ...]
+
+
+class Tested(NamedTuple):
+    """What an expression was counted with; that it came out false is the reason, unless its author says another."""
+
+    test: str
+    otherwise: str
+    operands: Operands
+
+
+class Unmet(NamedTuple):
+    """These stand in the way."""
+
+    obstacles: tuple[Obstacle, ...]
+
+
+class WasNoParty(NamedTuple):
+    """Whoever did it was no party when it happened."""
+
+    actors: tuple[str, ...]
+
+
+class HoldsNothing(NamedTuple):
+    """Whoever did it holds no such position."""
+
+    actors: tuple[str, ...]
+
+
+class FieldIsNot(NamedTuple):
+    """An attribute of the event has not the value that is bound, or that a fact has."""
+
+    field: str
+    value: str
+
+
+class FieldIs(NamedTuple):
+    """An attribute of the event has the one value that is excepted."""
+
+    field: str
+    value: str
+
+
+class IsNoParty(NamedTuple):
+    """Who would bear it is no party; ``any_more``: not after it left."""
+
+    party: str
+    any_more: bool = False
+
+
+class NotAwaited(NamedTuple):
+    """What an event would bring about awaits nothing, or the event is about something else."""
+
+    says: str
+    about: str | None
+
+
+class Unclear(NamedTuple):
+    """An event could do that to several agreements, and does not say to which."""
+
+    agreements: tuple[str, ...]
+
+
+class NotBefore(NamedTuple):
+    """It came before its earliest time."""
+
+    steps: tuple[Step, ...]
+
+
+class BeforeItsRound(NamedTuple):
+    """It came before the stretch of the calendar to which this round belongs."""
+
+    per: str
+    begins: Instant
+
+
+class TooSoonAgain(NamedTuple):
+    """It came earlier after the last time than the shortest stretch between two."""
+
+    shortest: Period
+
+
+class NoAmount(NamedTuple):
+    """Nothing can be performed with so much."""
+
+    amount: Quantity
+
+
+class OtherUnit(NamedTuple):
+    """It is not in what is owed."""
+
+    amount: Quantity
+    owed: Quantity
+
+
+class TooLittle(NamedTuple):
+    """It is less than what remains, and a part does not count."""
+
+    amount: Quantity
+    remaining: Quantity
+
+
+class NoticeGivenAlready(NamedTuple):
+    """A party has a notice of that sort running."""
+
+    by: str
+
+
+class NoNoticeRunning(NamedTuple):
+    """A party has no notice to take back."""
+
+    by: str
+
+
+class TooLate(NamedTuple):
+    """The last moment for it is past."""
+
+    last: Instant
+
+
+class NotSuspended(NamedTuple):
+    """A clause is not suspended."""
+
+    clause: str
+
+
+class ApartAlready(NamedTuple):
+    """The agreement is suspended between two parties already."""
+
+    pair: tuple[str, ...]
+
+
+class NotApart(NamedTuple):
+    """The agreement is not suspended between two parties."""
+
+    pair: tuple[str, ...]
+
+
+class NothingToWaive(NamedTuple):
+    """No position of a clause is broken."""
+
+    clause: str
+
+
+class NoOpenPosition(NamedTuple):
+    """No position of a clause is open."""
+
+    clause: str
+
+
+class NoAssignee(NamedTuple):
+    """It is not said to whom a position would go."""
+
+    object: str
+
+
+class NoDueTime(NamedTuple):
+    """A position has no due time to move."""
+
+    position: str
+
+
+class DueTimeUnknown(NamedTuple):
+    """What the new due time would be counted with is not known."""
+
+    conditions: tuple[Condition, ...]
+
+
+class NotLater(NamedTuple):
+    """The day until which an agreement would be extended is not after the act."""
+
+    until: str
+
+
+class NoDay(NamedTuple):
+    """What an event says is no day: what is wrong with it, as whoever reads days says it."""
+
+    what: str
+
+
+class WasNotRaised(NamedTuple):
+    """A clause that a power raises was not raised."""
+
+    clause: str
+
+
+Obstacle = (
+    AgreementIs
+    | FactIs
+    | ClauseIs
+    | Tested
+    | Unmet
+    | WasNoParty
+    | HoldsNothing
+    | FieldIsNot
+    | FieldIs
+    | IsNoParty
+    | NotAwaited
+    | Unclear
+    | NotBefore
+    | BeforeItsRound
+    | TooSoonAgain
+    | NoAmount
+    | OtherUnit
+    | TooLittle
+    | NoticeGivenAlready
+    | NoNoticeRunning
+    | TooLate
+    | NotSuspended
+    | ApartAlready
+    | NotApart
+    | NothingToWaive
+    | NoOpenPosition
+    | NoAssignee
+    | NoDueTime
+    | DueTimeUnknown
+    | NotLater
+    | NoDay
+    | WasNotRaised
+    | Plain
+)
+"""Why something was not so, or could not be done."""
+
+
+class NotRaised(NamedTuple):
+    """An event, or entry, raised nothing."""
+
+    obstacles: tuple[Obstacle, ...]
+
+
+# why it was
+
+GuardSlot = Literal["provided", "unless", "subject-to", "while", "until", "save-under", "when", "once"]
+"""In which slot of a clause a guard stands; in ``when``, ``once`` and ``until`` it is of one alternative."""
+
+
+class Met(NamedTuple):
+    """An alternative of a slot was met: which slot, how the alternative is called, and how long it had to last."""
+
+    slot: Slot
+    says: str
+    lasting: Period | None = None
+
+
+class RoundBegins(NamedTuple):
+    """A round of a duty that comes round begins."""
+
+    number: int
+
+
+class NothingOwed(NamedTuple):
+    """What is owed comes to nothing."""
+
+    counted: Counted
+
+
+class Counted(NamedTuple):
+    """How what is owed was counted: the expression, what it came to, what was read, or what is not known."""
+
+    expression: str
+    value: Quantity | None
+    operands: Operands = ()
+    unknown: tuple[Unvalued, ...] = ()
+
+
+class Performed(NamedTuple):
+    """The act was done: in time where there is one; as its bearer judged fit, where the clause leaves that to it."""
+
+    in_time: bool
+    as_judged: bool
+
+
+class PastDue(NamedTuple):
+    """It was not performed when it was due."""
+
+    due: DueTime
+
+
+class TargetPassed(NamedTuple):
+    """A due time that is a mere target passed."""
+
+    due: DueTime
+
+
+class TimePassed(NamedTuple):
+    """The time for which a liberty or a power stands passed."""
+
+    due: DueTime
+
+
+class BannedActDone(NamedTuple):
+    """A banned act was done, and none of these permissions allowed it."""
+
+    not_allowed_by: tuple[str, ...]
+
+
+class StateFailed(NamedTuple):
+    """A state that had to be maintained did not hold, when it changed or when it was looked at."""
+
+    fact: str
+    when: Literal["changed", "looked-at"]
+
+
+class StateHadFailed(NamedTuple):
+    """A state that had to be maintained did not hold when its time was over."""
+
+    fact: str
+    because: Reason
+
+
+class Broken(NamedTuple):
+    """A norm was not kept; what it may have been else, what excuses it, or what that hangs on."""
+
+    because: Reason
+    doubts: tuple[Doubt, ...] = ()
+    excused_by: tuple[Obstacle, ...] = ()
+    hangs_on: tuple[Condition, ...] = ()
+
+
+class Kept(NamedTuple):
+    """A ban, or a state to maintain, was kept to its end; or perhaps not."""
+
+    because: Reason
+    doubts: tuple[Doubt, ...] = ()
+
+
+class Left(NamedTuple):
+    """How much of a stopped clock is left: until which due time."""
+
+    time: TimeDelta
+    due: Instant
+
+
+class Stopped(NamedTuple):
+    """A position is suspended; what is left of its clocks."""
+
+    because: Reason
+    left: tuple[Left, ...]
+
+
+class SuspendedBetween(NamedTuple):
+    """The agreement is suspended between two parties."""
+
+    pair: tuple[str, ...]
+
+
+class ResumedBetween(NamedTuple):
+    """The agreement is resumed between two parties."""
+
+    pair: tuple[str, ...]
+
+
+class Found(NamedTuple):
+    """Somebody found that it was kept, or not."""
+
+    by: str
+    that: str
+
+
+class ByItself(NamedTuple):
+    """What a clause says happens by itself happened."""
+
+    effect: Effect
+
+
+class NothingHappened(NamedTuple):
+    """What would happen by itself could not."""
+
+    obstacle: Obstacle
+
+
+class Used(NamedTuple):
+    """A power was used."""
+
+    effect: Effect
+
+
+class TermRanOut(NamedTuple):
+    """The term of the agreement ran out, and whose notice kept it from running on."""
+
+    notice_by: str | None
+
+
+class NoticeTookEffect(NamedTuple):
+    """The notice of a party took effect."""
+
+    by: str
+
+
+class ByClause(NamedTuple):
+    """A clause of the agreement ended it."""
+
+    clause: str
+
+
+class AllPerformed(NamedTuple):
+    """All is performed, and the agreement ends by that."""
+
+    cite: str
+
+
+class PartyLeft(NamedTuple):
+    """A party left."""
+
+    party: str
+
+
+class NoticeWaits(NamedTuple):
+    """A notice was given, and its period does not run yet."""
+
+    by: str
+    runs_from: str
+
+
+class NoticeEndsNothing(NamedTuple):
+    """A notice was given and ends nothing."""
+
+    by: str
+    obstacle: Obstacle
+
+
+class NoticeRuns(NamedTuple):
+    """A notice was given, and takes effect then."""
+
+    by: str
+    takes_effect_at: Instant
+
+
+class NoticeTakenBack(NamedTuple):
+    """A party took its notice back."""
+
+    by: str
+
+
+class RunsOn(NamedTuple):
+    """Nobody gave notice against it: the agreement runs for a further term."""
+
+    until: Instant
+
+
+class Extended(NamedTuple):
+    """All agreed to extend the agreement, until a day that was told or not."""
+
+    until: str | None
+
+
+class NotComputed(NamedTuple):
+    """A power changes the text, which is recorded and not computed."""
+
+    effect: Effect
+
+
+class HolderIs(NamedTuple):
+    """A position has another bearer or creditor."""
+
+    role: str
+    to: str
+    before: tuple[str, ...]
+
+
+class HolderAdded(NamedTuple):
+    """Somebody is added to a position."""
+
+    role: str
+    to: str
+
+
+class Rescheduled(NamedTuple):
+    """A position was given other due times."""
+
+    steps: tuple[Step, ...]
+
+
+class Moved(NamedTuple):
+    """By how much what is due was moved: the last step of each due time."""
+
+    steps: tuple[Step, ...]
+
+
+class PaidOf(NamedTuple):
+    """So much of what is owed was performed."""
+
+    used: Quantity
+    owed: Quantity
+
+
+class PartPerformed(NamedTuple):
+    """So much was performed, and so much remains."""
+
+    used: Quantity
+    remaining: Quantity | None
+
+
+class Surplus(NamedTuple):
+    """So much more than was owed was performed."""
+
+    amount: Quantity
+
+
+class ActsDone(NamedTuple):
+    """So many of the acts that are all needed are done."""
+
+    done: int
+    needed: int
+
+
+class SavedBy(NamedTuple):
+    """A permission allows what a ban forbids."""
+
+    clause: str
+
+
+class Uninvoked(NamedTuple):
+    """An act came before the duty was invoked."""
+
+    event: str
+
+
+class Offered(NamedTuple):
+    """A bearer of a joint duty offers to do its part."""
+
+    by: str
+
+
+class LastActOfEntry(NamedTuple):
+    """The last ratification, notification or signature that entry needs."""
+
+    on: str
+
+
+class EnteredOn(NamedTuple):
+    """The agreement entered into force in a way that its terms name."""
+
+    on: str
+
+
+class Bears(NamedTuple):
+    """What a party did that bears on risk."""
+
+    what: str
+
+
+class HappenedSo(NamedTuple):
+    """An event of a type that a fact listens to."""
+
+    type: str
+
+
+class PerhapsSo(NamedTuple):
+    """An event may have changed a fact, for all that is known."""
+
+    type: str
+    would: Would
+    conditions: tuple[Condition, ...]
+
+
+Reason = (
+    Obstacle
+    | NotRaised
+    | Met
+    | RoundBegins
+    | NothingOwed
+    | Performed
+    | PastDue
+    | TargetPassed
+    | TimePassed
+    | BannedActDone
+    | StateFailed
+    | StateHadFailed
+    | Broken
+    | Kept
+    | Stopped
+    | SuspendedBetween
+    | ResumedBetween
+    | Found
+    | ByItself
+    | NothingHappened
+    | Used
+    | TermRanOut
+    | NoticeTookEffect
+    | ByClause
+    | AllPerformed
+    | PartyLeft
+    | NotTold
+    | NoticeWaits
+    | NoticeEndsNothing
+    | NoticeRuns
+    | NoticeTakenBack
+    | RunsOn
+    | Extended
+    | NotComputed
+    | HolderIs
+    | HolderAdded
+    | Rescheduled
+    | Moved
+    | PaidOf
+    | PartPerformed
+    | Surplus
+    | ActsDone
+    | SavedBy
+    | Uninvoked
+    | Offered
+    | LastActOfEntry
+    | EnteredOn
+    | Bears
+    | HappenedSo
+    | PerhapsSo
+)
+"""Why something happened, or did not."""
+
+
+class Judged(NamedTuple):
+    """A guard as it was judged when it decided: in which slot it stands, the answer, and what was found."""
+
+    slot: GuardSlot
+    guard: Guard
+    holds: bool | None
+    found: Obstacle | None = None
+    conditions: tuple[Condition, ...] = ()

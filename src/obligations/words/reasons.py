@@ -1,0 +1,270 @@
+"""Reasons in words: how each kind of them is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from obligations.amounts import read
+from obligations.engine.state import assumptions as on
+from obligations.engine.state import reasons as why
+from obligations.engine.state.conditions import Doubt
+from obligations.legaltime import format_instant
+from obligations.model.clauses import Effect
+from obligations.words.conditions import all_of, condition_words, doubt_words, would
+
+PLAIN: Final[dict[str, str]] = {
+    "agreement-resumed": "the agreement is resumed",
+    "agreement-suspended": "the agreement is suspended",
+    "applies-from-signature": "it applies from signature",
+    "author-of-finding-not-told": "a finding needs its author (by), what it finds (that) and about",
+    "ban-goes-on": "the ban goes on after it was broken",
+    "becomes-a-party": "becomes a party",
+    "before-the-calendar": "before the calendar begins",
+    "by-consent": "by consent of all parties",
+    "clause-suspended": "its clause is suspended",
+    "created-by-a-power": "created by a power",
+    "cured-late": "performed late, and the clause allows cure",
+    "day-of-entry": "the day of entry",
+    "day-of-signature": "the day of signature",
+    "done-early": "performed before it was due to be done",
+    "done-late": "performed after it was due",
+    "effect-of-unknown-time": "when it would take effect is not known",
+    "ended-by-a-power": "ended by a power",
+    "entry": "entry",
+    "expressly-permitted": "the clause permits it",
+    "finding-of-nothing": "the finding concerns no position that binds or bound",
+    "further-cause": "a further cause of the same position",
+    "goes-on": "performed; the duty goes on",
+    "no-further-term": "there is no further term for it to end",
+    "nobody-extends": "nobody says until when",
+    "nobody-revokes": "nobody takes a notice back",
+    "not-before-unknown-time": "its earliest time is not known",
+    "not-in-effect-yet": "not in effect yet",
+    "once-for-all": "once for all: a further cause raises nothing",
+    "one-party-left": "one party is left",
+    "past-the-calendar": "past the end of the calendar",
+    "position-suspended": "the position is suspended",
+    "power-resumes": "resumed by a power of the agreement",
+    "power-suspends": "suspended by a power of the agreement",
+    "ratified": "ratified",
+    "released": "released by a power",
+    "resumed-by-a-power": "resumed by a power",
+    "signature": "signature",
+    "signed": "signed",
+    "suspended-between-its-parties": "the agreement is suspended between its parties",
+    "suspended-by-a-power": "suspended by a power",
+    "suspension-ends": "the suspension ends with the agreement",
+    "time-over": "its time has passed",
+    "told-as-open": "told as open when the run begins",
+    "unless": "its unless came true",
+    "unless-holds": "its unless holds",
+    "used-up": "used as often as it may be",
+    "waived": "the creditor waived it",
+    "while": "its while no longer holds",
+    "window-over": "its window has passed",
+}
+"""How each reason is said of which nothing varies."""
+
+
+def said(reason: why.Reason) -> str:
+    """A reason in words.
+
+    >>> said(why.Plain("used-up")), said(why.NotRaised((why.AgreementIs("suspended"),)))
+    ('used as often as it may be', 'not raised: the agreement is suspended')
+    """
+    return REASONS[type(reason)](reason)
+
+
+def each_said(reasons: Iterable[why.Reason]) -> str:
+    """Several reasons, in the order in which they were found."""
+    return "; ".join(map(said, reasons))
+
+
+def amount_words(counted: why.Counted) -> str:
+    """How an amount was counted."""
+    if counted.value is None:
+        return f"{counted.expression}: not known, unless {all_of(counted.unknown)}"
+    shown = read(counted.operands)
+    beside = f" ({shown})" if counted.operands and shown != str(counted.value) else ""
+    return f"{counted.expression} = {counted.value}{beside}"
+
+
+def resting_words(each: on.Resting) -> str:
+    """What something rests on that nobody established."""
+    return each if isinstance(each, str) else RESTING[type(each)](each)
+
+
+def _tested(failed: why.Tested) -> str:
+    otherwise = failed.otherwise or f"it does not hold that {failed.test}"
+    return f"{otherwise} ({read(failed.operands)})" if failed.operands else otherwise
+
+
+def _effect(effect: Effect) -> str:
+    return f"{effect.verb.replace('_', ' ')} {effect.object}"
+
+
+def _maybe(doubts: Iterable[Doubt]) -> list[str]:
+    return [f"it may have been {doubt.state}: {doubt_words(doubt)}" for doubt in doubts]
+
+
+def _performed(done: why.Performed) -> str:
+    how = "done as its bearer judged fit" if done.as_judged else "performed"
+    return f"{how} in time" if done.in_time else how
+
+
+def _banned(done: why.BannedActDone) -> str:
+    beside = f", and {' or '.join(done.not_allowed_by)} did not allow it" if done.not_allowed_by else ""
+    return f"a banned act was done{beside}"
+
+
+def _broken(broken: why.Broken) -> str:
+    first = said(broken.because)
+    if broken.doubts:
+        return "; ".join([first, *_maybe(broken.doubts)])
+    if broken.excused_by:
+        return f"{first}; excused: {each_said(broken.excused_by)}"
+    if broken.hangs_on:
+        return f"{first}; whether that is excused hangs on whether {all_of(broken.hangs_on)}"
+    return first
+
+
+def _kept(kept: why.Kept) -> str:
+    first = said(kept.because)
+    return "; ".join([first, *_maybe(kept.doubts)]) if kept.doubts else f"kept: {first}"
+
+
+def _stopped(stopped: why.Stopped) -> str:
+    left = ", ".join(f"{each.time.format_iso()} left of {format_instant(each.due)}" for each in stopped.left)
+    return f"{said(stopped.because)}; {left}" if left else said(stopped.because)
+
+
+def _not_told(each: on.NotTold) -> str:
+    told = f"what was done before {format_instant(each.before)} was not told"
+    if not each.recurring:
+        return told
+    return f"{told}: counted as if last done at the start of the run, the latest it can be due"
+
+
+def _steps(steps: Iterable[object]) -> str:
+    return "; ".join(map(str, steps))
+
+
+REASONS: Final[dict[type, Callable[[Any], str]]] = {
+    why.Plain: lambda each: PLAIN[each.code],
+    # what stands in the way
+    why.AgreementIs: lambda each: f"the agreement is {each.status}",
+    why.FactIs: lambda each: f"{each.fact} is {each.value}, not {' or '.join(map(str, each.wanted))}",
+    why.ClauseIs: lambda each: f"{each.clause} is {', '.join(each.states) or 'not raised'}",
+    why.Tested: _tested,
+    why.Unmet: lambda each: each_said(each.obstacles),
+    why.WasNoParty: lambda each: f"{' and '.join(each.actors)} was no party then",
+    why.HoldsNothing: lambda each: f"{' and '.join(each.actors)} holds no such position",
+    why.FieldIsNot: lambda each: f"{each.field} is not {each.value}",
+    why.FieldIs: lambda each: f"{each.field} is {each.value}",
+    why.IsNoParty: lambda each: f"{each.party} is no party{' any more' if each.any_more else ''}",
+    why.NotAwaited: lambda each: (
+        f"{each.says}: {'nothing awaits it' if each.about is None else f'it is about {each.about}'}"
+    ),
+    why.Unclear: lambda each: (
+        f"it does not say which agreement it is about ({' or '.join(each.agreements)}): say about"
+    ),
+    why.NotBefore: lambda each: f"not before {_steps(each.steps)}",
+    why.BeforeItsRound: lambda each: f"before the {each.per} of this round, which begins {format_instant(each.begins)}",
+    why.TooSoonAgain: lambda each: (
+        f"earlier than {each.shortest} after the last time: it is not this round's performance"
+    ),
+    why.NoAmount: lambda each: f"{each.amount} is no amount to perform with",
+    why.OtherUnit: lambda each: f"{each.amount} is not in {each.owed.unit or 'a number'}: {each.owed} is owed",
+    why.TooLittle: lambda each: f"{each.amount} is less than {each.remaining}, and a part does not count",
+    why.NoticeGivenAlready: lambda each: f"{each.by} has given notice already",
+    why.NoNoticeRunning: lambda each: f"{each.by} has no notice running",
+    why.TooLate: lambda each: f"too late: the last moment was {format_instant(each.last)}",
+    why.NotSuspended: lambda each: f"{each.clause} is not suspended",
+    why.ApartAlready: lambda each: f"it is suspended between {' and '.join(each.pair)} already",
+    why.NotApart: lambda each: f"it is not suspended between {' and '.join(each.pair)}",
+    why.NothingToWaive: lambda each: f"{each.clause} has nothing to waive",
+    why.NoOpenPosition: lambda each: f"{each.clause} has no open position",
+    why.NoAssignee: lambda each: f"to whom {each.object} would go is not said",
+    why.NoDueTime: lambda each: f"{each.position} has no due time to move",
+    why.DueTimeUnknown: lambda each: f"the new due time is not known, unless {all_of(each.conditions)}",
+    why.NotLater: lambda each: f"{each.until} is not after the agreement to extend",
+    why.NoDay: lambda each: each.what,
+    why.WasNotRaised: lambda each: f"{each.clause} was not raised",
+    why.NotRaised: lambda each: f"not raised: {each_said(each.obstacles)}",
+    # why it was
+    why.Met: lambda each: f"{each.says} for {each.lasting}" if each.lasting is not None else each.says,
+    why.RoundBegins: lambda each: f"round {each.number} begins",
+    why.NothingOwed: lambda each: f"nothing is owed: {amount_words(each.counted)}",
+    why.Performed: _performed,
+    why.PastDue: lambda each: f"not performed when due: {each.due.derivation}",
+    why.TargetPassed: lambda each: f"the target passed: {each.due.derivation}",
+    why.TimePassed: lambda each: f"its time has passed: {each.due.derivation}",
+    why.BannedActDone: _banned,
+    why.StateFailed: lambda each: f"{each.fact} {'failed' if each.when == 'changed' else 'does not hold'}",
+    why.StateHadFailed: lambda each: f"{each.fact} did not hold: {said(each.because)}",
+    why.Broken: _broken,
+    why.Kept: _kept,
+    why.Stopped: _stopped,
+    why.SuspendedBetween: lambda each: f"suspended between {' and '.join(each.pair)}",
+    why.ResumedBetween: lambda each: f"resumed between {' and '.join(each.pair)}",
+    why.Found: lambda each: f"{each.by} found it {each.that.replace('-', ' ')}",
+    why.ByItself: lambda each: f"by itself: {_effect(each.effect)}",
+    why.NothingHappened: lambda each: f"nothing happened: {said(each.obstacle)}",
+    why.Used: lambda each: f"used: {_effect(each.effect)}",
+    why.TermRanOut: lambda each: (
+        "its term ran out" + (f": {each.notice_by} gave notice, so that it does not run on" if each.notice_by else "")
+    ),
+    why.NoticeTookEffect: lambda each: f"the notice of {each.by} took effect",
+    why.ByClause: lambda each: f"by {each.clause}",
+    why.AllPerformed: lambda each: f"all is performed ({each.cite})",
+    why.PartyLeft: lambda each: f"{each.party} left",
+    on.NotTold: _not_told,
+    why.NoticeWaits: lambda each: f"notice given by {each.by}; its period runs from {each.runs_from}",
+    why.NoticeEndsNothing: lambda each: f"notice by {each.by} ends nothing: {said(each.obstacle)}",
+    why.NoticeRuns: lambda each: f"notice by {each.by}, takes effect {format_instant(each.takes_effect_at)}",
+    why.NoticeTakenBack: lambda each: f"{each.by} took its notice back",
+    why.RunsOn: lambda each: f"nobody gave notice against it: it runs until {format_instant(each.until)}",
+    why.Extended: lambda each: (
+        f"extended until {each.until}" if each.until is not None else "extended, to a date that was not told"
+    ),
+    why.NotComputed: lambda each: (
+        f"{each.effect.verb}: {each.effect.object}; what it changes in the text is not computed"
+    ),
+    why.HolderIs: lambda each: f"{each.role} is {each.to}, no longer {' and '.join(each.before)}",
+    why.HolderAdded: lambda each: f"{each.to} is added as {each.role}",
+    why.Rescheduled: lambda each: f"rescheduled: {_steps(each.steps)}",
+    why.Moved: lambda each: _steps(each.steps),
+    why.PaidOf: lambda each: f"{each.used} of {each.owed}",
+    why.PartPerformed: lambda each: f"{each.used} performed, {each.remaining} remains",
+    why.Surplus: lambda each: f"{each.amount} more than was owed",
+    why.ActsDone: lambda each: f"{each.done} of {each.needed} acts done",
+    why.SavedBy: lambda each: f"save under {each.clause}",
+    why.Uninvoked: lambda each: f"{each.event} came before the duty was invoked",
+    why.Offered: lambda each: f"{each.by} offers to do its part",
+    why.LastActOfEntry: lambda each: f"the last {each.on} that entry needs",
+    why.EnteredOn: lambda each: f"entry on {each.on}",
+    why.Bears: lambda each: each.what.replace("-", " "),
+    why.HappenedSo: lambda each: each.type.replace("-", " "),
+    why.PerhapsSo: lambda each: f"{each.type.replace('-', ' ')}: {would(each.would)} if {all_of(each.conditions)}",
+}
+"""How each kind of reason is said."""
+
+RESTING: Final[dict[type, Callable[[Any], str]]] = {
+    on.ToldAsOpen: lambda each: PLAIN["told-as-open"],
+    on.NotTold: _not_told,
+    on.EntryIsADay: lambda each: (
+        f"entry is a day, {each.day}, without an hour: it counts as in force from its first second"
+    ),
+    on.RenewedUnseen: lambda each: (
+        f"renewed {each.times} time{'s' if each.times > 1 else ''}: "
+        "that nobody gave notice against it before the run begins was not told"
+    ),
+    on.InForceOnlyIf: lambda each: f"in force only if {condition_words(each.condition)}, which is not known",
+    on.HangsOnProviso: lambda each: f"not known: {condition_words(each.condition)}",
+    on.GuardUnknown: lambda each: f"{each.slot} {condition_words(each.condition)}: not known",
+    on.MayBeDisplaced: lambda each: (
+        f"{each.name} would displace its {' and '.join(each.slots)} if {condition_words(each.condition)}"
+    ),
+}
+"""How it is said on what something rests."""
