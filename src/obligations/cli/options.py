@@ -71,9 +71,26 @@ def cache() -> DocumentCache | None:
     named = os.environ.get("OBLIGATIONS_CACHE")
     if named == "":
         return None
-    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "obligations"
-    secret = secret_in(home)
-    return DocumentCache(Path(named) if named else home, __version__, secret) if secret is not None else None
+    home = _cache_home()
+    secret = secret_in(home) if home is not None else None
+    if home is None or secret is None:
+        return None
+    return DocumentCache(Path(named) if named else home, __version__, secret)
+
+
+def _cache_home() -> Path | None:
+    """The user's cache folder. A path that is not absolute names none (XDG Base Directory), nor does a ``~`` of nobody.
+
+    >>> import os
+    >>> from unittest import mock
+    >>> with mock.patch.dict(os.environ, XDG_CACHE_HOME="here/below", HOME="/home/me"):
+    ...     print(_cache_home())
+    /home/me/.cache/obligations
+    """
+    for folder in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
+        if os.path.isabs(folder):
+            return Path(folder) / "obligations"
+    return None
 
 
 def console() -> Any:
