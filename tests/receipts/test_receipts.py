@@ -378,6 +378,33 @@ def test_documents_folders_and_several(obligations: Command, tmp_path: Path) -> 
     assert (code, out.count("the same result, from the same texts")) == (0, 4), out + err
 
 
+def test_scenarios_that_are_called_alike_have_each_a_receipt(obligations: Command, tmp_path: Path) -> None:
+    files = ["x.yaml", "p/q/x.yaml", "p-q/x.yaml", "p/../p-q/x.yaml"]
+    for number, name in enumerate(files[:3]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((tmp_path / ATTACK).read_text() + f"# {number}\n")
+    code, _, err = obligations("run", *files, "--receipt", "kept")
+    written = sorted(path.name for path in (tmp_path / "kept").iterdir())
+    assert (code, len(written), err.count("wrote ")) == (0, err.count("wrote "), len(written)), err
+    sources = {
+        text["source"]
+        for name in written
+        for text in json.loads((tmp_path / "kept" / name).read_text())["texts"]
+        if text["kind"] == "scenario"
+    }
+    assert {"x.yaml", "p/q/x.yaml", "p-q/x.yaml"} <= sources
+
+
+def test_a_receipt_of_a_file_whose_name_is_no_text_is_verified(obligations: Command, tmp_path: Path) -> None:
+    name = os.fsdecode(b"attack\xff.yaml")
+    shutil.copy(tmp_path / ATTACK, tmp_path / name)
+    assert obligations("run", name, "--receipt", "r.json")[0] == 0
+    code, out, err = obligations("verify", "r.json")
+    assert (code, out) == (0, "r.json: the same result, from the same texts\n"), err
+    (tmp_path / name).write_text("changed")
+    assert "scenario attack\\udcff: other text than on the receipt" in obligations("verify", "r.json")[1]
+
+
 def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> None:
     obligations("run", ATTACK, "--receipt", "r.json")
     receipt = json.loads((tmp_path / "r.json").read_text())
