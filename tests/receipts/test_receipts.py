@@ -425,6 +425,54 @@ def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("entry", "value", "told"),
+    [
+        ("from", "2020-01-01T00:00:00Z", "from says otherwise than what was run"),
+        ("until", "2020-01-01T00:00:00Z", "until says otherwise"),
+        ("courses", 2, "courses says otherwise"),
+        ("rules", [], "rules says otherwise"),
+        ("readings", {"usa-ukr-2024": {"II.4-1": "from-attack"}}, "readings says otherwise"),
+        ("calendars", [{"name": "UA", "years": [2026], "library": "x"}], "calendars says otherwise"),
+        ("engine", "obligations 9", "its engine is of another version than its versions say"),
+    ],
+)
+def test_what_sums_up_a_run_is_held_to_it(
+    obligations: Command, tmp_path: Path, entry: str, value: Any, told: str
+) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    assert receipt[entry] != value
+    (tmp_path / "r.json").write_text(json.dumps({**receipt, entry: value}))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, f"  the receipt was altered: {told}" in out) == (1, True), out
+    document = json.loads(obligations("verify", "r.json", "--format", "json")[1])["receipts"][0]
+    assert (document["altered"], document["altered_entries"], document["unchanged"]) == (True, [entry], False)
+
+
+def test_agreements_that_are_stated_twice_are_told(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    receipt["stated"]["agreements"] *= 2
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, "altered: stated says otherwise" in out) == (1, True), out
+
+
+@pytest.mark.parametrize(("key", "value"), [("source", "elsewhere.yaml"), ("origin", "mine/"), ("instead", "mine/")])
+def test_the_same_text_from_elsewhere_is_told_and_does_not_count(
+    obligations: Command, tmp_path: Path, key: str, value: str
+) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    text = next(each for each in receipt["texts"] if each["id"] == "usa-ukr-2024")
+    text[key] = value
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, out.count("the same text, on the receipt ")) == (0, 1), out
+    assert value in out
+
+
+@pytest.mark.parametrize(
     ("more", "told"), [(0, ""), (1, "and 1 more difference of"), (700, "and 700 more differences of")]
 )
 def test_how_many_differences_are_not_told_is_told(obligations: Command, tmp_path: Path, more: int, told: str) -> None:
