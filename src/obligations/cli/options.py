@@ -60,6 +60,25 @@ matcher_option = click.option(
 )
 
 
+def given(name: str) -> bool:
+    """Whether an option of the command that runs, by the name of its parameter, was typed."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def refuse_idle(when: str, *names: str) -> None:
+    """Refuse what was typed and would do nothing: what a person asks for is done, or it is told that it is not.
+
+    ``names`` are parameters of the command that runs, ``when`` says beside what they are idle. Raises
+    ``click.UsageError``.
+    """
+    command = click.get_current_context().command
+    for param in command.params:
+        if param.name in names and given(param.name):
+            word = param.opts[-1] if isinstance(param, click.Option) else param.name.upper()
+            raise click.UsageError(f"{word} does nothing {when}.")
+
+
 def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
     tell_misnamed(each for folder in (*rules, Path("rules")) for each in folders_within(folder))

@@ -20,6 +20,7 @@ from obligations.cli.options import (
     matcher_option,
     print_json,
     put,
+    refuse_idle,
     rules_option,
     since_option,
     tell_misnamed,
@@ -77,6 +78,8 @@ def command(
     obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
     obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
+    if format_ != "ics":
+        refuse_idle("without --format ics", "since")
     library = library_of(rules)
     tell_misnamed((path for path in files if path.is_dir()), deep=True)
     paths = scenario_files(list(files))
