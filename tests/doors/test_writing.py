@@ -299,3 +299,11 @@ def test_new_makes_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "other.feature").symlink_to("nowhere")
     assert obligations("new", "other", cwd=tmp_path).returncode == 2
     assert not (tmp_path / "rules" / "other.yaml").exists()
+
+
+def test_what_new_says_to_do_next_can_be_typed(tmp_path: Path) -> None:
+    folder = "a b'c;d"
+    made = obligations("new", "our-lease", "--in", folder, cwd=tmp_path)
+    next_ = made.stdout.decode().rpartition("Next: ")[2].strip()
+    ran = shell(next_, cwd=tmp_path)
+    assert (ran.returncode, "scenarios/our-lease.yaml" in ran.stdout) == (0, True), f"{next_}: {ran.stderr}"

@@ -301,7 +301,13 @@ class Session:
         return self.span(text, place).earliest
 
     def stood_at(self, at: Instant) -> Session:
-        """The session as it stood at an instant: what had happened by then, run up to it."""
+        """The session as it stood at an instant: what had happened by then, run up to it.
+
+        Raises ``InputError`` where that is before the run begins.
+        """
+        if self.from_ is not None and at < self.from_:
+            what, expected = f"{format_instant(at)} is before the run begins", f"{format_instant(self.from_)} or later"
+            raise InputError.one("OB535", what, expected=expected)
         kept = [number for number, timed in enumerate(self.timed) if timed.span.latest <= at]
         return replace(
             self,
