@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from whenever import ItemizedDelta
-
 from obligations.gherkin.events import names, told
 from obligations.gherkin.story import Story, UnmetError, with_place
 from obligations.gherkin.times import TIME, period, written
-from obligations.legaltime import format_instant, parse_instant
 from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.alterations import Alteration
 from obligations.scenarios.difference import Turn
@@ -103,15 +100,13 @@ def events(story: Story, match: re.Match[str], table: Table) -> None:
 
 
 def until(story: Story, match: re.Match[str], table: Table) -> None:
-    """Let time pass, up to an instant or for so long after the last event."""
-    said = story.change()
-    if "length" in match.groupdict():
-        if not said.events:
-            raise InputError.one("OB550", "time passes after what? No event was told before")
-        last = story._name(len(said.events) - 1)
-        said.until = (f"{last} + {period(match['length'])}", story.place)
-    else:
-        said.until = (written(match["time"]), story.place)
+    """Let time pass, up to an instant or for so long from where the story has come."""
+    if "length" not in match.groupdict():
+        story.go_on(written(match["time"]))
+        return
+    if not story.said.events:
+        raise InputError.one("OB550", "time passes after what? No event was told before")
+    story.go_on(story.later(period(match["length"])))
 
 
 def supposed(story: Story, match: re.Match[str], table: Table) -> None:
@@ -124,12 +119,10 @@ def supposed(story: Story, match: re.Match[str], table: Table) -> None:
         assume(story, match, table)
     elif fields.get("length"):
         name = story.named(match["event"].strip('"'))
-        for data, _ in said.events:
-            if _is_called(story, data, name):
-                data["at"] = _shifted(str(data["at"]), match["length"])
+        said.changes.append(Alteration("delay", name, period(match["length"]), story.place))
     else:
         name = story.named(match["event"].strip('"'))
-        said.events = [item for item in said.events if not _is_called(story, item[0], name)]
+        said.changes.append(Alteration("drop", name, place=story.place))
 
 
 def otherwise(story: Story, match: re.Match[str], table: Table) -> None:
@@ -186,19 +179,6 @@ def _turned(turn: Turn) -> str:
         return f"{turn.how}, {facts.get('state') or facts.get('level') or facts.get('status') or ''}".rstrip(", ")
     before, after = turn.before, turn.after
     return "; ".join(f"{name} {before.get(name, 'none')} -> {after.get(name, 'none')}" for name in turn.fields)
-
-
-def _is_called(story: Story, data: dict[str, Any], name: str) -> bool:
-    """Whether an event has this name: its own, or its type with its number."""
-    return any(told_ is data and story._name(index) == name for index, (told_, _) in enumerate(story.said.events))
-
-
-def _shifted(at: str, length: str) -> str:
-    if " + " in at or not at[:4].isdigit():
-        raise InputError.one("OB550", f"an event counted from another ({at}) cannot be moved; move that one")
-    delta = ItemizedDelta.parse_iso(period(length))
-    moved = parse_instant(at).to_tz("UTC").add(delta, disambiguation="compatible")
-    return format_instant(moved.to_instant())
 
 
 def base(story: Story, match: re.Match[str], table: Table) -> None:

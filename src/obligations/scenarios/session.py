@@ -26,7 +26,7 @@ from obligations.scenarios.result import Inputs, Result
 from obligations.scenarios.simulation import simulate, would
 
 NOWHERE = Place("command line")
-_ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P\S+)?\s*")
+_ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P[^\s+-]+\s*)*")
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,7 @@ class Session:
         return tuple(captured), tuple(anchors)
 
     def span(self, text: str, place: Place = NOWHERE) -> Span:
-        """A stretch of time: an instant, a day or an event's time plus a period."""
+        """A stretch of time: an instant, a day or an event's time plus periods."""
         reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
         return reader.time(text, place)
 
@@ -297,7 +297,7 @@ class Session:
         )
 
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
-        """An instant, a day (its first second) or an event's time plus a period."""
+        """An instant, a day (its first second) or an event's time plus periods."""
         return self.span(text, place).earliest
 
     def stood_at(self, at: Instant) -> Session:
