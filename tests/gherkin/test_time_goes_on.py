@@ -1,4 +1,4 @@
-"""Where a story has come to in time: what passes adds up, what is later counts from there, what is supposed moves it."""
+"""Where a story has come to in time: what passes adds up, what is later counts from there, a supposition moves it."""
 
 from __future__ import annotations
 

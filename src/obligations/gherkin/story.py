@@ -99,6 +99,11 @@ class Story:
             raise InputError.one("OB550", f"{time!r} than what? No event was told before")
         return self.later(period(match["later"])) if match["later"] else self.now()
 
+    def instant(self, text: str) -> str:
+        """A point in time as scenario files write it: an instant, a day, or so long before or after an event."""
+        match = TIME.fullmatch(text) or TIME.fullmatch(f"at {text}")
+        return self._at(match[0]) if match is not None else written(text)
+
     def now(self) -> str:
         """How far the story has come: the event told last, or so far as time has gone on since."""
         until = self.said.until

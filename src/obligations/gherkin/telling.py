@@ -204,7 +204,8 @@ HAPPENS: Final = Sentence(
     "actively (UKR requests consultations; USA and UKR hold consultations at most-senior level; USA gives written "
     'notice of termination; USA takes its notice back; UKR receives the notice; UKR finds that clause "C" was not '
     'kept). A time is "at 2026-03-01 04:00 UTC", "on 2026-03-01", "2 hours later", "20 hours after the attack" or '
-    '"at the same time", counted from the event before, or from where time has gone on to since; add called "NAME" to name the event, about "NAME" to say what it concerns.',
+    '"at the same time", counted from the event before, or from where '
+    'time has gone on to since; add called "NAME" to name the event, about "NAME" to say what it concerns.',
     "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC",
     rf"(?P<what>.+?) (?P<time>{ANY_TIME})",
     acts.happens,
