@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from obligations.files.library import Library
+from obligations.scenarios.session import Session
 from tests.scenarios.expecting import DEAL, World, world
 
 COUNTED: dict[str, Any] = deepcopy(DEAL)
@@ -137,3 +139,31 @@ def test_the_earliest_end_may_be_undetermined(tmp_path: Path) -> None:
     sure = world(tmp_path, events=[{**notice, "at": "2026-03-05T12:00Z"}], until="2026-03-20")
     assert sure.outcome({**risk, "earliest-end": "2026-09-05"}) == "holds"
     assert sure.outcome({**risk, "earliest-end": "undetermined"}) == "fails"
+
+
+@pytest.mark.parametrize(
+    ("expectation", "outcome"),
+    [
+        ({"position": "usa-ukr-2024/II.4-4-G7", "toward": "G7"}, "holds"),  # an actor of the vocabulary, in the rule
+        ({"position": "usa-ukr-2024/II.4-4-G7", "toward": "UKR"}, "fails"),
+        ({"position": "usa-ukr-2024/II.4-4-G7", "state": "none", "bearer": "RUS"}, "OB543"),  # an event names it alone
+        ({"position": "usa-ukr-2024/II.4-4-G7", "performer": "RUS"}, "fails"),
+        ({"position": "usa-ukr-2024/II.4-4-G7", "performer": "BLR"}, "OB543"),
+        ({"position": "usa-ukr-2024/II.4-4-G7", "toward": "EU"}, "OB543"),
+    ],
+    ids=str,
+)
+def test_whom_a_rule_or_an_event_names_may_be_expected(expectation: dict[str, Any], outcome: str) -> None:
+    session = Session(Library())
+    session.add_agreement("usa-ukr-2024")
+    session.add_event({"event": "armed-attack", "at": "2026-03-01T04:00Z", "by": "RUS", "against": "UKR"})
+    assert World(session, session.result()).outcome(expectation) == outcome
+
+
+def test_a_failure_says_why_of_an_agreement_to_which_nothing_happened() -> None:
+    session = Session(Library())
+    session.add_agreement("usa-ukr-2024")
+    session.add_event({"event": "armed-attack", "at": "2020-03-01T04:00Z", "by": "RUS", "against": "UKR"})
+    failure = World(session, session.result()).failure({"agreement": "usa-ukr-2024", "members": 3})
+    assert failure is not None
+    assert failure.why == ("nothing happened to it: it was not yet signed when the run ends",)

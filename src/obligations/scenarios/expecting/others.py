@@ -45,6 +45,7 @@ def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | N
         reason = result.across(lambda run: _reason(run.state.lives[name]))
         misses.append(missed("because of", word, reason, says(word)))
     lines = [f"{format_instant(turn.at)} {turn.status}: {turn.because}" for turn in result.life(name).history]
+    lines = lines or ["nothing happened to it: it was not yet signed when the run ends"]
     return asked.failure(name, next(filter(None, misses), None), lines)
 
 
@@ -119,7 +120,7 @@ def _can_be(fluent: Fluent | None, expectation: FactExpectation, asked: Asked) -
     for attribute, key in zip(fluent.per, keys, strict=True):
         kinds = {words.attributes_of(event)[attribute].kind for each in told for event in each.event}
         if kinds <= {"actor", "participants"}:
-            asked.people([key])
+            asked.people([key], acting=True)
     if not fluent.counts:
         values = dict.fromkeys([*fluent.values, UNKNOWN, UNDETERMINED])
         asked.known([str(expectation.is_)], values, f"value of {name}")

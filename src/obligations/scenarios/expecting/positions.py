@@ -88,7 +88,7 @@ def why(shown: Shown) -> list[str]:
 
 def _names_known(expectation: PositionExpectation, asked: Asked) -> None:
     for names in (expectation.bearer, expectation.toward, expectation.performer):
-        asked.people(None if names == (UNDETERMINED,) else names)
+        asked.people(None if names == (UNDETERMINED,) else names, acting=names is expectation.performer)
     asked.people([name for name in expectation.default or () if name not in ("unknown", UNDETERMINED)])
     if expectation.standard not in (None, NONE, UNDETERMINED):
         rulebooks = [course.run.engine.rulebook for course in asked.result.runs]

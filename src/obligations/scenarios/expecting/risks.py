@@ -57,8 +57,8 @@ def _miss(expectation: RiskExpectation, flag: RiskFlag | None, asked: Asked) -> 
             return Miss(f"because of {value_words(expectation.because)}", value_words(reasons))
     perhaps = [reason.id for reason in flag.possible_reasons] if flag is not None else []
     if set(expectation.not_because or ()) & {*reasons, *perhaps}:
-        found = value_words(reasons) + (f", and perhaps {value_words(perhaps)}" if perhaps else "")
-        return Miss(f"not because of {value_words(expectation.not_because)}", found)
+        told = value_words(reasons) + (f", and perhaps {value_words(perhaps)}" if perhaps else "")
+        return Miss(f"not because of {value_words(expectation.not_because)}", told)
     unresolved = flag.unresolved if flag is not None else ()
     if expectation.unresolved is not None and set(expectation.unresolved) != set(unresolved):
         return Miss(f"unresolved {value_words(expectation.unresolved)}", value_words(unresolved))
