@@ -8,6 +8,7 @@ from typing import Any, Final
 from obligations.gherkin.events import names, told
 from obligations.gherkin.story import Story, UnmetError, with_place
 from obligations.gherkin.times import period, written
+from obligations.legaltime import LegalTimeError, parse_zone
 from obligations.problems import InputError, nearest
 from obligations.scenarios.alterations import Alteration
 from obligations.scenarios.difference import Turn
@@ -53,6 +54,10 @@ def begins(story: Story, match: re.Match[str], table: Table) -> None:
 
 def zone(story: Story, match: re.Match[str], table: Table) -> None:
     """Set the zone of times that name none."""
+    try:
+        parse_zone(match["zone"])
+    except LegalTimeError as error:
+        raise InputError.one("OB515", error.what, found=match["zone"], expected=error.expected) from error
     story.change().zone = match["zone"]
 
 
