@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
+import obligations
 from obligations.files.library import Library
+from obligations.problems import InputError
 from obligations.scenarios.session import Session
 from tests.scenarios.expecting import DEAL, World, world
 
@@ -167,3 +169,23 @@ def test_a_failure_says_why_of_an_agreement_to_which_nothing_happened() -> None:
     failure = World(session, session.result()).failure({"agreement": "usa-ukr-2024", "members": 3})
     assert failure is not None
     assert failure.why == ("nothing happened to it: it was not yet signed when the run ends",)
+
+
+@pytest.mark.parametrize(
+    ("expectations", "more", "code"),
+    [
+        (["II.4-1"], {}, "OB114"),
+        ([None], {}, "OB114"),
+        ({"position": "II.4-1", "state": "awaiting"}, {}, "OB114"),  # one, where a list is meant
+        ([{"position": "II.4-1", "state": "awaiting"}], {"zone": "Mars"}, "OB515"),
+    ],
+    ids=str,
+)
+def test_from_python_what_is_no_expectation_and_no_zone_is_refused(
+    expectations: Any, more: dict[str, Any], code: str
+) -> None:
+    agreements = obligations.load("usa-ukr-2024")
+    attack = ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"]
+    with pytest.raises(InputError) as refused:
+        obligations.expect(agreements, attack, expectations, **more)
+    assert [problem.code for problem in refused.value.problems] == [code]
