@@ -67,7 +67,11 @@ def test_killed_in_the_middle(folder: Path, moment: str) -> None:
 @pytest.mark.parametrize("moment", ["os.write", "os.fsync", "pathlib.Path.replace"])
 def test_ended_in_the_middle(folder: Path, moment: str, name: str) -> None:
     (folder / "out.md").write_text("what was")
-    first = f"import os, pathlib, signal\n{moment} = lambda *a, **k: os.kill(os.getpid(), signal.{name})"
+    first = (
+        "import os, pathlib, signal\n"
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # under nohup, a program is told to ignore it
+        f"{moment} = lambda *a, **k: os.kill(os.getpid(), signal.{name})"
+    )
     ran = obligations("report", "s.yaml", "-o", "out.md", cwd=folder, first=first)
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.Signals[name], b"", b"")
     assert (folder / "out.md").read_text() == "what was"
