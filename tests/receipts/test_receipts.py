@@ -449,6 +449,18 @@ def test_what_sums_up_a_run_is_held_to_it(
     assert (document["altered"], document["altered_entries"], document["unchanged"]) == (True, [entry], False)
 
 
+def test_what_is_stated_is_held_to_its_hash_though_it_decides_nothing(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", str(ROOT / "scenarios" / "threat-only.yaml"), "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    del receipt["stated"]["events"][0]["by"]
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, "altered: what it states does not agree with the hash it states" in out) == (1, True), out
+    del receipt["stated_sha256"]  # as receipts were before
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    assert obligations("verify", "r.json")[0] == 0
+
+
 def test_agreements_that_are_stated_twice_are_told(obligations: Command, tmp_path: Path) -> None:
     obligations("run", ATTACK, "--receipt", "r.json")
     receipt = json.loads((tmp_path / "r.json").read_text())

@@ -132,4 +132,6 @@ class Receipt(Part):
     until: Word
     courses: int
     stated: StatedOnReceipt
+    stated_sha256: Sha | None = None
+    """The hash of what was stated; a receipt of before it was kept has none."""
     result: OutcomeOnReceipt

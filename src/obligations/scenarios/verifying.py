@@ -124,7 +124,8 @@ def _disagreeing(receipt: Receipt, stated: Mapping[str, Any]) -> tuple[str, ...]
     """The entries of a receipt that do not agree with others of it."""
     whole = digest({key: value for key, value in stated.items() if key != "sha256"}) == stated["sha256"]
     named = receipt.engine == f"obligations {receipt.versions.get('obligations')}"
-    return (*(() if whole else ("result",)), *(() if named else ("engine",)))
+    held = receipt.stated_sha256 in (None, digest(plain(receipt.model_dump(by_alias=True)["stated"])))
+    return (*(() if held else ("stated_sha256",)), *(() if whole else ("result",)), *(() if named else ("engine",)))
 
 
 def _otherwise(receipt: Receipt, result: Result, *, calendars: bool) -> tuple[str, ...]:

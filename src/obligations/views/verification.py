@@ -12,6 +12,7 @@ SCHEMA: Final = "obligations/verification/v1"
 _SAYS: Final = "says otherwise than what was run"
 ALTERED: Final = {
     "result": "the result that it states does not agree with the hash that it states",
+    "stated_sha256": "what it states does not agree with the hash it states",
     "engine": "its engine is of another version than its versions say",
 }
 """How an entry was found to be altered; of the others, what was run says otherwise."""
