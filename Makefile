@@ -54,7 +54,7 @@ bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 fuzz: $(STAMP) ## The long property runs, and hostile files and words: prints how many were tried and what they found
 	@OBLIGATIONS_FUZZ=long $(BIN)/python -m pytest -q -n 2 tests/fuzz tests/properties tests/matching tests/legaltime
 
-# make mutants SEED=2 SAMPLE=100, SAMPLE=all, ONLY=engine, ONLY=engine.notices; KEEP=1 keeps what was found out about the tests
+# make mutants SEED=2 SAMPLE=100, SAMPLE=all, ONLY=engine, ONLY=engine.asking.leaving; KEEP=1 keeps what was found out about the tests
 SEED ?= 1
 SAMPLE ?= 60
 mutants: $(STAMP) ## Break a sample of the code in small ways: print what no test notices (takes long)

@@ -41,7 +41,7 @@ class Mutant:
 
     @property
     def function(self) -> str:
-        """The module and the function, as one would say it: ``engine.notices.Life.ended``."""
+        """The module and the function, as one would say it: ``engine.asking.leaving.takes_effect``."""
         return said(self.name.partition(_SIGN)[0])
 
     @property
@@ -235,7 +235,7 @@ def main() -> None:
     there = made()
     sample = drawn(asked_for(there, said_.only), said_.seed, size)
     if not sample:
-        sys.exit(f"there is no mutant in {said_.only!r}; say a package, a module (engine.notices) or a function")
+        sys.exit(f"there is no mutant in {said_.only!r}; say a package, a module (engine.asking.leaving) or a function")
     say(f"{len(sample)} of {len(there)} drawn, seed {said_.seed}")
     tried(sample, known=known)
     enough = report(there, sample, listed(SURVIVORS.read_text()))

@@ -21,6 +21,7 @@ from typing import Any
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
+from obligations.legaltime import LegalTimeError, parse_zone
 from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import act as _act
 from obligations.questions.agenda import agenda as _agenda
@@ -329,6 +330,10 @@ def _session(
     zone: str,
     matcher: str,
 ) -> Session:
+    try:
+        parse_zone(zone)
+    except LegalTimeError as error:
+        raise InputError.one("OB515", error.what, found=zone, expected=error.expected).at(HERE) from error
     session = Session(agreements.library, zone=zone, matcher=matcher)
     for name in agreements.names:
         session.add_agreement(name)

@@ -8,6 +8,7 @@ from pathlib import Path
 from obligations import bounds
 from obligations.amounts import syntax
 from obligations.files import source
+from obligations.gherkin import selection
 from obligations.questions import avoid as avoiding
 from obligations.questions import grid
 from obligations.simulation import courses as branches
@@ -30,6 +31,7 @@ def test_the_table_says_the_bounds_that_hold() -> None:
         (bounds.MOST_DUE, "OB560"),
         (bounds.MOST_DUE_AN_EVENT, "OB560"),
         (bounds.MOST_OCCURRENCES, "OB911"),
+        (selection.LONGEST, "OB958"),
         (branches.MOST_BRANCHES, "OB501"),
         (grid.MOST_CELLS, "OB595"),
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from icalendar import Calendar, Event
 
 from obligations.cli.main import cli
 from obligations.views.calendar import read_ics
+from tests.doors.commands import typed
 
 ATTACK = "scenarios/armed-attack-on-ukraine.yaml"
 MANAGED = "scenarios/examples/managed-dates.yaml"
@@ -272,3 +275,13 @@ def test_lines_are_folded_as_the_format_asks() -> None:
     raw = export("run", ATTACK)
     assert b"\r\n" in raw
     assert all(len(line) <= 75 for line in raw.split(b"\r\n"))
+
+
+def test_a_scenario_whose_name_is_no_text_has_a_calendar(tmp_path: Path) -> None:
+    name = os.fsdecode(b"attack\xff.yaml")
+    shutil.copy(ATTACK, tmp_path / name)
+    for words in (["run", name, "--format", "ics"], ["report", name, "-o", "-", "--format", "ics"]):
+        ran = typed(*words, cwd=tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        uids = [line for line in ran.stdout.splitlines() if line.startswith("UID:")]
+        assert len(uids) == len(set(uids)) > 0

@@ -126,3 +126,58 @@ def test_an_unknown_command_says_the_nearest() -> None:
     ran = obligations("whatif")
     assert ran.returncode == 2
     assert "what-if" in ran.stderr
+
+
+FILE = "scenarios/armed-attack-on-ukraine.yaml"
+ARMED = "armed-attack by=RUS against=UKR at=2026-11-24T04:00Z"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["run", FILE, "--since", "x.ics"], "--since does nothing without --format ics"),
+        (["windows", "usa-ukr-2024", "--since", "x.ics"], "--since does nothing without --format ics"),
+        (["shelf", "--since", "x.ics"], "--since does nothing without --format ics"),
+        (["shelf", "--alert", "P30D"], "--alert does nothing without --format ics"),
+        (["explain", FILE, "--for", "UKR"], "--for does nothing without --why-not or --risk"),
+        (["explain", FILE, "II.4-1", "--risk"], "POSITION does nothing beside --risk"),
+        (["explain", FILE, "II.4-1", "--why-not", "III.1"], "POSITION does nothing beside --why-not"),
+        (["explain", FILE, "--risk", "--why-not", "III.1"], "--risk does nothing beside --why-not"),
+        (["what-if", FILE, "--zone", "UTC"], "--zone does nothing for a scenario"),
+        (["spec", "scenarios", "--steps"], "PATHS does nothing beside --steps"),
+        (["spec", "--steps", "risk", "--tag", "@a"], "--tag does nothing beside --steps"),
+        (["compare", "--event", ARMED, "--by", "party", "--format", "csv"], "--by does nothing in csv"),
+        (["compare", "--event", ARMED, "--by", "party", "-o", "x.html"], "--by does nothing in html"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, list) else "",
+)
+def test_what_would_do_nothing_is_told(words: list[str], told: str, tmp_path: Path) -> None:
+    ran = obligations(*words)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"Error: {told}" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["reach", "III.1", "--from", "jpn-ukr-2024", "--state", "violatd"], "'violatd' is not one of"),
+        (["explain", FILE, "--risk", "--for", "UKK"], "error OB518: nobody is called 'UKK'"),
+        (["agenda", FILE, "--at", "2020-01-01"], "error OB535: 2020-01-01T00:00:00Z is before the run begins"),
+        (["windows", FILE, "--on", "2020-01-01"], "error OB535: 2020-01-01T00:00:00Z is before the run begins"),
+        (["spec", "scenarios", "--tag", "not " * 9000 + "@a"], "is too long for a tag expression"),
+        (["spec", "scenarios", "--tag", " or ".join(["@a"] * 9000)], "is too long for a tag expression"),
+        (["spec", "scenarios", "--name", "clock", "--tag", "(("], "error OB958: '((' is no tag expression"),
+        (["compare", "--event", ARMED, "--format", "text", "-o", "x.txt"], "error OB585: a text is printed"),
+    ],
+    ids=lambda each: " ".join(each)[:60] if isinstance(each, list) else "",
+)
+def test_what_is_no_state_party_time_or_selection_is_refused(words: list[str], told: str) -> None:
+    ran = obligations(*words)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert told in ran.stderr
+    assert len(ran.stderr) < 2000
+
+
+def test_a_comparison_goes_to_the_standard_output_where_that_is_named() -> None:
+    ran, named = (obligations("compare", "usa-ukr-2024", "--event", ARMED, *more) for more in ((), ("-o", "-")))
+    assert (named.returncode, named.stdout) == (0, ran.stdout)

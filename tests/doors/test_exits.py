@@ -89,6 +89,16 @@ def test_no_memory_and_no_folder_are_the_surroundings() -> None:
         assert ran.stderr.decode() == f"error OB971: the surroundings failed: {told}\n"
 
 
+def test_a_folder_that_is_gone_is_told(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    first = "import os; os.chdir('gone'); os.rmdir('../gone')"
+    for words in (("new", "our-lease"), ("spec", str(ROOT / "scenarios" / "consultations.feature"))):
+        ran = obligations(*words, cwd=tmp_path, first=first)
+        told = "error OB971: the surroundings failed: the folder that the command stands in is gone\n"
+        assert (ran.returncode, ran.stderr.decode()) == (3, told)
+        (tmp_path / "gone").mkdir()
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -87,6 +87,27 @@ def test_what_is_odd_among_the_rules_is_told(odd: object, place: str, tmp_path: 
     assert str(name) in problem.place.source
 
 
+@pytest.mark.parametrize("what", [a_link_to_nothing, a_circle, not_utf_8], ids=lambda odd: odd.__name__)
+@pytest.mark.parametrize("name", ["calendars", "law", "risk", "wording"])
+def test_what_stands_where_a_folder_of_rules_is_expected_is_told(what: object, name: str, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    what(tmp_path / "mine" / name)  # type: ignore[operator]
+    with pytest.raises(InputError) as caught:
+        Library([tmp_path / "mine"])
+    assert caught.value.problems[0].code == "OB100"
+    assert f"cannot read {tmp_path}/mine/{name}: " in caught.value.problems[0].what
+
+
+def test_a_link_to_no_folder_of_rules_is_told_where_one_stands(tmp_path: Path) -> None:
+    (tmp_path / "rules").symlink_to("nowhere")
+    ran = obligations("show", "usa-ukr-2024", cwd=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"error OB100: cannot read rules: No such file or directory" in ran.stderr
+    (tmp_path / "rules").unlink()
+    (tmp_path / "rules").write_text("a file of that name is no folder of rules, and none of ours\n")
+    assert obligations("show", "usa-ukr-2024", cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd.__name__)
 def test_what_is_odd_in_a_folder_is_told_beside_the_rest(odd: object, tmp_path: Path) -> None:
     inside = tmp_path / "s" / "deep"

@@ -67,7 +67,11 @@ def test_killed_in_the_middle(folder: Path, moment: str) -> None:
 @pytest.mark.parametrize("moment", ["os.write", "os.fsync", "pathlib.Path.replace"])
 def test_ended_in_the_middle(folder: Path, moment: str, name: str) -> None:
     (folder / "out.md").write_text("what was")
-    first = f"import os, pathlib, signal\n{moment} = lambda *a, **k: os.kill(os.getpid(), signal.{name})"
+    first = (
+        "import os, pathlib, signal\n"
+        f"signal.signal(signal.{name}, signal.SIG_DFL)\n"  # under nohup, a program is told to ignore it
+        f"{moment} = lambda *a, **k: os.kill(os.getpid(), signal.{name})"
+    )
     ran = obligations("report", "s.yaml", "-o", "out.md", cwd=folder, first=first)
     assert (ran.returncode, ran.stdout, ran.stderr) == (-signal.Signals[name], b"", b"")
     assert (folder / "out.md").read_text() == "what was"
@@ -299,3 +303,11 @@ def test_new_makes_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "scenarios" / "other.feature").symlink_to("nowhere")
     assert obligations("new", "other", cwd=tmp_path).returncode == 2
     assert not (tmp_path / "rules" / "other.yaml").exists()
+
+
+def test_what_new_says_to_do_next_can_be_typed(tmp_path: Path) -> None:
+    folder = "a b'c;d"
+    made = obligations("new", "our-lease", "--in", folder, cwd=tmp_path)
+    next_ = made.stdout.decode().rpartition("Next: ")[2].strip()
+    ran = shell(next_, cwd=tmp_path)
+    assert (ran.returncode, "scenarios/our-lease.yaml" in ran.stdout) == (0, True), f"{next_}: {ran.stderr}"

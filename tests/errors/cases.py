@@ -278,6 +278,10 @@ SALE: dict[str, list[Change]] = {
     "sale-value-of-another-currency": [("price: CAD 1000", "price: EUR 1000")],
     "sale-value-that-is-not-there": [("price: CAD 1000", "prise: CAD 1000")],
     "sale-open-position-of-nothing": [("position: payment, raised", "position: paiment, raised")],
+    "sale-open-position-raised-after-the-beginning": [("raised: 2026-02-01T00:00Z", "raised: 2027-02-01T00:00Z")],
+    "sale-open-position-in-effect-before-it-was-raised": [
+        ("raised: 2026-02-01T00:00Z,", "raised: 2026-02-01T00:00Z, in-effect: 2026-01-01,")
+    ],
     "sale-open-position-of-a-stranger": [("bearer: BUYER", "bearer: BYER")],
     "sale-open-position-of-an-unknown-event": [("when: {price: CAD 1}", "when: {prise: CAD 1}")],
     "sale-assigned-to-a-stranger": [("assignee: BUYER", "assignee: BYER")],

@@ -177,7 +177,7 @@ def test_every_level_has_words(level: str) -> None:
         (US, "an armed attack by RUS against UKR occurs 2 hours later", "OB550"),
         (US, "3 days pass", "OB550"),
         (HELD, "if the war had not happened", "OB516"),
-        (REQUEST, "if the request had come 2 hours later", "OB550"),
+        (REQUEST, "if the request had come 99999999999999999999 years later", "OB590"),
         (REQUEST, "nothing changes", "OB550"),
         (ATTACK, "USA carries no withdrawal risk", "OB553"),
         (BEGUN, "USA carries a withdrawal risk because the moon is full", "OB552"),

@@ -512,3 +512,27 @@ def test_a_folder_that_cannot_be_written(spec: Spec, tmp_path: Path) -> None:
         assert spec("x.feature")[0] == 0
     finally:
         tmp_path.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("last", "code"),
+    [
+        ("When a payment by BOBB of CAD 10 occurs 1 hour later", "OB518"),
+        ("When UKRR requests consultations 1 hour later", "OB518"),
+        ("When UKR requests consultations at 2026-02-30 04:00 UTC", "OB515"),
+        ('But if the fact "funds-avail" were no', "OB203"),
+        ('But if clause "II.4-1" were read "from-the-attack"', "OB302"),
+        ('Given the zone is "Mars"', "OB515"),
+    ],
+)
+def test_what_is_told_after_the_last_expectation_is_read_as_well(last: str, code: str, spec: Spec) -> None:
+    exit_code, out = spec(text=feature(GIVEN, ATTACK, AWAITS, last))
+    assert (exit_code, f"error {code}" in out, "x.feature:6:5" in out) == (2, True, True), out
+    right = "When UKR requests consultations 1 hour later"
+    assert spec(text=feature(GIVEN, ATTACK, AWAITS, right))[0] == 0
+
+
+def test_of_a_scenario_that_fails_the_first_reason_is_told(spec: Spec) -> None:
+    nonsense = "When UKRR requests consultations 1 hour later"
+    exit_code, out = spec(text=feature(GIVEN, ATTACK, VIOLATED, nonsense))
+    assert (exit_code, "UKRR" in out, "expected state violated" in out) == (1, False, True), out

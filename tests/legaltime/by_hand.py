@@ -129,7 +129,8 @@ def days_on(day: date, period: Period, sign: int, counting: str, ends: str, work
         return day
     more = {"excluded": 0, "included": -1, "clear": 1}[counting]
     month_on = months_on(day, sign * period.months, ends)
-    if counting == "included" and sign > 0 and month_on.day < day.day and not period.days:
+    short = month_on.day < day.day and ends != "overflow"  # the month has no such day, and what is over does not go on
+    if counting == "included" and sign > 0 and short and not period.days:
         more = 0  # that month has no such day: its last one ends the period
     return month_on + sign * (period.days + more) * DAY
 

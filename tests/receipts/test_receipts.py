@@ -378,6 +378,33 @@ def test_documents_folders_and_several(obligations: Command, tmp_path: Path) -> 
     assert (code, out.count("the same result, from the same texts")) == (0, 4), out + err
 
 
+def test_scenarios_that_are_called_alike_have_each_a_receipt(obligations: Command, tmp_path: Path) -> None:
+    files = ["x.yaml", "p/q/x.yaml", "p-q/x.yaml", "p/../p-q/x.yaml"]
+    for number, name in enumerate(files[:3]):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text((tmp_path / ATTACK).read_text() + f"# {number}\n")
+    code, _, err = obligations("run", *files, "--receipt", "kept")
+    written = sorted(path.name for path in (tmp_path / "kept").iterdir())
+    assert (code, len(written), err.count("wrote ")) == (0, err.count("wrote "), len(written)), err
+    sources = {
+        text["source"]
+        for name in written
+        for text in json.loads((tmp_path / "kept" / name).read_text())["texts"]
+        if text["kind"] == "scenario"
+    }
+    assert {"x.yaml", "p/q/x.yaml", "p-q/x.yaml"} <= sources
+
+
+def test_a_receipt_of_a_file_whose_name_is_no_text_is_verified(obligations: Command, tmp_path: Path) -> None:
+    name = os.fsdecode(b"attack\xff.yaml")
+    shutil.copy(tmp_path / ATTACK, tmp_path / name)
+    assert obligations("run", name, "--receipt", "r.json")[0] == 0
+    code, out, err = obligations("verify", "r.json")
+    assert (code, out) == (0, "r.json: the same result, from the same texts\n"), err
+    (tmp_path / name).write_text("changed")
+    assert "scenario attack\\udcff: other text than on the receipt" in obligations("verify", "r.json")[1]
+
+
 def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> None:
     obligations("run", ATTACK, "--receipt", "r.json")
     receipt = json.loads((tmp_path / "r.json").read_text())
@@ -395,6 +422,66 @@ def test_an_altered_receipt_is_told(obligations: Command, tmp_path: Path) -> Non
     assert code == 1
     assert "altered" not in out
     assert f"position {position['id']}: state was fulfilled, is violated" in out
+
+
+@pytest.mark.parametrize(
+    ("entry", "value", "told"),
+    [
+        ("from", "2020-01-01T00:00:00Z", "from says otherwise than what was run"),
+        ("until", "2020-01-01T00:00:00Z", "until says otherwise"),
+        ("courses", 2, "courses says otherwise"),
+        ("rules", [], "rules says otherwise"),
+        ("readings", {"usa-ukr-2024": {"II.4-1": "from-attack"}}, "readings says otherwise"),
+        ("calendars", [{"name": "UA", "years": [2026], "library": "x"}], "calendars says otherwise"),
+        ("engine", "obligations 9", "its engine is of another version than its versions say"),
+    ],
+)
+def test_what_sums_up_a_run_is_held_to_it(
+    obligations: Command, tmp_path: Path, entry: str, value: Any, told: str
+) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    assert receipt[entry] != value
+    (tmp_path / "r.json").write_text(json.dumps({**receipt, entry: value}))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, f"  the receipt was altered: {told}" in out) == (1, True), out
+    document = json.loads(obligations("verify", "r.json", "--format", "json")[1])["receipts"][0]
+    assert (document["altered"], document["altered_entries"], document["unchanged"]) == (True, [entry], False)
+
+
+def test_what_is_stated_is_held_to_its_hash_though_it_decides_nothing(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", str(ROOT / "scenarios" / "threat-only.yaml"), "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    del receipt["stated"]["events"][0]["by"]
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, "altered: what it states does not agree with the hash it states" in out) == (1, True), out
+    del receipt["stated_sha256"]  # as receipts were before
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    assert obligations("verify", "r.json")[0] == 0
+
+
+def test_agreements_that_are_stated_twice_are_told(obligations: Command, tmp_path: Path) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    receipt["stated"]["agreements"] *= 2
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, "altered: stated says otherwise" in out) == (1, True), out
+
+
+@pytest.mark.parametrize(("key", "value"), [("source", "elsewhere.yaml"), ("origin", "mine/"), ("instead", "mine/")])
+def test_the_same_text_from_elsewhere_is_told_and_does_not_count(
+    obligations: Command, tmp_path: Path, key: str, value: str
+) -> None:
+    obligations("run", ATTACK, "--receipt", "r.json")
+    receipt = json.loads((tmp_path / "r.json").read_text())
+    text = next(each for each in receipt["texts"] if each["id"] == "usa-ukr-2024")
+    text[key] = value
+    (tmp_path / "r.json").write_text(json.dumps(receipt))
+    code, out, _ = obligations("verify", "r.json")
+    assert (code, out.count("the same text, on the receipt ")) == (0, 1), out
+    assert value in out
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from obligations.cli.options import cache
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library, packaged_rules, read_file
 from obligations.problems import InputError
@@ -202,3 +203,25 @@ def test_the_secret_is_the_users_own(tmp_path: Path) -> None:
     assert secret_in(tmp_path / "new") is None
     (tmp_path / "file").write_text("in the way")
     assert secret_in(tmp_path / "file") is None
+
+
+def test_a_cache_is_made_only_where_a_user_has_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OBLIGATIONS_CACHE", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_CACHE_HOME", "here/below")  # no absolute path names nothing
+    kept = cache()
+    assert kept is not None
+    assert kept.folder.parent == tmp_path / "home" / ".cache" / "obligations"
+    assert [path.name for path in tmp_path.iterdir()] == ["home"]
+
+
+def test_nobody_at_home_has_no_cache_and_no_folder_called_tilde(tmp_path: Path) -> None:
+    def asked() -> str:
+        for name in ("OBLIGATIONS_CACHE", "XDG_CACHE_HOME", "HOME"):
+            os.environ.pop(name, None)
+        os.path.expanduser = lambda path: path  # type: ignore[assignment]  # as for a user that the system knows not
+        return f"{cache()} {os.listdir()}"
+
+    tmp_path.chmod(0o777)
+    assert as_nobody(tmp_path, asked) == "None []"

@@ -74,6 +74,8 @@ DOCUMENTS: dict[str, list[list[str]]] = {
     "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"], ["explain", five("some-day"), *OWN]],
     "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
     "specification": [["spec", "FOLDER/wrong.feature", *OWN]],
+    "sentences": [["spec", "--steps"], ["spec", "--steps", "no such words"]],
+    "verification": [["verify", "FOLDER/altered.json", "FOLDER/wrong.feature", *OWN]],
     "check": [["check", "rules/usa-ukr-2024.yaml"], ["check", "FOLDER/wrong.feature", str(FIVE)]],
     "date": [["date", "2026-04-02 + P1D", "--roll", "following", "--calendar", "DE"]],
     "errors": [["show", "nobody"], ["date", "2026-01-31 + P1M"], ["compare", "--event", "order"]],
@@ -96,7 +98,10 @@ Feature: What comes out in every way
         | usa-ukr-2024 |
 """
 """A specification of which one scenario fails and one row is wrong."""
-ENDS: dict[str, tuple[int, ...]] = {"specification": (2,), "check": (0, 2), "errors": (2,), "runs": (2,)}
+ENDS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(("specification", "errors", "runs", "verification"), (2,)),
+    "check": (0, 2),
+}
 """With which codes a command may end that gives a document of a kind; 0 for the others."""
 RECURSIVE = frozenset({"reasons"})
 """What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""
@@ -148,6 +153,12 @@ def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Documents:
     """Every document of a kind that the commands print."""
     monkeypatch.chdir(ROOT)
     (tmp_path / "wrong.feature").write_text(WRONG)
+    receipt = json.loads(printed(["run", five("attack"), *OWN, "--format", "json"])[1])["receipt"]
+    receipt["versions"]["holidays"] = "0"
+    receipt["texts"][0] |= {"sha256": "0" * 64, "id": "another"}
+    receipt["texts"][1]["instead"] = "another"
+    receipt["result"]["questions"] = ["another"]
+    (tmp_path / "altered.json").write_text(json.dumps(receipt))
 
     def made(kind: str) -> list[dict[str, Any]]:
         return [
@@ -204,6 +215,17 @@ def test_a_document_has_the_keys_that_are_documented_and_no_other(
 
 def test_every_document_that_is_documented_is_tried() -> None:
     assert set(re.findall(r"```text\nobligations/([a-z-]+)/v1:", DOCS.read_text())) == set(DOCUMENTS)
+
+
+def test_every_schema_that_the_program_names_is_documented() -> None:
+    source = "".join(path.read_text() for path in (ROOT / "src" / "obligations").rglob("*.py"))
+    named = set(re.findall(r"obligations/([a-z-]+)/v1", source))  # of documents, and of files that people write
+    page = DOCS.read_text()
+    told = {kind for kind in named if f"`{kind}`" in page or f"obligations/{kind}/v1" in page}
+    files = {"agreement", "calendar", "doctrine", "law", "receipt", "vocabulary", "wording"}  # other pages have these
+    files |= {"background", "digest", "source"}
+    assert named - told - files == set()
+    assert named >= set(DOCUMENTS)
 
 
 def test_a_shown_agreement_is_its_file_with_its_hash(monkeypatch: pytest.MonkeyPatch) -> None:

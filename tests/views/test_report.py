@@ -19,6 +19,7 @@ from obligations.views.report.chart import NARROW, ROWS, WIDE, Chart
 from obligations.views.report.digest import Digest, family
 from obligations.views.report.markdown import escaped, to_markdown
 from obligations.views.report.page import to_html
+from tests.doors.commands import typed
 from tests.views.documents import EVIL, ROOT, document, hostile, large, poisoned
 from tests.views.documents import page as page_of
 
@@ -426,3 +427,27 @@ def test_other_commands_load_nothing_of_it() -> None:
     code += "print({'altair', 'jinja2', 'vl_convert'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code, ATTACK], capture_output=True, text=True, check=True)
     assert done.stdout.rstrip().endswith("set()")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"positions": 3},
+        {"positions": {"a": 1}},
+        {"risks": ["x"]},
+        {"facts": [{"why": 1}]},
+        {"changes": 1},
+        {"questions": [{"before": [[[1]]]}]},
+        {"agreements": [{"id": {"a": 1}}]},
+    ],
+    ids=str,
+)
+def test_a_difference_of_another_shape_is_wrong_input(changed: dict[str, object], tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps({"schema": "obligations/diff/v1", **changed}))
+    ran = typed("report", ATTACK, "-o", str(tmp_path / "out.md"), "--diff", str(wrong))
+    assert (ran.returncode, (tmp_path / "out.md").exists()) == (2, False)
+    assert f"error OB116: '{next(iter(changed))}" in ran.stderr
+    wrong.write_text('{"schema": "obligations/diff/v1", "facts": [{"before": {"a": ' + "[" * 900 + "]" * 900 + "}}]}")
+    ran = typed("report", ATTACK, "-o", str(tmp_path / "out.md"), "--diff", str(wrong))
+    assert (ran.returncode, "nested too deeply" in ran.stderr) == (2, True), ran.stderr

@@ -51,7 +51,10 @@ def command(
         )
         raise refused.at(Place("--party"))
     if at is not None:
-        session = session.stood_at(session.time(at, Place("--at")))
+        try:
+            session = session.stood_at(session.time(at))
+        except InputError as error:
+            raise error.at(Place("--at")) from error
     result = session.result()
     found = agenda(result, party)
     if format_ == "json":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -13,6 +14,7 @@ from obligations.cli.options import (
     law_option,
     matcher_option,
     put,
+    refuse_idle,
     rules_option,
     tell_own,
     write_file,
@@ -32,6 +34,9 @@ from obligations.questions.comparison import compare
 from obligations.questions.of_run.comparison import ONLY, SORTS, Compared
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+
+KINDS: Final = {".json": "json", ".md": "md", ".csv": "csv", ".html": "html"}
+"""What the ending of a file says of how to write it."""
 
 
 @click.command("compare")
@@ -60,8 +65,7 @@ from obligations.simulation.result import Result
     "--format",
     "format_",
     type=click.Choice(["text", "json", "md", "csv", "html"]),
-    default="text",
-    show_default=True,
+    show_default="what the ending of FILE says, or text",
     help="How to print; html is a page of its own with a timeline of all clocks.",
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write it to a file.")
@@ -82,7 +86,7 @@ def command(
     zone: str,
     rules: tuple[Path, ...],
     law: tuple[str, ...],
-    format_: str,
+    format_: str | None,
     output: Path | None,
     force: bool,
     matcher: str,
@@ -99,6 +103,12 @@ def command(
     obligations compare my-rules/ --event "..." --by party --party USA
     obligations compare --event "..." --format html -o attack.html
     """
+    kind = format_ or _kind(output)
+    if kind == "text" and output is not None and str(output) != "-":
+        what, expected = f"a text is printed, not written to {output.name!r}", f"--format {listed(KINDS.values())}"
+        raise InputError.one("OB585", what, expected=expected)
+    if by == "party" and kind in ("md", "csv", "html"):
+        refuse_idle(f"in {kind}, which is told by agreement", "by")
     library, names = shelved(agreements, rules, law)
     tried = Attempts()
     session = begun(library, names, assumed, readings, tried, zone=zone, matcher=matcher)
@@ -118,15 +128,15 @@ def command(
         for each in sorted(found, key=SORTS[sort])
         if (only is None or ONLY[only](each)) and (party is None or party in each.agreement.parties)
     ]
-    if format_ == "text" and output is None:
+    if kind == "text":
         tell_own(result.texts)
         _print(chosen, result, by=by, party=party, every=every)
         return
-    text = _document(chosen, result, format_, output)
-    if format_ != "json" and (output is None or output.suffix != ".json"):
+    text = _document(chosen, result, kind)
+    if kind != "json":
         tell_own(result.texts, err=True)
     if output is None:
-        put(text.encode() if format_ == "html" else text)
+        put(text.encode() if kind == "html" else text)
         return
     inputs = inputs_of(library, *(loaded.source for loaded in result.loaded))
     write_file(output, text.encode(), inputs, force=force)
@@ -148,23 +158,26 @@ def _print(found: list[Compared], result: Result, *, by: str, party: str | None,
         comparison.print_comparison(console(), found, result, every=every)
 
 
-def _document(found: list[Compared], result: Result, format_: str, output: Path | None) -> str:
+def _kind(output: Path | None) -> str:
+    if output is None or str(output) == "-":
+        return "text"
+    ending = output.suffix.lower()
+    if ending not in KINDS:
+        what, expected = f"no comparison is made for {output.name!r}", f"one of {listed(KINDS)}, or --format"
+        raise InputError.one("OB585", what, found=ending, expected=expected, nearest=nearest(ending, KINDS))
+    return KINDS[ending]
+
+
+def _document(found: list[Compared], result: Result, kind: str) -> str:
     from obligations.views import comparison
 
-    if format_ == "text":
-        kinds = {".json": "json", ".md": "md", ".csv": "csv", ".html": "html"}
-        assert output is not None
-        if output.suffix not in kinds:
-            what, expected = f"no comparison is made for {output.name!r}", f"one of {listed(kinds)}, or --format"
-            raise InputError.one("OB585", what, found=output.suffix, expected=expected)
-        format_ = kinds[output.suffix]
-    if format_ == "json":
+    if kind == "json":
         from obligations.views.data import dumped
 
         return f"{dumped(comparison.comparison_data(found, result))}\n"
-    if format_ == "csv":
+    if kind == "csv":
         return comparison.to_csv(found)
-    if format_ == "md":
+    if kind == "md":
         return comparison.to_markdown(found, result)
     from obligations.views.report.comparison import to_html
 

@@ -92,6 +92,8 @@ def failed(error: BaseException, *, trace: bool) -> Ends:
         told = f"error {error.code}: {error}"
     elif isinstance(error, OSError) and error.filename is None and error.errno in _OF_WRITING:
         told = f"error OB970: the output cannot be written: {error.strerror}"
+    elif isinstance(error, FileNotFoundError) and error.filename is None and _nowhere():
+        told = "error OB971: the surroundings failed: the folder that the command stands in is gone"
     elif isinstance(error, OSError):
         name = f"{os.fsdecode(error.filename)}: " if isinstance(error.filename, (str, bytes)) else ""
         told = f"error OB971: the surroundings failed: {name}{error.strerror or error}"
@@ -105,6 +107,15 @@ def failed(error: BaseException, *, trace: bool) -> Ends:
         said("".join(traceback.format_exception(error)).rstrip())
     said(one_line(told))
     return Ends.FAILED
+
+
+def _nowhere() -> bool:
+    """Whether the folder that the command stands in is gone."""
+    try:
+        os.getcwd()
+    except FileNotFoundError:
+        return True
+    return False
 
 
 class _EndedError(BaseException):

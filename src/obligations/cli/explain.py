@@ -13,13 +13,14 @@ from obligations.cli.options import (
     matcher_option,
     owned,
     print_json,
+    refuse_idle,
     rules_option,
     tell_own,
 )
 from obligations.files.library import read_file
 from obligations.files.provenance import Text
 from obligations.files.statements import Statements
-from obligations.problems import InputError, Place, listed
+from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.explanation import explain, why_not
 from obligations.scenarios.runner import read_scenario
 from obligations.simulation.result import Result, Shown
@@ -29,7 +30,9 @@ from obligations.simulation.result import Result, Shown
 @click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
 @click.argument("position", required=False)
 @click.option("--why-not", "clause", metavar="CLAUSE", help="Why this clause was not raised, in effect, or performed.")
-@click.option("--for", "party", metavar="PARTY", help="With --why-not: why it is not this party's.")
+@click.option(
+    "--for", "party", metavar="PARTY", help="With --why-not: why it is not this party's; with --risk: its flags alone."
+)
 @click.option("--risk", is_flag=True, help="Why the flags of risk are what they are.")
 @rules_option
 @format_option
@@ -55,6 +58,12 @@ def command(
     obligations explain scenarios/threat-only.yaml --why-not jpn-ukr-2024/III.1
     obligations explain scenarios/armed-attack-on-ukraine.yaml --risk
     """
+    if clause is not None:
+        refuse_idle("beside --why-not", "position", "risk")
+    elif risk:
+        refuse_idle("beside --risk", "position")
+    else:
+        refuse_idle("without --why-not or --risk", "party")
     library = library_of(rules)
     document, _ = read_file(run)
     _, session = read_scenario(document, library, matcher)
@@ -115,6 +124,10 @@ def _why_not(result: Result, clause: str, party: str | None, format_: str, texts
 def _risks(result: Result, party: str | None, format_: str) -> None:
     from obligations.views.explanation import print_risk, reason_data, risk_reason
 
+    known = sorted({name for item in result.loaded for name in item.agreement.parties})
+    if party is not None and party not in known:
+        what, near = f"nobody is called {party!r} among the parties", nearest(party, known)
+        raise InputError.one("OB518", what, expected=f"one of {listed(known)}", nearest=near).at(Place("--for"))
     flags = [flag for flag in result.risks if party in (None, flag.party)]
     if format_ == "json":
         told = [reason_data(risk_reason(flag)) for flag in flags]

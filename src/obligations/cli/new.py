@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -86,7 +87,7 @@ def command(name: str, folder: Path) -> None:
         put(f"wrote {one_line(str(target))}\n")
     if configured is not None:
         put(f'for pytest, if {one_line(str(configured))} has it not yet: addopts = "-p obligations.gherkin"\n')
-    prefix = "" if folder == Path() else f"cd {folder} && "
+    prefix = "" if folder == Path() else f"cd {shlex.quote(str(folder))} && "
     put(f"\nNext: {one_line(prefix)}obligations run scenarios/{name}.yaml\n")
 
 

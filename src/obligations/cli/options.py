@@ -60,6 +60,25 @@ matcher_option = click.option(
 )
 
 
+def given(name: str) -> bool:
+    """Whether an option of the command that runs, by the name of its parameter, was typed."""
+    source = click.get_current_context().get_parameter_source(name)
+    return source is click.core.ParameterSource.COMMANDLINE
+
+
+def refuse_idle(when: str, *names: str) -> None:
+    """Refuse what was typed and would do nothing: what a person asks for is done, or it is told that it is not.
+
+    ``names`` are parameters of the command that runs, ``when`` says beside what they are idle. Raises
+    ``click.UsageError``.
+    """
+    command = click.get_current_context().command
+    for param in command.params:
+        if param.name in names and given(param.name):
+            word = param.opts[-1] if isinstance(param, click.Option) else param.name.upper()
+            raise click.UsageError(f"{word} does nothing {when}.")
+
+
 def library_of(rules: tuple[Path, ...], law: tuple[str, ...] = ()) -> Library:
     """The library for a command: the folders named, then rules/ of the folder one stands in, then ours."""
     tell_misnamed(each for folder in (*rules, Path("rules")) for each in folders_within(folder))
@@ -71,9 +90,26 @@ def cache() -> DocumentCache | None:
     named = os.environ.get("OBLIGATIONS_CACHE")
     if named == "":
         return None
-    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")) / "obligations"
-    secret = secret_in(home)
-    return DocumentCache(Path(named) if named else home, __version__, secret) if secret is not None else None
+    home = _cache_home()
+    secret = secret_in(home) if home is not None else None
+    if home is None or secret is None:
+        return None
+    return DocumentCache(Path(named) if named else home, __version__, secret)
+
+
+def _cache_home() -> Path | None:
+    """The user's cache folder. A path that is not absolute names none (XDG Base Directory), nor does a ``~`` of nobody.
+
+    >>> import os
+    >>> from unittest import mock
+    >>> with mock.patch.dict(os.environ, XDG_CACHE_HOME="here/below", HOME="/home/me"):
+    ...     print(_cache_home())
+    /home/me/.cache/obligations
+    """
+    for folder in (os.environ.get("XDG_CACHE_HOME", ""), os.path.expanduser("~/.cache")):
+        if os.path.isabs(folder):
+            return Path(folder) / "obligations"
+    return None
 
 
 def console() -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import click
 from whenever import Instant
@@ -18,6 +19,7 @@ from obligations.cli.options import (
     tell_own,
 )
 from obligations.legaltime import LegalTimeError, parse_span
+from obligations.model.patterns import State
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.of_run.reach import MOST_STATES, Goal
 from obligations.questions.reach import reach
@@ -39,7 +41,14 @@ _PADDING = frozenset({"a", "an", "the", "to", "hold", "make", "give", "deliver",
 @click.argument("goal")
 @click.option("--from", "agreements", multiple=True, required=True, metavar="AGREEMENT", help="An id, or a file.")
 @click.option("--on", metavar="TIME", help="From when; else from the day of entry, or 2026-01-01.")
-@click.option("--state", default="in-effect", show_default=True, help="The state of the position that is looked for.")
+@click.option(
+    "--state",
+    type=click.Choice(get_args(State)),
+    metavar="STATE",
+    default="in-effect",
+    show_default=True,
+    help="The state of the position that is looked for.",
+)
 @click.option("--deepest", default=4, show_default=True, type=click.IntRange(1, 8), help="Events, at most.")
 @click.option("--bound", default=MOST_STATES, show_default=True, type=click.IntRange(1), help="Events to try, at most.")
 @rules_option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,6 @@ import click
 
 from obligations.cli.exits import said
 from obligations.cli.options import (
-    LARGEST_EXPORT,
     force_option,
     inputs_of,
     library_of,
@@ -18,9 +16,9 @@ from obligations.cli.options import (
     tell_own,
     write_file,
 )
+from obligations.files.differences import read_difference
 from obligations.files.library import Library
-from obligations.files.opening import contents
-from obligations.problems import InputError, Place, nearest
+from obligations.problems import InputError, nearest
 from obligations.scenarios.runner import Report, run_scenario
 
 KINDS = {
@@ -63,7 +61,7 @@ def command(
     obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.png
     """
     kind = f".{format_}" if format_ is not None and output is not None else _kind(output)
-    compared = _read_diff(diff) if diff is not None else None
+    compared = read_difference(diff) if diff is not None else None
     library: Library = library_of(rules)
     report = run_scenario(run, library)
     raw = _made(report, kind, compared)
@@ -112,18 +110,3 @@ def _made(report: Report, kind: str, diff: dict[str, Any] | None) -> bytes:
 
     chart = Chart(Digest(data))
     return chart.svg().encode() if kind == ".svg" else chart.png()
-
-
-def _read_diff(path: Path) -> dict[str, Any]:
-    try:
-        found = json.loads(contents(path, LARGEST_EXPORT)[0])
-    except InputError:
-        raise
-    except (ValueError, RecursionError) as error:
-        raise InputError.one("OB585", "that is no difference that can be read").at(Place(str(path))) from error
-    schema = found.get("schema") if isinstance(found, dict) else None
-    if schema != "obligations/diff/v1":
-        expected = "what obligations what-if --format json prints: schema obligations/diff/v1"
-        problem = InputError.one("OB585", "that is no difference", found=str(schema or ""), expected=expected)
-        raise problem.at(Place(str(path)))
-    return dict(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ from obligations.cli.options import (
     matcher_option,
     print_json,
     put,
+    refuse_idle,
     rules_option,
     since_option,
     tell_misnamed,
@@ -75,6 +78,8 @@ def command(
     obligations run scenarios/armed-attack-on-ukraine.yaml --reading all
     obligations run scenarios/armed-attack-on-ukraine.yaml --receipt attack.json
     """
+    if format_ != "ics":
+        refuse_idle("without --format ics", "since")
     library = library_of(rules)
     tell_misnamed((path for path in files if path.is_dir()), deep=True)
     paths = scenario_files(list(files))
@@ -159,7 +164,6 @@ def _write_receipts(reports: list[Report], path: Path, library: Library, *, one:
     from obligations.scenarios.receipt import receipt_of
     from obligations.views.data import dumped
 
-    names = [report.text.id for report in reports]
     inputs = list(
         inputs_of(
             library,
@@ -167,14 +171,36 @@ def _write_receipts(reports: list[Report], path: Path, library: Library, *, one:
             *(loaded.source for report in reports for loaded in report.result.loaded),
         )
     )
-    for report, name in zip(reports, names, strict=True):
+    for report, name in zip(reports, receipt_names([Path(report.path) for report in reports]), strict=True):
         target = path
         if not one:
             make_folder(path)
-            parts = Path(report.path).with_suffix("").parts if names.count(name) > 1 else (name,)
-            target = path / f"{'-'.join(part for part in parts if part not in ('/', '..', '.'))}.json"
+            target = path / f"{name}.json"
         raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
         write_file(target, raw, inputs, force=force, option="--receipt")
+
+
+def receipt_names(paths: Sequence[Path]) -> list[str]:
+    """What the receipts of several runs are called: no two alike, so that none is written over another.
+
+    After the scenario; after the path, where scenarios are called alike; with a number, where that is alike too.
+
+    >>> receipt_names([Path("a/x.yaml"), Path("a/b/y.yaml"), Path("a-b/y.yaml"), Path("../a-b/y.yaml")])
+    ['x', 'a-b-y', 'a-b-y-2', 'a-b-y-3']
+    """
+    stems = Counter(path.stem.casefold() for path in paths)  # some file systems know no capitals
+    found: list[str] = []
+    taken = {stem for stem, count in stems.items() if count == 1}
+    for path in paths:
+        name = path.stem
+        if stems[name.casefold()] > 1:
+            parts = [part for part in path.with_suffix("").parts if part not in ("/", "..", ".")]
+            wished = "-".join(parts)
+            tries = (wished, *(f"{wished}-{number}" for number in range(2, len(paths) + 2)))
+            name = next(each for each in tries if each.casefold() not in taken)
+            taken.add(name.casefold())
+        found.append(name)
+    return found
 
 
 def _progress(number: int, total: int, path: Path | None) -> None:

@@ -14,6 +14,7 @@ from obligations.cli.options import (
     owned,
     print_json,
     put,
+    refuse_idle,
     rules_option,
     since_option,
     tell_own,
@@ -60,6 +61,8 @@ def command(
     obligations shelf --on 2033-06-01 --within P1Y
     obligations shelf --format ics --alert P30D > shelf.ics
     """
+    if format_ != "ics":
+        refuse_idle("without --format ics", "since", "alert")
     library, names = shelved(agreements, rules, law)
     tried = Attempts()
     session = begun(library, names, (), (), tried)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from obligations.cli.options import format_option, print_json, put, rules_option, tell_misnamed
+from obligations.cli.options import format_option, print_json, put, refuse_idle, rules_option, tell_misnamed
 
 
 @click.command("spec")
@@ -52,6 +52,7 @@ def command(
     scenario that expects nothing, a selection that selects nothing.
     """
     if steps is not None:
+        refuse_idle("beside --steps", "paths", "tag", "name")
         _list(steps, format_)
         return
     if not paths:

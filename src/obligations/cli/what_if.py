@@ -17,6 +17,7 @@ from obligations.cli.options import (
     matcher_option,
     owned,
     print_json,
+    refuse_idle,
     rules_option,
     tell_own,
 )
@@ -123,6 +124,7 @@ def command(
     ]
     scenario = _scenario(base, library, matcher)
     if scenario is not None:
+        refuse_idle("for a scenario, which has its own", "zone")
         session = scenario
         changes += [tried(Alteration.parse, "assume", text, Place(f"--assume {text[:160]}")) for text in assumed]
         changes += [tried(Alteration.parse, "read", text, Place(f"--reading {text[:160]}")) for text in readings]

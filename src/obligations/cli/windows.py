@@ -17,6 +17,7 @@ from obligations.cli.options import (
     owned,
     print_json,
     put,
+    refuse_idle,
     rules_option,
     since_option,
     tell_own,
@@ -24,7 +25,6 @@ from obligations.cli.options import (
 from obligations.cli.stating import day_of, period_of
 from obligations.files.library import Library, read_file
 from obligations.files.provenance import Text
-from obligations.legaltime import format_instant
 from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Windows
 from obligations.questions.windows import windows
@@ -70,6 +70,8 @@ def command(
     obligations windows rules/examples/*.yaml --alert P30D
     obligations windows usa-ukr-2024 --format ics > windows.ics
     """
+    if format_ != "ics":
+        refuse_idle("without --format ics", "since")
     library = library_of(rules, law)
     period = period_of(alert, "--alert")
     found: list[Windows] = []
@@ -116,10 +118,10 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
                 at = max(timed.span.latest for timed in session.timed)
             else:
                 at = session.until if on is None and session.until is not None else day_of(on, session.zone)
-            if session.from_ is not None and at < session.from_:
-                expected = f"{format_instant(session.from_)} or later"
-                raise InputError.one("OB535", f"{on} is before the run begins", expected=expected).at(Place("--on"))
-            return session.stood_at(at).result(), at
+            try:
+                return session.stood_at(at).result(), at
+            except InputError as error:
+                raise error.at(Place("--on")) from error
     session = Session(library, matcher="plain")
     loaded = session.add_agreement(file)
     at = day_of(on, loaded.agreement.terms.zone.is_)

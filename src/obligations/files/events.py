@@ -17,7 +17,8 @@ from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Place, Problem, listed, nearest
 
 RESERVED: Final = frozenset({"event", "id", "at", "about", "note"})
-_RELATIVE: Final = re.compile(r"(?P<id>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?P<sign>[+-])\s*(?P<period>P\S+)")
+_RELATIVE: Final = re.compile(r"(?P<id>[A-Za-z0-9][A-Za-z0-9._-]*)(?P<steps>(?:\s*[+-]\s*P[^\s+-]+)+)")
+_STEP: Final = re.compile(r"(?P<sign>[+-])\s*(?P<period>P[^\s+-]+)")
 _NEVER: Final = Span(Instant.MIN, Instant.MIN)
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -104,7 +105,7 @@ class EventReader:
         )
 
     def time(self, value: Any, place: Place) -> Span:
-        """When: an instant, a day, a range, or an earlier event's id plus or minus a period.
+        """When: an instant, a day, a range, or an earlier event's id plus or minus periods, one after another.
 
         Counting from an event whose own time could not be read raises an error without a problem: it has been told.
         """
@@ -126,7 +127,7 @@ class EventReader:
             if value in self.times:
                 return self.times[value]
             if relative is not None and (relative["id"] in self.times or not value[:4].isdigit()):
-                return self._relative(relative["id"], relative["sign"], relative["period"], place)
+                return self._relative(relative["id"], relative["steps"], place)
             return parse_span(value, self.zone)
         except LegalTimeError as error:
             first = value.split()[0] if value.split() else value
@@ -135,7 +136,7 @@ class EventReader:
             near = "" if known or value[:1].isdigit() else nearest(first, self.times)
             raise InputError([Problem("OB515", error.what, place, expected=expected, nearest=near)]) from error
 
-    def _relative(self, name: str, sign: str, period_text: str, place: Place) -> Span:
+    def _relative(self, name: str, steps: str, place: Place) -> Span:
         if name not in self.times:
             raise InputError(
                 [
@@ -148,8 +149,11 @@ class EventReader:
                     )
                 ]
             )
-        start, period = self.times[name], Period.parse(period_text)
-        return Span(*(self.shifted(at, sign, period) for at in (start.earliest, start.latest)))
+        span = self.times[name]
+        for step in _STEP.finditer(steps):
+            period = Period.parse(step["period"])
+            span = Span(*(self.shifted(at, step["sign"], period) for at in (span.earliest, span.latest)))
+        return span
 
     def shifted(self, at: Instant, sign: str, period: Period) -> Instant:
         """An instant so much later (``+``) or earlier (``-``): hours pass, and days keep the time of day."""

@@ -5,6 +5,7 @@ This is the only module below the command line that reads files.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ from obligations.files.cache import DocumentCache
 from obligations.files.calendars import OwnCalendars, calendar_files, read_calendar
 from obligations.files.foreign import refuse_foreign
 from obligations.files.law import Source, no_such_law, read_law, under
-from obligations.files.opening import contents, yaml_in
+from obligations.files.opening import contents, unreadable, yaml_in
 from obligations.files.provenance import OURS, Kind, Origins, Text, named_calendars, named_models
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import Model, validate
@@ -114,6 +115,9 @@ class Library:
         for folder in self.folders:
             if not folder.is_dir():
                 raise InputError([Problem("OB100", f"there is no folder {folder}", expected="a folder of rules")])
+            for inside in folders_within(folder):
+                if os.path.lexists(inside) and not inside.is_dir():  # a link that leads nowhere, or its text as a file
+                    raise unreadable(inside, NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
         self._loaded: dict[str, Loaded] = {}
         self._laws: tuple[Source, ...] = ()
         self._law_texts: tuple[Text, ...] = ()

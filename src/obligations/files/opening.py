@@ -65,11 +65,15 @@ def unreadable(path: Path, error: OSError | ValueError) -> InputError:
 def yaml_in(folder: Path, ending: str = ".yaml") -> list[Path]:
     """What a folder holds of this ending, in order; nothing where there is no folder.
 
-    Raises ``InputError`` where the folder cannot be listed.
+    Raises ``InputError`` where the folder cannot be listed, and where its name is a link that leads nowhere.
     """
     try:
         return sorted(folder / name for name in os.listdir(folder) if name.endswith(ending))
-    except (FileNotFoundError, NotADirectoryError):
+    except NotADirectoryError:
+        return []
+    except FileNotFoundError as error:
+        if folder.is_symlink():
+            raise unreadable(folder, error) from error
         return []
     except OSError as error:
         raise unreadable(folder, error) from error

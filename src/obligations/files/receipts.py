@@ -45,7 +45,7 @@ def read_receipt(data: Any, source: str) -> Receipt:
     """A receipt from its data. Raises ``InputError`` with what does not fit its shape."""
     if not isinstance(data, dict) or "format" not in data:
         raise _refused("that is no receipt", source, expected=_EXPECTED)
-    if _deeper(data, DEEPEST):
+    if deeper(data, DEEPEST):
         raise _refused("the receipt is nested too deeply", source, expected=f"at most {DEEPEST} levels")
     return validate(Receipt, Document(source, data, ()))
 
@@ -61,11 +61,12 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def _deeper(data: Any, levels: int) -> bool:
+def deeper(data: Any, levels: int) -> bool:
+    """Whether data from anybody is nested deeper than so many levels."""
     if levels == 0:
         return True
     inside = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
-    return any(_deeper(each, levels - 1) for each in inside)
+    return any(deeper(each, levels - 1) for each in inside)
 
 
 def _refused(what: str, source: str, *, expected: str) -> InputError:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
-from whenever import ItemizedDelta
-
 from obligations.gherkin.events import names, told
 from obligations.gherkin.story import Story, UnmetError, with_place
-from obligations.gherkin.times import TIME, period, written
-from obligations.legaltime import format_instant, parse_instant
-from obligations.problems import InputError, listed, nearest
+from obligations.gherkin.times import period, written
+from obligations.legaltime import LegalTimeError, parse_zone
+from obligations.problems import InputError, nearest
 from obligations.questions.alterations import Alteration
 from obligations.questions.difference import Turn
 from obligations.scenarios.expectations import why
 from obligations.scenarios.expecting.asking import UNDETERMINED
-from obligations.simulation.result import Shown
-from obligations.views.data import act_words
 from obligations.words import question_words
 
 Table = list[list[str]] | None
@@ -59,6 +55,10 @@ def begins(story: Story, match: re.Match[str], table: Table) -> None:
 
 def zone(story: Story, match: re.Match[str], table: Table) -> None:
     """Set the zone of times that name none."""
+    try:
+        parse_zone(match["zone"])
+    except LegalTimeError as error:
+        raise InputError.one("OB515", error.what, found=match["zone"], expected=error.expected) from error
     story.change().zone = match["zone"]
 
 
@@ -91,28 +91,31 @@ def events(story: Story, match: re.Match[str], table: Table) -> None:
     if not table or len(table) < 2:
         raise InputError.one("OB551", "the table of events is empty", expected="| event | at | by | against |")
     head, *rows = table
+    twice = next((name for name in head if head.count(name) > 1), None)
+    if twice is not None:
+        raise InputError.one("OB551", f"the table of events has {head.count(twice)} columns {twice!r}")
     for row in rows:
-        if not dict(zip(head, row, strict=True)).get("event"):
+        kind = dict(zip(head, row, strict=True)).get("event", "")
+        if not kind:
             raise InputError.one("OB551", f"a row tells no event: {' | '.join(row)}", expected="| event | at | by |")
         data: dict[str, Any] = {}
         for key, cell in zip(head, row, strict=True):
             if not cell:
                 continue
-            many = key == "between" or ", " in cell
+            offered = story.library.vocabulary.attributes_of(kind).get(key)
+            many = offered is not None and offered.kind == "participants"
             data[key] = names(cell) if many else written(cell) if key == "at" else cell
         story.change().events.append((data, story.place))
 
 
 def until(story: Story, match: re.Match[str], table: Table) -> None:
-    """Let time pass, up to an instant or for so long after the last event."""
-    said = story.change()
-    if "length" in match.groupdict():
-        if not said.events:
-            raise InputError.one("OB550", "time passes after what? No event was told before")
-        last = story._name(len(said.events) - 1)
-        said.until = (f"{last} + {period(match['length'])}", story.place)
-    else:
-        said.until = (written(match["time"]), story.place)
+    """Let time pass, up to an instant or for so long from where the story has come."""
+    if "length" not in match.groupdict():
+        story.go_on(written(match["time"]))
+        return
+    if not story.said.events:
+        raise InputError.one("OB550", "time passes after what? No event was told before")
+    story.go_on(story.later(period(match["length"])))
 
 
 def supposed(story: Story, match: re.Match[str], table: Table) -> None:
@@ -125,12 +128,10 @@ def supposed(story: Story, match: re.Match[str], table: Table) -> None:
         assume(story, match, table)
     elif fields.get("length"):
         name = story.named(match["event"].strip('"'))
-        for data, _ in said.events:
-            if _is_called(story, data, name):
-                data["at"] = _shifted(str(data["at"]), match["length"])
+        said.changes.append(Alteration("delay", name, period(match["length"]), story.place))
     else:
         name = story.named(match["event"].strip('"'))
-        said.events = [item for item in said.events if not _is_called(story, item[0], name)]
+        said.changes.append(Alteration("drop", name, place=story.place))
 
 
 def otherwise(story: Story, match: re.Match[str], table: Table) -> None:
@@ -169,8 +170,9 @@ def changes(story: Story, match: re.Match[str], table: Table) -> None:
 
 def _rows(table: Table) -> list[tuple[str, str]]:
     """The rows of a table of changes: what changes, and how."""
-    if not table or len(table[0]) != 2:
-        raise InputError.one("OB551", "the sentence needs a table", expected="| what | change |, and a row for each")
+    if not table or table[0] != ["what", "change"]:
+        what = "the table of changes begins with its heading"
+        raise InputError.one("OB551", what, expected="| what | change |, and a row for each")
     return [(row[0], row[1]) for row in table[1:]]
 
 
@@ -187,19 +189,6 @@ def _turned(turn: Turn) -> str:
         return f"{turn.how}, {facts.get('state') or facts.get('level') or facts.get('status') or ''}".rstrip(", ")
     before, after = turn.before, turn.after
     return "; ".join(f"{name} {before.get(name, 'none')} -> {after.get(name, 'none')}" for name in turn.fields)
-
-
-def _is_called(story: Story, data: dict[str, Any], name: str) -> bool:
-    """Whether an event has this name: its own, or its type with its number."""
-    return any(told_ is data and story._name(index) == name for index, (told_, _) in enumerate(story.said.events))
-
-
-def _shifted(at: str, length: str) -> str:
-    if " + " in at or not at[:4].isdigit():
-        raise InputError.one("OB550", f"an event counted from another ({at}) cannot be moved; move that one")
-    delta = ItemizedDelta.parse_iso(period(length))
-    moved = parse_instant(at).to_tz("UTC").add(delta, disambiguation="compatible")
-    return format_instant(moved.to_instant())
 
 
 def base(story: Story, match: re.Match[str], table: Table) -> None:
@@ -280,7 +269,7 @@ def due(story: Story, match: re.Match[str], table: Table) -> None:
     if fields.get("standard"):
         wanted["standard"] = match["standard"]
     elif fields.get("time"):
-        wanted["due"] = _instant(story, match["time"])
+        wanted["due"] = story.instant(match["time"])
         if fields.get("strength"):
             wanted["strength"] = "target" if "target" in match["strength"] else "strict"
     else:
@@ -288,99 +277,9 @@ def due(story: Story, match: re.Match[str], table: Table) -> None:
     story.expect(position=match["clause"], **wanted)
 
 
-def _instant(story: Story, text: str) -> str:
-    match = TIME.fullmatch(text) or TIME.fullmatch(f"at {text}")
-    return story._at(match[0]) if match is not None else written(text)
-
-
 def _bearer(match: re.Match[str]) -> dict[str, Any]:
     found = match.groupdict().get("bearer")
     return {"bearer": names(found)} if found else {}
-
-
-def must(story: Story, match: re.Match[str], table: Table) -> None:
-    """Somebody must, must not, may or intends to do something, by a time or under a standard."""
-    fields = match.groupdict()
-    bearers = set(names(match["who"]))
-    kinds = {
-        "must not": ("prohibition",),
-        "will not": ("prohibition",),
-        "may": ("permission", "power"),
-    }.get(match["verb"], ("obligation", "maintenance"))
-    found = [shown for shown in story.result.positions if shown.norm.kind in kinds and _is_about(story, shown, match)]
-    if fields.get("negative"):
-        _known_act(story, match)
-        bound = [each for each in found if bearers <= set(each.position.bearers) and _may_bind(each)]
-        if bound:
-            raise UnmetError("\n".join([f"{bound[0].id} says so, and is {bound[0].state}", *why(bound[0])]))
-        return
-    found = [shown for shown in found if set(shown.position.bearers) == bearers]
-    if not found:
-        near = nearest(_stem(match["act"]), {word for each in story.result.positions for word in _acts(story, each)})
-        raise UnmetError(
-            f"no position says that {match['who']} {match['verb']}: {match['act']}"
-            + (f"; nearest: {near}" if near else "")
-        )
-    reasons: list[str] = []
-    for shown in found:
-        try:
-            if fields.get("standard"):
-                story.expect(position=shown.id, standard=match["standard"])
-                return
-            if fields.get("time"):
-                story.expect(position=shown.id, due=_instant(story, match["time"]))
-                return
-        except UnmetError as unmet:
-            reasons.append(str(unmet))
-            continue
-        if shown.state in ("in-effect", "suspended"):
-            return
-        reasons += [f"{shown.id} is {shown.state}", *why(shown)]
-    raise UnmetError("\n".join([f"expected that {match[0]}; found:", *reasons]))
-
-
-def _may_bind(shown: Shown) -> bool:
-    """Whether a position binds now, or may for all that is known."""
-    states = {shown.state, *shown.position.alternatives, *(each.state for each in shown.alternatives)}
-    return bool(states & {"in-effect", "suspended"})
-
-
-def _acts(story: Story, shown: Shown) -> set[str]:
-    """What a position is about: all of it in words, and each of the acts that would do."""
-    words = act_words(shown, story.result)
-    return {_stem(each) for each in (words, *re.split(" or | and |, ", words))}
-
-
-def _is_about(story: Story, shown: Shown, match: re.Match[str]) -> bool:
-    return _among(match["act"], _acts(story, shown))
-
-
-def _among(act: str, known: set[str]) -> bool:
-    """Whether an act is one of these: in the same words, or as the verb of a noun (reject: rejection)."""
-    wanted = re.compile(re.escape(_stem(act)) + "(?:ion|ation|ment|al|y|ance|ing)?")
-    return any(wanted.fullmatch(each) for each in known)
-
-
-def _known_act(story: Story, match: re.Match[str]) -> None:
-    """Refuse to deny a duty to do what nothing speaks of: the words may be mistaken."""
-    words = story.library.vocabulary
-    known = {word for shown in story.result.positions for word in _acts(story, shown)}
-    known |= {_stem(words.phrase(kind)) for kind in words.events}
-    act = _stem(match["act"])
-    if not _among(act, known):
-        what = f"no clause and no event is about {match['act']!r}"
-        raise InputError.one("OB962", what, expected="an act as a clause has it", nearest=nearest(act, known))
-    parties = {party for agreement in story.result.rulebook.agreements.values() for party in agreement.parties}
-    parties |= {name for shown in story.result.positions for name in shown.position.bearers}
-    for name in names(match["who"]):
-        if name not in parties:
-            what = f"{name!r} is no party to an agreement of the run"
-            raise InputError.one("OB962", what, expected=f"one of {listed(parties)}", nearest=nearest(name, parties))
-
-
-def _stem(text: str) -> str:
-    body = re.sub(r"^(?:to )?(?:holds?|give|make|deliver|provide|bring(?:ing)?|conclude|conduct|be) ", "", text.strip())
-    return re.sub(r"^(?:an?|the|any) ", "", body).rstrip("s")
 
 
 def amount(story: Story, match: re.Match[str], table: Table) -> None:
@@ -418,7 +317,7 @@ def alternatives(story: Story, match: re.Match[str], table: Table) -> None:
 
 def came_into_effect(story: Story, match: re.Match[str], table: Table) -> None:
     """When a position began to bind."""
-    story.expect(position=match["clause"], in_effect_at=_instant(story, match["time"]), **_bearer(match))
+    story.expect(position=match["clause"], in_effect_at=story.instant(match["time"]), **_bearer(match))
 
 
 def owed_to(story: Story, match: re.Match[str], table: Table) -> None:
@@ -445,7 +344,7 @@ def mark(story: Story, match: re.Match[str], table: Table) -> None:
 
 def broken(story: Story, match: re.Match[str], table: Table) -> None:
     """A position was first violated or missed at a time."""
-    story.expect(position=match["clause"], broken_at=_instant(story, match["time"]), **_bearer(match))
+    story.expect(position=match["clause"], broken_at=story.instant(match["time"]), **_bearer(match))
 
 
 def performed(story: Story, match: re.Match[str], table: Table) -> None:
@@ -453,7 +352,7 @@ def performed(story: Story, match: re.Match[str], table: Table) -> None:
     if match.groupdict().get("who"):
         story.expect(position=match["clause"], performer=names(match["who"]), **_bearer(match))
         return
-    story.expect(position=match["clause"], performed_at=_instant(story, match["time"]), **_bearer(match))
+    story.expect(position=match["clause"], performed_at=story.instant(match["time"]), **_bearer(match))
 
 
 def in_default(story: Story, match: re.Match[str], table: Table) -> None:
@@ -552,6 +451,7 @@ def question(story: Story, match: re.Match[str], table: Table) -> None:
         if texts:
             raise UnmetError("expected no open question, found: " + "; ".join(texts))
         return
+    story.result.clause(match["clause"].partition("#")[0])
     wanted: dict[str, Any] = {"question": match["clause"]}
     if fields.get("if"):
         wanted["if_"] = match["if"]

@@ -29,6 +29,7 @@ sentence (`*` too); the headings say where each reads best.
 - A scenario that expects nothing: without a sentence of the part Then below. A feature without scenarios.
 - A line that is almost a step (`when` in lower case, `Whne`, `Und`, no keyword) or almost a heading.
 - A feature in another language than English: the sentences are English.
+- What is wrong in a sentence after the last that expects: it is read as well.
 
 Scenarios of one name all run; each is told with its line. `obligations spec` runs nothing else of the folder,
 no `conftest.py` and no configuration. `--tag "@slow and not @draft"` and `--name TEXT` select. It exits with 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from obligations.gherkin import acts
+from obligations.gherkin import acts, duties
 from obligations.gherkin.sentences import (
     AMOUNT,
     ANY_TIME,
@@ -105,21 +105,22 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
     ),
     Sentence(
         "then",
-        "PARTIES must | will | intend to | must not | may ACT [by TIME | STANDARD]",
-        "Those bearers hold a position for that act; by a time, it has that due time; with a standard such as "
-        "immediately, it has that; with neither, it binds now.",
+        "PARTIES must | will | intend to | must not | will not | may ACT [by TIME | STANDARD]",
+        "Those bearers hold a position for that act, with the force that the verb has (must: shall); by a time, it has "
+        "that due time; with a standard such as immediately, it has that; with neither, it binds now.",
         "USA and UKR must hold consultations by 2026-03-02 06:00 UTC",
-        rf"(?P<who>{WHO}) (?P<verb>must not|will not|must|will|may|intends? to) (?P<act>.+?)"
+        rf"(?P<who>{WHO}) (?P<verb>must not|will not|intends? not to|must|will|may|intends? to) (?P<act>.+?)"
         rf"(?: by (?P<time>{POINT})| (?P<standard>immediately|quickly|swiftly|regularly))?",
-        acts.must,
+        duties.must,
     ),
     Sentence(
         "then",
         "PARTIES need not ACT / are not bound to ACT",
-        "No such duty binds all of them together now; one of some of them, or shared with others, is asked of those.",
+        "No such duty binds all of them together now, and it is not open whether one does; one of some of them, or "
+        "shared with others, is asked of those.",
         "JPN and UKR need not hold consultations",
         rf"(?P<who>{WHO}) (?P<negative>need not|needs not|is not bound to|are not bound to) (?P<act>.+)(?P<verb>)",
-        acts.must,
+        duties.must,
     ),
     Sentence(
         "then",
@@ -316,7 +317,7 @@ EXPECTING: Final[tuple[Sentence, ...]] = (
         'the fact "NAME" [of "ID"] is VALUE',
         "What a fact has come to: yes, no, unknown, undetermined or its value; of one agreement, if several have it.",
         'the fact "security-permits" is unknown',
-        r'the fact "(?P<fact>[^"]+)"(?: of "(?P<agreement>[^"]+)")? is "?(?P<value>(?:[A-Z]{3} )?[\w.-]+)"?',
+        r'the fact "(?P<fact>[^"]+)"(?: of "(?P<agreement>[^"]+)")? is "?(?P<value>(?:[A-Z]{3} )?[\w.-]+%?)"?',
         acts.fact,
     ),
     Sentence(

@@ -24,7 +24,7 @@ from pytest_bdd.utils import registry_get_safe
 from obligations.gherkin import steps
 from obligations.gherkin.kept import Features
 from obligations.gherkin.lookup import nearest_sentences
-from obligations.gherkin.outcome import wrong
+from obligations.gherkin.outcome import TOLD, wrong
 from obligations.gherkin.reading import shown
 from obligations.gherkin.story import Story, library_for
 from obligations.gherkin.strictness import EMPTY
@@ -34,6 +34,7 @@ from obligations.problems import InputError, Place, Problem
 OWN_TEXT: Final = "obligations-own-text"
 """The property of a test that tells a text from a folder of one's own that decided."""
 _BEFORE: Final = pytest.StashKey[Any]()
+_STORY: Final = pytest.StashKey[Story | None]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -172,13 +173,34 @@ def pytest_bdd_before_scenario(request: pytest.FixtureRequest, feature: Feature,
         wrong(request.node, InputError(problems), "expects-nothing" if only else "wrong")
 
 
+def pytest_bdd_after_scenario(request: pytest.FixtureRequest, feature: Feature, scenario: Scenario) -> None:
+    """Read what was told after the last sentence that expects: nothing that is written down goes unread."""
+    story = request.node.stash.get(_STORY, None)
+    if story is None or TOLD in request.node.stash:
+        return
+    told: InputError | None = None
+    try:
+        story.ask()
+    except InputError as error:
+        told = error.at(story.place)
+    if told is not None:  # outside the handler, so that nothing is chained to it
+        wrong(request.node, told)
+
+
+def pytest_bdd_step_error(request: pytest.FixtureRequest) -> None:
+    """A step that fails has said why; what was told after it is not read."""
+    request.node.stash[_STORY] = None
+
+
 def pytest_bdd_before_step_call(
     request: pytest.FixtureRequest, feature: Feature, step: Step, step_func: object
 ) -> None:
     """Tell the story where it is, so that every error has its place; refuse what the sentence does not read."""
     if step_func is not steps.say:
         return
-    request.getfixturevalue("obligations_story").place = _place(feature, step)
+    story = request.getfixturevalue("obligations_story")
+    story.place = _place(feature, step)
+    request.node.stash[_STORY] = story
     found = find(step.name)
     assert found is not None
     alone = "the sentence alone"
@@ -216,6 +238,7 @@ def _place(feature: Feature, step: Step) -> Place:
 
 def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, feature: Feature, step: Step) -> None:
     """An unknown sentence: say the nearest known ones."""
+    request.node.stash[_STORY] = None
     if not _is_ours(request.node):
         return
     best, *others = [sentence.example.splitlines()[0] for sentence in nearest_sentences(step.name, step.type)] or [""]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from cucumber_tag_expressions import TagExpressionError, parse
 
 from obligations.problems import InputError
+
+LONGEST: Final = 1_000
+"""Characters of a tag expression."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,13 @@ class Selection:
         False
         """
         known = [word for tag in tags for word in (tag, f"@{tag}")]
-        return self.name.casefold() in name.casefold() and (not self.tag or bool(self._parsed().evaluate(known)))
+        meant = not self.tag or bool(self._parsed().evaluate(known))
+        return meant and self.name.casefold() in name.casefold()
 
     def _parsed(self) -> Any:
+        if len(self.tag) > LONGEST:  # it is asked part within part
+            what = f"{self.tag[:60]!r}... is too long for a tag expression"
+            raise InputError.one("OB958", what, found=f"{len(self.tag):,} characters", expected=f"at most {LONGEST:,}")
         try:
             return parse(self.tag)
         except TagExpressionError as error:
@@ -40,7 +47,7 @@ class Selection:
 
     def __str__(self) -> str:
         asked = [f"the tags {self.tag}"] if self.tag else []
-        return " and ".join([*asked, f"a name with {self.name!r}"] if self.name else asked)
+        return " and ".join([*asked, f"a name with {self.name[:200]!r}"] if self.name else asked)
 
 
 EVERYTHING = Selection()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from obligations.files.events import EventReader
 from obligations.files.library import Library, rules_here
-from obligations.gherkin.times import TIME, period, written
+from obligations.gherkin.times import CLOCK, TIME, period, written
+from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.alterations import Alteration, altered
@@ -24,6 +27,18 @@ class UnmetError(AssertionError):
     """A sentence that does not hold."""
 
 
+CLOCKED: Final = re.compile(CLOCK)
+
+
+@dataclass(frozen=True)
+class Until:
+    """Up to when time has gone on: so far by the words, and after how many of the events told."""
+
+    text: str
+    place: Place
+    after: int
+
+
 @dataclass
 class Said:
     """Everything said: agreements, assumptions, readings, events, the stretch of time."""
@@ -34,7 +49,7 @@ class Said:
     events: list[tuple[dict[str, Any], Place]] = field(default_factory=list)
     zone: str = "UTC"
     from_: tuple[str, Place] | None = None
-    until: tuple[str, Place] | None = None
+    until: Until | None = None
     changes: list[Alteration] = field(default_factory=list)
     """What is supposed otherwise and cannot be told otherwise: words of clauses, attributes, agreements left out."""
 
@@ -82,8 +97,35 @@ class Story:
             return f"{self.named(match['event'].strip(chr(34)))} {sign} {period(match['length'])}"
         if not events:
             raise InputError.one("OB550", f"{time!r} than what? No event was told before")
-        last = self._name(len(events) - 1)
-        return f"{last} + {period(match['later'])}" if match["later"] else last
+        return self.later(period(match["later"])) if match["later"] else self.now()
+
+    def instant(self, text: str) -> str:
+        """A point in time as scenario files write it: an instant, a day, or so long before or after an event."""
+        match = TIME.fullmatch(text) or TIME.fullmatch(f"at {text}")
+        return self._at(match[0]) if match is not None else written(text)
+
+    def now(self) -> str:
+        """How far the story has come: the event told last, or so far as time has gone on since."""
+        until = self.said.until
+        last = len(self.said.events)
+        return until.text if until is not None and until.after == last else self._name(last - 1)
+
+    def later(self, length: str) -> str:
+        """So long after that; ``InputError`` where the calendar has no such day."""
+        now = self.now()
+        if not CLOCKED.fullmatch(now):
+            return f"{now} + {length}"
+        reader = EventReader(self.library.vocabulary, {}, self.said.zone)
+        start = reader.time(now, self.place).earliest
+        try:
+            return format_instant(reader.shifted(start, "+", Period.parse(length)))
+        except LegalTimeError as error:
+            raise InputError.one("OB515", error.what, expected=error.expected) from error
+
+    def go_on(self, text: str) -> None:
+        """Let time go on up to what the text says."""
+        said = self.change()
+        said.until = Until(text, self.place, len(said.events))
 
     def named(self, word: str) -> str:
         """The id of an event told before: its id, its type, or the last word of what its type is called."""
@@ -153,10 +195,33 @@ class Story:
         elif not said.events:
             raise InputError.one("OB534", "there is neither an event nor a beginning", expected="the run begins at ...")
         if said.until is not None:
-            until = session.time(*said.until)
-            if all(timed.span.latest <= until for timed in session.timed):  # else time has gone on to a later event
-                session.until = until
-        return altered(session, said.changes) if said.changes else session
+            self._goes_on(session, said.until)
+        if not said.changes:
+            return session
+        fork = altered(session, said.changes)
+        if said.until is not None:
+            fork.until = None
+            self._goes_on(fork, said.until, session)
+        return fork
+
+    def _goes_on(self, session: Session, said: Until, told: Session | None = None) -> None:
+        """Let a session run up to what was said, unless time has gone on to a later event since.
+
+        In a fork it counts from the event as it is there; from one that is not there, as it was ``told``.
+        """
+        try:
+            span = session.span(said.text, said.place)
+        except InputError:
+            if told is None:
+                raise
+            span = told.span(said.text, said.place)
+        last = max((timed.span.latest for timed in session.timed[: said.after]), default=span.earliest)
+        until = span.earliest if span.earliest >= last else span.latest  # an hour after a day is after all of it
+        if told is None and last > until:
+            what = f"time has gone on to {format_instant(last)}, which is later than {format_instant(until)}"
+            raise InputError.one("OB536", what, expected="a time after the events told before").at(said.place)
+        if all(timed.span.latest <= until for timed in session.timed):
+            session.until = until
 
     def expect(self, **fields: Any) -> None:
         """Hold an expectation, as scenario files state them, against what came of it."""

@@ -110,7 +110,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
     Sentence(
         "when",
         "N hours | days | … pass",
-        "Let time pass after the last event.",
+        "Let time pass after the last event, and after what has passed since.",
         "3 days pass",
         rf"(?P<length>{LENGTH}) pass(?:es)?",
         acts.until,
@@ -158,7 +158,7 @@ TELLING: Final[tuple[Sentence, ...]] = (
     Sentence(
         "if",
         "if the EVENT had come N hours later",
-        "Suppose that an event given by its instant had come later.",
+        "Suppose that an event had come later, and with it what counts its time from it.",
         "if the attack had come 2 hours later",
         rf'if (?:the )?(?P<event>[\w.-]+|"[^"]+") had come (?P<length>{LENGTH}) later',
         acts.supposed,
@@ -204,7 +204,8 @@ HAPPENS: Final = Sentence(
     "actively (UKR requests consultations; USA and UKR hold consultations at most-senior level; USA gives written "
     'notice of termination; USA takes its notice back; UKR receives the notice; UKR finds that clause "C" was not '
     'kept). A time is "at 2026-03-01 04:00 UTC", "on 2026-03-01", "2 hours later", "20 hours after the attack" or '
-    '"at the same time"; add called "NAME" to name the event, about "NAME" to say what it concerns.',
+    '"at the same time", counted from the event before, or from where '
+    'time has gone on to since; add called "NAME" to name the event, about "NAME" to say what it concerns.',
     "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC",
     rf"(?P<what>.+?) (?P<time>{ANY_TIME})",
     acts.happens,

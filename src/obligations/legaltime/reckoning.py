@@ -412,7 +412,7 @@ def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool,
     if period.months:
         target = _months(day, sign * period.months, said.month_end or "clamp")
         extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"]
-        if extra < 0 and sign > 0 and target.day < day.day and not period.days:
+        if extra < 0 and sign > 0 and target.day < day.day and not period.days and said.month_end != "overflow":
             extra = 0  # there is no such day in that month: its last day ends the period, BGB s. 188(3)
         target = target.add(days=sign * (period.days + extra))
     elif working:

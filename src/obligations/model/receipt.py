@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from obligations.model.base import Name, ZoneText
 
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Word = Annotated[str, Field(max_length=400)]
 Line = Annotated[str, Field(max_length=20_000)]
+
+
+def _file_name(value: object) -> str:
+    if not isinstance(value, str) or len(value) > 20_000:
+        raise ValueError("the name of a file, at most 20,000 characters long")
+    return value
+
+
+FileName = Annotated[str, PlainValidator(_file_name)]
+"""The name of a file: it may hold bytes that are no text, as halves of pairs, which no other text here does."""
 
 
 class Part(BaseModel):
@@ -23,11 +33,11 @@ class TextOnReceipt(Part):
     """A text that decided."""
 
     kind: Literal["agreement", "vocabulary", "doctrine", "law", "wording", "calendar", "scenario"]
-    id: Word
-    source: Line
+    id: FileName
+    source: FileName
     sha256: Sha
-    origin: Line
-    instead: Line | None
+    origin: FileName
+    instead: FileName | None
 
 
 class StatedOnReceipt(Part):
@@ -122,4 +132,6 @@ class Receipt(Part):
     until: Word
     courses: int
     stated: StatedOnReceipt
+    stated_sha256: Sha | None = None
+    """The hash of what was stated; a receipt of before it was kept has none."""
     result: OutcomeOnReceipt

@@ -58,10 +58,10 @@ class Judge:
         self._tokens = {
             (kind, value): number
             for number, (kind, value) in enumerate(
-                ((kind, value) for kind, details in doctrine.facts.items() for value in details.values), start=1
+                (kind, value) for kind, details in doctrine.facts.items() for value in details.values
             )
         }
-        self._kinds = {kind: number for number, kind in enumerate(doctrine.facts, start=1)}
+        self._kinds = {kind: number for number, kind in enumerate(doctrine.facts)}
         self._rules: list[DoctrineRule] = []
         compiled: list[Rule] = []
         for rule in doctrine.rules:

@@ -41,8 +41,9 @@ def read_expectation(data: Mapping[str, Any], place: Place) -> Expectation:
         ...
     obligations.problems.InputError: error OB112: an expectation of a position has no key 'level'...
     """
+    stated: object = dict(data) if isinstance(data, Mapping) else data  # who calls may give anything: it is read
     try:
-        return validate(_One, Document(place.source, {"expect": dict(data)}, ())).expect
+        return validate(_One, Document(place.source, {"expect": stated}, ())).expect
     except InputError as error:
         raise InputError(replace(problem, place=place) for problem in error.problems) from error
 

@@ -30,6 +30,7 @@ FORMAT: Final = "obligations/receipt/v1"
 def receipt_of(result: Result, *asked: Text) -> dict[str, Any]:
     """The receipt of a result. ``asked`` are the files that stated it: a scenario."""
     known = all_versions()
+    stated = _stated(result.stated, [item.agreement.id for item in result.loaded]) if result.stated else None
     return {
         "format": FORMAT,
         "engine": f"obligations {known['obligations']}",
@@ -49,7 +50,8 @@ def receipt_of(result: Result, *asked: Text) -> dict[str, Any]:
         "from": format_instant(result.run.started_at),
         "until": format_instant(result.run.ended_at),
         "courses": result.courses,
-        "stated": _stated(result.stated, [item.agreement.id for item in result.loaded]) if result.stated else None,
+        "stated": stated,
+        "stated_sha256": digest(plain(stated)),
         "result": outcome(result),
     }
 

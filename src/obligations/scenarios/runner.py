@@ -11,7 +11,7 @@ from obligations.files.opening import yaml_under
 from obligations.files.provenance import Text
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
-from obligations.legaltime import LegalTimeError, parse_zone
+from obligations.legaltime import LegalTimeError, format_instant, parse_zone
 from obligations.problems import InputError, Place, Problem
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
@@ -221,8 +221,21 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
                 setattr(session, "from_" if slot == "from" else "until", at)
             except InputError as error:
                 wrong += error.problems
+    if not wrong:
+        wrong += _not_open_yet(session, document)
     if unnamed:  # what is missing may have been what later names mean: tell only what is wrong in any case
         wrong = [*wrong[:unnamed], *(p for p in wrong[unnamed:] if p.code not in MEANT_BY_AN_AGREEMENT)]
     if wrong:
         raise InputError(wrong)
     return session
+
+
+def _not_open_yet(session: Session, document: Document) -> Iterator[Problem]:
+    """Positions told as open when the run begins that came up later."""
+    begins = session.begins
+    for index, given in enumerate(session.given):
+        came = max(given.raised_at, given.in_effect_at or given.raised_at)
+        if begins is not None and came > begins:
+            what = f"{given.clause} came up at {format_instant(came)}, and is not open when the run begins"
+            expected = f"{format_instant(begins)} or earlier, or from: a later beginning"
+            yield Problem("OB538", what, document.place(("open", index)), expected=expected)

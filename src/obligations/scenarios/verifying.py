@@ -18,7 +18,7 @@ from obligations.files.validation import validate
 from obligations.model.receipt import Receipt, TextOnReceipt
 from obligations.model.vocabulary import Actor
 from obligations.problems import InputError, Place
-from obligations.scenarios.receipt import all_versions, digest, outcome, restored
+from obligations.scenarios.receipt import all_versions, digest, outcome, plain, receipt_of, restored
 from obligations.simulation.case import Session
 from obligations.simulation.opened import Opened
 from obligations.simulation.result import Result
@@ -31,7 +31,7 @@ MOST_TOLD: Final = 400
 class TextDiffers:
     """A text that is not the one on the receipt: another one, none at all, or one that the receipt has not."""
 
-    what: Literal["other", "missing", "new"]
+    what: Literal["other", "missing", "new", "elsewhere"]
     kind: str
     id: str
     was: str
@@ -56,8 +56,8 @@ class Verification:
     """What came of doing it again. ``same`` is that the result is, ``unchanged`` that nothing at all differs."""
 
     receipt: str
-    altered: bool
-    """The result that the receipt states does not agree with the hash it states: somebody altered it."""
+    altered: tuple[str, ...]
+    """Entries of the receipt that do not agree with the rest of it, or with what was done again: altered."""
     texts: tuple[TextDiffers, ...]
     versions: Mapping[str, tuple[str, str]]
     """What has another version: then and now."""
@@ -66,6 +66,8 @@ class Verification:
     not_run: str = ""
     """Why it could not be run again."""
     own: tuple[Text, ...] = field(default=(), compare=False)
+    elsewhere: tuple[TextDiffers, ...] = ()
+    """The same texts from somewhere else than the receipt says, which does not count."""
     untold: int = 0
     """How many more differences of the result there are."""
 
@@ -86,7 +88,7 @@ def verify(receipt: Receipt, library: Library, name: str = "receipt") -> Verific
     Raises ``InputError`` where the texts are the same and yet what is stated on the receipt cannot be run.
     """
     stated = receipt.result.model_dump(mode="json")
-    altered = digest({key: value for key, value in stated.items() if key != "sha256"}) != stated["sha256"]
+    altered = _disagreeing(receipt, stated)
     moved = {key: (receipt.versions.get(key, ""), now) for key, now in all_versions().items()}
     versions_ = {key: pair for key, pair in moved.items() if pair[0] != pair[1]}
     if receipt.stated.reworded:
@@ -106,10 +108,47 @@ def verify(receipt: Receipt, library: Library, name: str = "receipt") -> Verific
             raise error.at(Place(name)) from error
         return Verification(name, altered, texts or missing, versions_, (), error.problems[0].what)
     own = tuple(text for text in found if text.own)
+    altered += () if texts else _otherwise(receipt, result, calendars=not versions_)
     now = outcome(result)
     differs = () if now["sha256"] == stated["sha256"] and not altered else tuple(_differences(stated, now))
     told, more = differs[:MOST_TOLD], len(differs[MOST_TOLD:])
-    return Verification(name, altered, texts, versions_, told, own=own, untold=more)
+    moved_texts = tuple(_moved(receipt.texts, found))
+    return Verification(name, altered, texts, versions_, told, own=own, elsewhere=moved_texts, untold=more)
+
+
+_SUMMED_UP: Final = ("stated", "rules", "wording", "readings", "from", "until", "courses")
+"""What a receipt says for a quick look: what was run says the same."""
+
+
+def _disagreeing(receipt: Receipt, stated: Mapping[str, Any]) -> tuple[str, ...]:
+    """The entries of a receipt that do not agree with others of it."""
+    whole = digest({key: value for key, value in stated.items() if key != "sha256"}) == stated["sha256"]
+    named = receipt.engine == f"obligations {receipt.versions.get('obligations')}"
+    held = receipt.stated_sha256 in (None, digest(plain(receipt.model_dump(by_alias=True)["stated"])))
+    return (*(() if held else ("stated_sha256",)), *(() if whole else ("result",)), *(() if named else ("engine",)))
+
+
+def _otherwise(receipt: Receipt, result: Result, *, calendars: bool) -> tuple[str, ...]:
+    """The entries for a quick look that say otherwise than what came of the same texts.
+
+    What is known of ``calendars`` depends on the version of their library.
+    """
+    was, now = receipt.model_dump(by_alias=True), receipt_of(result)
+    asked = (*_SUMMED_UP, *(("calendars",) if calendars else ()))
+    return tuple(key for key in asked if plain(was[key]) != plain(now[key]))
+
+
+def _moved(receipt: Iterable[TextOnReceipt], found: Iterable[Text]) -> Iterator[TextDiffers]:
+    """The texts whose content is that on the receipt, and that came from another place, or instead of another."""
+    then, now = _numbered(text for text in receipt if text.kind != "scenario"), _numbered(found)
+    for key in (key for key in then if key in now and then[key].sha256 == now[key].sha256):
+        was, is_ = (_whence(side[key]) for side in (then, now))
+        if was != is_:
+            yield TextDiffers("elsewhere", key[0], key[1], was, is_)
+
+
+def _whence(text: Text | TextOnReceipt) -> str:
+    return f"{text.source} in {text.origin}{f', instead of {text.instead}' if text.instead else ''}"
 
 
 def _found(agreement: str, receipt: Receipt, library: Library) -> str:

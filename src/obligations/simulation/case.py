@@ -17,6 +17,7 @@ from obligations.files.library import Library, Loaded
 from obligations.files.provenance import Text
 from obligations.legaltime import Period, Span, format_instant
 from obligations.model.clauses import Clause
+from obligations.model.events import UNKNOWN
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.rulebook.checks import check
 from obligations.simulation.courses import Timed
@@ -25,7 +26,7 @@ from obligations.simulation.result import Inputs, Result
 from obligations.simulation.simulate import simulate
 
 NOWHERE = Place("command line")
-_ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P\S+)?\s*")
+_ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P[^\s+-]+\s*)*")
 
 
 @dataclass(frozen=True)
@@ -209,20 +210,24 @@ class Session:
             raise _refused("OB537", what, place, expected=f"one of {listed(known)}", nearest=nearest(name, known))
         agreement, _, clause_id = owners[0].partition("/")
         clause = next(each for each in self.loaded[agreement].agreement.walk() if each.id == clause_id)
-        strangers = [each for each in (*opened.bearer, *opened.toward) if each not in self.actors]
+        everybody = {*self.actors, *self.library.vocabulary.actors}
+        strangers = [each for each in (*opened.bearer, *opened.toward) if each not in everybody]
         if strangers:
-            known = [str(each) for each in self.actors]
-            near = nearest(strangers[0], known)
-            raise _refused(
-                "OB518", f"nobody is called {strangers[0]!r}", place, expected=f"one of {listed(known)}", nearest=near
-            )
+            near = nearest(strangers[0], map(str, everybody))
+            expected = f"one of {listed(map(str, self.actors))}, or another actor of the vocabulary"
+            raise _refused("OB518", f"nobody is called {strangers[0]!r}", place, expected=expected, nearest=near)
+        raised = self.time(opened.raised, place)
+        in_effect = self.time(opened.in_effect, place) if opened.in_effect else None
+        if in_effect is not None and in_effect < raised:
+            what = f"{name} came into effect at {format_instant(in_effect)}, before it was raised"
+            raise _refused("OB538", what, place, expected=f"in-effect: {format_instant(raised)} or later")
         captured, anchors = self._told_of(clause, opened, place)
         self.opened.append(opened)
         self.given.append(
             Given(
                 clause=owners[0],
-                raised_at=self.time(opened.raised, place),
-                in_effect_at=self.time(opened.in_effect, place) if opened.in_effect else None,
+                raised_at=raised,
+                in_effect_at=in_effect,
                 state=opened.state or "",
                 key=tuple(opened.bound.items()),
                 bearers=opened.bearer,
@@ -256,8 +261,23 @@ class Session:
                     anchors.append((f"when.{name}", self.span(value, place).latest, "told"))
         return tuple(captured), tuple(anchors)
 
+    @property
+    def begins(self) -> Instant | None:
+        """When the run begins: as is said, else with its first event; nothing if there is neither."""
+        return self.from_ or min((timed.span.earliest for timed in self.timed), default=None)
+
+    def named_in_events(self) -> list[str]:
+        """The parties and actors of whom its events tell."""
+        found: dict[str, None] = {}
+        for timed in self.timed:
+            offered = self.library.vocabulary.attributes_of(timed.event.type)
+            for key, value in timed.event.attributes.items():
+                if key in offered and offered[key].kind in ("actor", "participants") and value != UNKNOWN:
+                    found |= dict.fromkeys(map(str, value if isinstance(value, tuple) else (value,)))
+        return list(found)
+
     def span(self, text: str, place: Place = NOWHERE) -> Span:
-        """A stretch of time: an instant, a day or an event's time plus a period."""
+        """A stretch of time: an instant, a day or an event's time plus periods."""
         reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
         return reader.time(text, place)
 
@@ -287,11 +307,17 @@ class Session:
         return Timed(event, span), self.from_ or from_
 
     def time(self, text: str, place: Place = NOWHERE) -> Instant:
-        """An instant, a day (its first second) or an event's time plus a period."""
+        """An instant, a day (its first second) or an event's time plus periods."""
         return self.span(text, place).earliest
 
     def stood_at(self, at: Instant) -> Session:
-        """The session as it stood at an instant: what had happened by then, run up to it."""
+        """The session as it stood at an instant: what had happened by then, run up to it.
+
+        Raises ``InputError`` where that is before the run begins.
+        """
+        if self.from_ is not None and at < self.from_:
+            what, expected = f"{format_instant(at)} is before the run begins", f"{format_instant(self.from_)} or later"
+            raise InputError.one("OB535", what, expected=expected)
         kept = [number for number, timed in enumerate(self.timed) if timed.span.latest <= at]
         return replace(
             self,
@@ -322,7 +348,7 @@ class Session:
         if not self.loaded:
             raise InputError.one("OB533", "no agreement is named", expected=f"one of {listed(self.library.paths)}")
         times = [timed.span.earliest for timed in self.timed]
-        from_ = self.from_ or (min(times) if times else None)
+        from_ = self.begins
         if from_ is None:
             entries = [_entered(loaded) for loaded in self.loaded.values()]
             raise InputError.one(

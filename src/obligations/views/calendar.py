@@ -282,4 +282,6 @@ def _timedelta(period: Period) -> timedelta:
 
 
 def _uid(*parts: str) -> str:
-    return f"{uuid5(NAMESPACE_URL, chr(0).join(('obligations', *parts)))}@obligations"
+    said = chr(0).join(("obligations", *parts))
+    told = said.encode("utf-8", "backslashreplace").decode()  # the name of a file may hold bytes that are no text
+    return f"{uuid5(NAMESPACE_URL, told)}@obligations"

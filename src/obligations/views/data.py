@@ -15,10 +15,11 @@ from obligations.amounts import Quantity
 from obligations.engine.state.positions import DueTime
 from obligations.engine.state.values import Change, Life, Question
 from obligations.legaltime import format_instant
-from obligations.model.clauses import Effect
+from obligations.model.clauses import Clause, Effect
 from obligations.model.events import Event
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.model.varied import Varied, value_words
+from obligations.model.vocabulary import Vocabulary
 from obligations.questions.of_run.acts import Verdict
 from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.expectations import Failure
@@ -142,12 +143,16 @@ def assumptions(shown: Shown) -> list[str]:
 
 def act_words(shown: Shown, result: Result) -> str:
     """What the norm is about, in words."""
-    if shown.clause.automatically is not None:
-        return effect_words(shown.clause.automatically)
-    act = shown.clause.act
+    return clause_words(shown.clause, result.rulebook.vocabulary)
+
+
+def clause_words(clause: Clause, words: Vocabulary) -> str:
+    """What a clause is about, in words."""
+    if clause.automatically is not None:
+        return effect_words(clause.automatically)
+    act = clause.act
     if act.fact is not None:
         return f"keep {act.fact.replace('-', ' ')}"
-    words = result.rulebook.vocabulary
     joiner = " and " if act.all_ else " or "
     return joiner.join(words.phrase(name) for each in act.alternatives for name in each.event)
 

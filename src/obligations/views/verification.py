@@ -9,6 +9,13 @@ from obligations.scenarios.verifying import Differs, TextDiffers, Verification
 from obligations.views.provenance import own_data
 
 SCHEMA: Final = "obligations/verification/v1"
+_SAYS: Final = "says otherwise than what was run"
+ALTERED: Final = {
+    "result": "the result that it states does not agree with the hash that it states",
+    "stated_sha256": "what it states does not agree with the hash it states",
+    "engine": "its engine is of another version than its versions say",
+}
+"""How an entry was found to be altered; of the others, what was run says otherwise."""
 
 
 def verification_data(found: Sequence[Verification]) -> dict[str, Any]:
@@ -21,12 +28,11 @@ def _one(each: Verification) -> dict[str, Any]:
         "receipt": each.receipt,
         "same": each.same,
         "unchanged": each.unchanged,
-        "altered": each.altered,
+        "altered": bool(each.altered),
+        "altered_entries": list(each.altered),
         "not_run": each.not_run or None,
-        "texts": [
-            {"what": text.what, "kind": text.kind, "id": text.id, "was": text.was or None, "now": text.now or None}
-            for text in each.texts
-        ],
+        "texts": [_text_data(text) for text in each.texts],
+        "elsewhere": [_text_data(text) for text in each.elsewhere],
         "versions": [{"name": name, "was": was, "now": now} for name, (was, now) in each.versions.items()],
         "result": [
             {"subject": one.subject, "name": one.name, "key": one.key or None, "was": one.was, "now": one.now}
@@ -37,18 +43,21 @@ def _one(each: Verification) -> dict[str, Any]:
     }
 
 
+def _text_data(text: TextDiffers) -> dict[str, Any]:
+    return {"what": text.what, "kind": text.kind, "id": text.id, "was": text.was or None, "now": text.now or None}
+
+
 def verification_lines(each: Verification) -> list[str]:
     """A verification in words: first what it comes to, then all that differs.
 
-    >>> verification_lines(Verification("r.json", False, (), {}, ()))
+    >>> verification_lines(Verification("r.json", (), (), {}, ()))
     ['r.json: the same result, from the same texts']
     """
     lines = [f"{each.receipt}: {_verdict(each)}"]
-    if each.altered:
-        lines.append("  the receipt was altered: the result that it states does not agree with the hash that it states")
+    lines += [f"  the receipt was altered: {ALTERED.get(name, f'{name} {_SAYS}')}" for name in each.altered]
     if each.not_run:
         lines.append(f"  not run: {each.not_run}")
-    lines += [f"  {_text(text)}" for text in each.texts]
+    lines += [f"  {_text(text)}" for text in (*each.texts, *each.elsewhere)]
     lines += [
         f"  version of {name}: {was or 'none'} on the receipt, {now} here" for name, (was, now) in each.versions.items()
     ]
@@ -71,6 +80,8 @@ def _text(text: TextDiffers) -> str:
         return f"{name}: it is not there; on the receipt: {text.was}"
     if text.what == "new":
         return f"{name}: it is not on the receipt: {text.now}"
+    if text.what == "elsewhere":
+        return f"{name}: the same text, on the receipt {text.was}; here {text.now}"
     return f"{name}: other text than on the receipt: {text.now}"
 
 

@@ -91,10 +91,22 @@ class Asked:
                     ]
                 )
 
-    def people(self, *lists: Iterable[str] | None) -> None:
-        """Refuse names of nobody."""
+    def people(self, *lists: Iterable[str] | None, acting: bool = False) -> None:
+        """Refuse names of nobody: of no party, no actor of the run, nobody in a rule or a position of it.
+
+        ``acting`` also knows whom an event tells of.
+        """
+        wanted = {name for names in lists for name in names or ()}
+        if wanted <= set(map(str, self.session.actors)):
+            return
+        known = dict.fromkeys(map(str, self.session.actors))
+        known |= dict.fromkeys(self.session.named_in_events() if acting else ())
+        for norm in self.result.rulebook.norms:
+            known |= dict.fromkeys((*norm.bearer.fixed, *norm.toward.fixed))
+        for position in (each for course in self.result.runs for each in course.run.state.positions.values()):
+            known |= dict.fromkeys((*position.bearers, *position.counterparties))
         for names in lists:
-            self.known(names, map(str, self.session.actors), "party or actor")
+            self.known(names, known, "party or actor")
 
 
 def missed(

@@ -6,9 +6,11 @@ import re
 
 from whenever import Instant
 
-from obligations.amounts import as_quantity
+from obligations.amounts import AmountError, Quantity, as_quantity, parse_quantity
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
+from obligations.model.agreement import Fluent
+from obligations.model.events import UNKNOWN
 from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
 from obligations.questions.acts import act
@@ -16,14 +18,15 @@ from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
 from obligations.simulation.answers import supposed
-from obligations.words import question_words, said
+from obligations.words import all_of, question_words, said, would
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:
     """The failure of an expectation of an agreement."""
     name, result = expectation.agreement, asked.result
     result.agreement(name)
-    asked.people(expectation.left, expectation.between)
+    for names in (expectation.left, expectation.between):
+        asked.people(None if names == (UNDETERMINED,) else names)
     misses = []
     if expectation.state is not None:
         misses.append(missed("state", expectation.state, result.across(lambda run: run.state.lives[name].status)))
@@ -35,15 +38,16 @@ def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | N
         members = result.across(lambda run: len(run.state.lives[name].members))
         misses.append(missed("as many members as", expectation.members, members))
     if expectation.left is not None:
-        left = frozenset(expectation.left)
+        left = UNDETERMINED if expectation.left == (UNDETERMINED,) else frozenset(expectation.left)
         gone = result.across(lambda run: frozenset(party for party, _ in run.state.lives[name].left))
         misses.append(missed("left by", left, gone))
     if expectation.between is not None:
-        misses.append(_between(frozenset(expectation.between), name, asked))
+        misses.append(_between(expectation.between, name, asked))
     for word in expectation.because or ():
         reason = result.across(lambda run: _reason(run.state.lives[name]))
         misses.append(missed("because of", word, reason, says(word)))
     lines = [f"{format_instant(turn.at)} {turn.status}: {said(turn.because)}" for turn in result.life(name).history]
+    lines = lines or ["nothing happened to it: it was not yet signed when the run ends"]
     return asked.failure(name, next(filter(None, misses), None), lines)
 
 
@@ -53,10 +57,11 @@ def ends_at(life: Life) -> Instant | None:
     return life.ended_at or (min(running) if running else life.expiry_at)
 
 
-def _between(pair: frozenset[str], name: str, asked: Asked) -> Miss | None:
+def _between(names: tuple[str, ...], name: str, asked: Asked) -> Miss | None:
     """Between whom it is suspended: these two, or with none named, nobody."""
+    pair = frozenset(names)
     found = asked.result.across(lambda run: tuple(sorted(map(frozenset, run.state.lives[name].apart), key=sorted)))
-    wanted = value_words(pair)
+    wanted = UNDETERMINED if names == (UNDETERMINED,) else value_words(pair)
 
     def has(pairs: object) -> bool:
         return pair in pairs if pair and isinstance(pairs, tuple) else not pairs
@@ -79,14 +84,17 @@ def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
     if expectation.agreement is not None:
         result.agreement(expectation.agreement)
         keys = {key: None for key in keys if key[0] == expectation.agreement}
-    asked_of = [key for key in keys if key[1] == name]
-    if not asked_of and "[" in name:  # a key that no event has touched has the value that all begin with
-        asked_of = [key for key in keys if key[1] == name.split("[", 1)[0]]
-    if not asked_of:
+    bare = name.partition("[")[0]
+    having = [agreement for agreement, fact in keys if fact == bare]
+    if not having:
         known = {key[1] for key in keys}
         raise InputError.one(
             "OB318", f"there is no fact {name!r}", expected=f"one of {listed(known)}", nearest=nearest(name, known)
         )
+    for agreement in having:
+        _can_be(result.rulebook.agreements[agreement].facts.fluents.get(bare), expectation, asked)
+    # a key that no event has touched has the value that all begin with
+    asked_of = [key for key in keys if key[1] == name] or [(agreement, bare) for agreement in having]
     wanted = expectation.is_
     for agreement, fact in asked_of:
         miss = missed("it is", wanted, result.fact(agreement, fact), lambda value: _same(value, wanted))
@@ -102,27 +110,69 @@ def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
     return None
 
 
+def _can_be(fluent: Fluent | None, expectation: FactExpectation, asked: Asked) -> None:
+    """Refuse a key or a value that the fact cannot have: it would never be found, or be what all begin with."""
+    if fluent is None:
+        return
+    name, bracket, rest = expectation.fact.partition("[")
+    keys = rest.removesuffix("]").split(",") if bracket else []
+    shape = f"{name}[{','.join(fluent.per)}]" if fluent.per else name
+    if len(keys) != len(fluent.per) or bool(bracket) != rest.endswith("]") or not all(key.strip() for key in keys):
+        what = f"{name} has one value for each {' and '.join(fluent.per)}" if fluent.per else f"{name} has one value"
+        raise InputError.one("OB318", what, found=expectation.fact, expected=shape)
+    words = asked.session.library.vocabulary
+    told = [trigger for trigger in (fluent.count, fluent.sum_, *(each.trigger for each in fluent.on)) if trigger]
+    for attribute, key in zip(fluent.per, keys, strict=True):
+        kinds = {words.attributes_of(event)[attribute].kind for each in told for event in each.event}
+        if kinds <= {"actor", "participants"}:
+            asked.people([key], acting=True)
+    if not fluent.counts:
+        values = dict.fromkeys([*fluent.values, UNKNOWN, UNDETERMINED])
+        asked.known([str(expectation.is_)], values, f"value of {name}")
+
+
 def _same(value: object, wanted: object) -> bool:
-    one, other = as_quantity(value), as_quantity(wanted)
+    """Whether a fact has a value: an amount as a number, however it is written; anything else by its words."""
+    one, other = as_quantity(value), _amount(wanted)
     return one == other if one is not None and other is not None else value == wanted or str(value) == str(wanted)
+
+
+def _amount(wanted: object) -> Quantity | None:
+    try:
+        return parse_quantity(wanted) if isinstance(wanted, str) else as_quantity(wanted)
+    except AmountError:
+        return None
 
 
 def of_question(expectation: QuestionExpectation, asked: Asked) -> Failure | None:
     """The failure of an expectation that something stays open: of a clause, a position, or words of the question."""
     wanted, result = expectation.question, asked.result
+    words = " " in wanted
+    if not words:
+        _can_be_open(wanted, asked)
     whole = re.compile(rf"(?<![\w.-]){re.escape(wanted)}(?![\w\[-])")
-    texts = [
-        question_words(question)
+    open_ = [
+        question
         for question in result.questions
         if wanted in (question.clause, f"{question.agreement}/{question.clause}", question.position)
-        or whole.search(question_words(question))
+        or whole.search(question_words(question) if words else would(question.would))
     ]
     hangs = re.compile(rf"(?<![\w-]){re.escape(expectation.if_ or '')}(?![\w-])")
-    if texts and (expectation.if_ is None or any(hangs.search(text) for text in texts)):
+    if open_ and (expectation.if_ is None or any(hangs.search(all_of(question.conditions)) for question in open_)):
         return None
+    texts = list(map(question_words, open_))
     about = f"an open question about {expectation.if_ or 'anything'}"
     told = value_words(texts or [question_words(question) for question in result.questions])
     return asked.failure(wanted, Miss(about, told), _held(wanted, asked))
+
+
+def _can_be_open(name: str, asked: Asked) -> None:
+    """Refuse what no question can be about; a question is of a clause or a position, a fact, or an agreement."""
+    result = asked.result
+    agreements = result.rulebook.agreements
+    facts = {fact for course in result.runs for _, fact in course.run.state.facts}
+    if name not in agreements and name.partition("[")[0] not in facts:
+        result.clause(name.partition("#")[0])
 
 
 def _held(name: str, asked: Asked) -> list[str]:

@@ -90,8 +90,12 @@ def why(shown: Shown) -> list[str]:
 
 def _names_known(expectation: PositionExpectation, asked: Asked) -> None:
     for names in (expectation.bearer, expectation.toward, expectation.performer):
-        asked.people(None if names == (UNDETERMINED,) else names)
+        asked.people(None if names == (UNDETERMINED,) else names, acting=names is expectation.performer)
     asked.people([name for name in expectation.default or () if name not in ("unknown", UNDETERMINED)])
+    if expectation.standard not in (None, NONE, UNDETERMINED):
+        rulebooks = [course.run.engine.rulebook for course in asked.result.runs]
+        standards = [due.standard for each in rulebooks for norm in each.norms for due in norm.clause.within]
+        asked.known([expectation.standard], dict.fromkeys(filter(None, standards)), "standard")
 
 
 def _is_whose(shown: Shown, expectation: PositionExpectation) -> bool:

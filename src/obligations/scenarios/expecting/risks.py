@@ -7,7 +7,7 @@ from obligations.model.doctrine import Doctrine
 from obligations.model.risks import EarliestEnd, RiskFlag
 from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
-from obligations.scenarios.expecting.asking import NONE, Asked, Failure, Miss
+from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss
 from obligations.scenarios.files import RiskExpectation
 
 
@@ -55,8 +55,10 @@ def _miss(expectation: RiskExpectation, flag: RiskFlag | None, asked: Asked) -> 
         wanted = set(expectation.because)
         if not wanted <= set(reasons) or (not wanted and reasons):
             return Miss(f"because of {value_words(expectation.because)}", value_words(reasons))
-    if set(expectation.not_because or ()) & set(reasons):
-        return Miss(f"not because of {value_words(expectation.not_because)}", value_words(reasons))
+    perhaps = [reason.id for reason in flag.possible_reasons] if flag is not None else []
+    if set(expectation.not_because or ()) & {*reasons, *perhaps}:
+        told = value_words(reasons) + (f", and perhaps {value_words(perhaps)}" if perhaps else "")
+        return Miss(f"not because of {value_words(expectation.not_because)}", told)
     unresolved = flag.unresolved if flag is not None else ()
     if expectation.unresolved is not None and set(expectation.unresolved) != set(unresolved):
         return Miss(f"unresolved {value_words(expectation.unresolved)}", value_words(unresolved))
@@ -71,6 +73,8 @@ def _ends(text: str, ends: tuple[EarliestEnd, ...], asked: Asked) -> bool:
     """Whether one of the earliest ends, by the text or by law, is at a time; one that varies, at its first and last."""
     if text == NONE:
         return not ends
+    if text == UNDETERMINED:
+        return any(end.latest for end in ends)
     return any(
         asked.is_at(text, parse_instant(end.at)) and (not end.latest or asked.is_at(text, parse_instant(end.latest)))
         for end in ends
