@@ -228,7 +228,7 @@ def test_guards_are_told_in_their_slots_with_how_they_are_answered() -> None:
     assert guards == [
         "provided dry is yes: it holds",
         "unless closed is yes: it does not hold",
-        "subject to funds is yes: not known",
+        "subject to funds is yes: not known, as things stand",
     ]
 
 
@@ -251,7 +251,7 @@ def test_a_guard_over_what_was_bound_is_answered_for_this_position() -> None:
     )
     run = told(rule, events=[ORDER]).run
     guards = [reason.text for reason in explain(run, "one/c#1").walk() if reason.kind == "guard"]
-    assert guards == ["provided owes(when.by) > 0: it holds"]
+    assert guards == ["provided owes(when.by) > 0: it holds (when.by = BOB; owes[BOB] = 1)"]
 
 
 def test_why_not_tells_each_guard_as_held_failed_or_unknown() -> None:

@@ -36,6 +36,31 @@ def guards_of(clause: Clause) -> Iterator[tuple[GuardSlot, Guard]]:
     return ((slot, guard) for slot, guards in slots for guard in guards)
 
 
+def of_the_act(guard: Guard) -> bool:
+    """Whether a guard counts with the act, so that there is nothing to ask before somebody acts."""
+    return guard.test is not None and any(name.startswith("act.") for name in names_in(parsed(guard.test)))
+
+
+def alike(judged: Judged, slot: GuardSlot, guard: Guard) -> bool:
+    """Whether a guard that was judged is this one."""
+    return judged.slot == slot and judged.guard == guard
+
+
+def as_judged(draft: Draft, norm: Norm, position: Position) -> Iterator[Judged]:
+    """The guards of a position that its history does not settle: those never asked, and those that changed since.
+
+    ``unless`` and ``while`` go on while a position is open, so they are asked now, and told if the answer is another;
+    so is a guard that nothing has asked yet. What decided once stands in the history, and is not asked again.
+    """
+    asked = [judged for entry in position.history for judged in entry.judged]
+    for slot, guard in guards_of(norm.clause):
+        then = next((judged for judged in reversed(asked) if alike(judged, slot, guard)), None)
+        if then is None or (slot in ("unless", "while") and position.open):
+            now = holds(draft, norm, slot, guard, position)
+            if then is None or now.holds is not then.holds:
+                yield now
+
+
 class Verdict(NamedTuple):
     """The answer of guards: true, false or (``None``) unknown; what failed them, what would decide, what was asked."""
 
@@ -66,11 +91,7 @@ def all_hold(
     unknown: list[Condition] = []
     judged: list[Judged] = []
     for guard in guards:
-        if (
-            not acted
-            and guard.test is not None
-            and any(name.startswith("act.") for name in names_in(parsed(guard.test)))
-        ):
+        if not acted and of_the_act(guard):
             continue
         verdict = holds(draft, norm, slot, guard, position, event, key=key)
         judged.append(verdict)

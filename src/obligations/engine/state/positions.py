@@ -58,6 +58,8 @@ class Question(NamedTuple):
     conditions: tuple[Condition, ...]
     event: str = ""
     position: str = ""
+    judged: tuple[Judged, ...] = ()
+    """The guards that were asked then, with what they found."""
 
 
 class Position(NamedTuple):

@@ -75,7 +75,8 @@ def raise_positions(
             return
         if verdict.holds is None:
             would = Would("raise", norm.id)
-            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, verdict.conditions, cause))
+            conditions = verdict.conditions
+            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, conditions, cause, judged=judged))
             return
         not_known += tuple(GuardUnknown("unless", each) for each in spared.conditions)
     at = event.at if event is not None else draft.now

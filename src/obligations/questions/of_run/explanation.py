@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from obligations.engine.asking.guards import guards_of, holds
+from obligations.amounts import read
+from obligations.engine.asking.guards import as_judged
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position
+from obligations.engine.state.reasons import Judged, Tested
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
@@ -95,6 +98,7 @@ def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Sta
     event = next((each for each in run.events if each.id == entry.cause), None)
     if event is not None:
         reasons += _slots(norm, entry, event)
+    reasons += [Reason(judged_words(each), "guard") for each in entry.judged]
     return Reason(text, "turn", tuple(reasons))
 
 
@@ -127,18 +131,22 @@ def _due(due: DueTime) -> Reason:
 
 
 def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
-    """The guards of the clause, as they are answered at the end of the run."""
+    """The guards that nothing has asked yet, or that may still change, as they stand at the end of the run."""
     draft = Draft(run.engine.rulebook, run.state)
-    for slot, guard in guards_of(norm.clause):
-        words = slot.replace("-", " ")
-        if guard.event:
-            yield Reason(f"{words} {' or '.join(guard.event)}", "guard")
-            continue
-        judged = holds(draft, norm, slot, guard, position)
-        yield Reason(f"{words} {guard_words(guard)}: {_ANSWERS[judged.holds]}", "guard")
+    for judged in as_judged(draft, norm, position):
+        if judged.guard.event:
+            yield Reason(f"{judged.slot.replace('-', ' ')} {' or '.join(judged.guard.event)}", "guard")
+        else:
+            yield Reason(f"{judged_words(judged)}, as things stand", "guard")
 
 
-_ANSWERS = {True: "it holds", False: "it does not hold", None: "not known"}
+_ANSWERS: Final = {True: "it holds", False: "it does not hold", None: "not known"}
+
+
+def judged_words(judged: Judged) -> str:
+    """A guard as it was judged, with what it was counted with."""
+    read_ = f" ({read(judged.found.operands)})" if isinstance(judged.found, Tested) and judged.found.operands else ""
+    return f"{judged.slot.replace('-', ' ')} {guard_words(judged.guard)}: {_ANSWERS[judged.holds]}{read_}"
 
 
 def guard_words(guard: Guard) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from obligations.engine.asking.guards import guards_of, holds
+from obligations.engine.asking.guards import alike, guards_of, holds, of_the_act
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.reasons import Judged
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
@@ -174,15 +175,33 @@ def _article(kind: str) -> str:
 
 
 def _guards(run: Run, norm: Norm) -> Iterator[Condition]:
+    """The guards of the clause, each as it was answered when it was asked; one that nothing asked, as it stands now."""
     draft = Draft(run.engine.rulebook, run.state)
     for slot, guard in guards_of(norm.clause):
-        if guard.event or (guard.test is not None and "act." in guard.test):
+        if guard.event or of_the_act(guard):
             continue
-        judged = holds(draft, norm, slot, guard)
-        wanted = slot != "unless"
-        held: Held = "unknown" if judged.holds is None else "held" if judged.holds is wanted else "failed"
-        near = (said(judged.found),) if judged.found is not None else tuple(map(condition_words, judged.conditions))
-        yield Condition(slot.replace("-", " "), guard_words(guard), held, near if held != "held" else ())
+        asked_then = [(event, judged) for event, judged in _asked(run, norm) if alike(judged, slot, guard)]
+        answers = asked_then or [("", holds(draft, norm, slot, guard))]
+        failed = [(event, judged) for event, judged in answers if judged.holds is not (slot != "unless")]
+        held: Held = "held"
+        if failed:
+            held = "unknown" if all(judged.holds is None for _, judged in failed) else "failed"
+        several = len({event for event, _ in answers}) > 1
+        near = tuple(f"{event}: {words}" if several else words for event, judged in failed for words in _found(judged))
+        yield Condition(slot.replace("-", " "), guard_words(guard), held, tuple(dict.fromkeys(near)))
+
+
+def _asked(run: Run, norm: Norm) -> Iterator[tuple[str, Judged]]:
+    """Every guard of a clause that was asked in a run, and by which event."""
+    told = [(change.at, change.event, change.judged) for change in run.changes if _of(change.subject, norm)]
+    told += [
+        (each.at, each.event, each.judged) for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)
+    ]
+    yield from ((event, judged) for _, event, each in sorted(told, key=lambda one: one[0]) for judged in each)
+
+
+def _found(judged: Judged) -> tuple[str, ...]:
+    return (said(judged.found),) if judged.found is not None else tuple(map(condition_words, judged.conditions))
 
 
 def _act(run: Run, norm: Norm) -> Condition:

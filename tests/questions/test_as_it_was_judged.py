@@ -1,0 +1,74 @@
+"""What decided is told as it was when it decided, whatever became of it since."""
+
+from __future__ import annotations
+
+from obligations.questions.of_run.explanation import explain
+from obligations.questions.of_run.why_not import Condition, why_not
+from obligations.simulation.result import Result
+from tests.engine.world import clause, deal, told
+
+ORDER = "order id=order by=BOB at=2026-03-01T12:00Z"
+LATER = "delivery id=later by=ANN at=2026-03-02T12:00Z"
+READY = {"event": "delivery"}
+PAY = {"when": {"event": "order"}, "must": {"event": "payment", "by": "BOB"}, "bearer": "BOB"}
+
+
+def guards(result: Result, position: str = "one/c#1") -> list[str]:
+    return [reason.text for reason in explain(result.run, position).walk() if reason.kind == "guard"]
+
+
+def provided(result: Result, name: str = "one/c") -> Condition:
+    norm = result.clause(name)
+    return next(each for each in why_not(result.run, norm) if each.slot == "provided")
+
+
+def test_a_guard_that_held_is_told_so_though_it_holds_no_more() -> None:
+    facts = {"ready": {"initially": "yes", "ends": READY}}
+    result = told(deal(clause(**PAY, provided=[{"fact": "ready"}]), facts=facts), events=[ORDER, LATER])
+    assert guards(result) == ["provided ready is yes: it holds"]
+    assert provided(result).held == "held"
+
+
+def test_a_guard_that_failed_is_told_so_though_it_would_hold_now() -> None:
+    facts = {"ready": {"initially": "no", "begins": READY}}
+    result = told(deal(clause(**PAY, provided=[{"fact": "ready"}]), facts=facts), events=[ORDER, LATER])
+    assert result.of_clause("c") == ()
+    assert (provided(result).held, provided(result).nearest) == ("failed", ("ready is no, not yes",))
+
+
+def test_a_guard_that_was_not_known_is_told_so_though_it_is_known_now() -> None:
+    facts = {"ready": {"begins": READY}}
+    result = told(deal(clause(**PAY, provided=[{"fact": "ready"}]), facts=facts), events=[ORDER, LATER])
+    assert (provided(result).held, provided(result).nearest) == ("unknown", ("ready is yes",))
+
+
+def test_each_event_that_a_guard_refused_is_told_where_there_are_several() -> None:
+    facts = {"ready": {"initially": "no", "begins": READY}}
+    again = "order id=again by=BOB at=2026-03-01T13:00Z"
+    result = told(deal(clause(**PAY, provided=[{"fact": "ready"}]), facts=facts), events=[ORDER, again])
+    assert provided(result).nearest == ("order: ready is no, not yes", "again: ready is no, not yes")
+
+
+def test_a_guard_that_goes_on_is_told_again_if_its_answer_changed() -> None:
+    facts = {"ready": {"initially": "yes", "ends": {"event": "report"}}}
+    rule = deal(clause(**PAY, unless=[{"fact": "ready", "is": "unknown"}]), facts=facts)
+    assert guards(told(rule, events=[ORDER])) == ["unless ready is unknown: it does not hold"]
+    unsure = {"ready": {"initially": "no", "begins": {"event": "report", "by": "ANN"}}}
+    rule = deal(clause(**PAY, unless=[{"fact": "ready"}]), facts=unsure)
+    report = "report id=somebody at=2026-03-02T12:00Z"
+    assert guards(told(rule, events=[ORDER, report])) == [
+        "unless ready is yes: it does not hold",
+        "unless ready is yes: not known, as things stand",
+    ]
+
+
+def test_a_guard_is_told_with_what_it_was_counted_with() -> None:
+    """Also one over a clause whose name ends in what begins the name of an act's attribute."""
+    contract = clause(
+        "contract", when={"event": "invoice"}, must={"event": "payment", "by": "BOB"}, bearer="BOB", owes="5"
+    )
+    bonus = clause(**PAY, provided=[{"test": "contract.remaining == 0"}])
+    events = ["invoice id=invoice at=2026-03-01T11:00Z", ORDER]
+    found = provided(told(deal(contract, bonus), events=events))
+    assert found.held == "failed"
+    assert found.nearest == ("it does not hold that contract.remaining == 0 (contract.remaining = 5)",)

@@ -1,0 +1,36 @@
+"""Every kind of thing that is written down when it happens has its words, and no words are of nothing."""
+
+from __future__ import annotations
+
+from typing import get_args, get_type_hints
+
+import pytest
+
+from obligations.engine.state import assumptions, conditions, reasons
+from obligations.words import reasons as words
+from obligations.words import said
+from obligations.words.conditions import CONDITIONS
+
+
+@pytest.mark.parametrize(
+    ("union", "table"),
+    [
+        (reasons.Reason, words.REASONS),
+        (conditions.Condition, CONDITIONS),
+        (assumptions.Resting, {**words.RESTING, str: None}),
+    ],
+    ids=["reasons", "conditions", "assumptions"],
+)
+def test_every_kind_has_its_words(union: object, table: dict[type, object]) -> None:
+    assert set(get_args(union)) == set(table)
+
+
+def test_every_plain_reason_has_its_words() -> None:
+    codes = get_args(get_type_hints(reasons.Plain)["code"])
+    assert set(codes) == set(words.PLAIN)
+    told = {said(reasons.Plain(code)) for code in codes}
+    assert len(told) == len(codes)
+
+
+def test_an_obstacle_is_a_reason() -> None:
+    assert set(get_args(reasons.Obstacle)) < set(get_args(reasons.Reason))
