@@ -27,8 +27,9 @@ from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.runner import Report
 from obligations.simulation.result import Result, Shown
 from obligations.views.provenance import own_data
+from obligations.views.reasons import judged_data, reason_data, told
 from obligations.visible import escaped_in_json
-from obligations.words import all_of, question_words, resting_words, said, would
+from obligations.words import all_of, question_words, resting_words, would
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -119,7 +120,13 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "confidence": clause.confidence,
         "standing": not norm.raised_by_events,
         "history": [
-            {"at": format_instant(entry.at), "state": entry.state, "because": said(entry.because), "cause": entry.cause}
+            {
+                "at": format_instant(entry.at),
+                "state": entry.state,
+                **told(entry.because),
+                "cause": entry.cause,
+                "judged": judged_data(entry.judged),
+            }
             for entry in shown.history
         ],
         "questions": [question_words(question) for question in result.questions if question.position == shown.id],
@@ -214,6 +221,7 @@ def _question(question: Question) -> dict[str, Any]:
         "event": question.event or None,
         "would": would(question.would),
         "if": all_of(question.conditions),
+        "conditions": list(map(reason_data, question.conditions)),
     }
 
 
@@ -251,7 +259,7 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
             if not clause.encoded
         ],
         "history": [
-            {"at": format_instant(turn.at), "state": turn.status, "because": said(turn.because), "cause": turn.cause}
+            {"at": format_instant(turn.at), "state": turn.status, **told(turn.because), "cause": turn.cause}
             for turn in life.history
             if all(turn in each.history for each in result.lives(name))
         ],
@@ -334,7 +342,8 @@ def _change(change: Change) -> dict[str, Any]:
         "subject": change.subject,
         "before": change.before or None,
         "after": change.after or None,
-        "because": said(change.because),
+        **told(change.because),
+        "judged": judged_data(change.judged),
         "event": change.event or None,
     }
 

@@ -220,7 +220,7 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
     why.AllPerformed: lambda each: f"all is performed ({each.cite})",
     why.PartyLeft: lambda each: f"{each.party} left",
     on.NotTold: _not_told,
-    why.NoticeWaits: lambda each: f"notice given by {each.by}; its period runs from {each.runs_from}",
+    why.NoticeWaits: lambda each: f"notice given by {each.by}; its period runs from {each.anchor}",
     why.NoticeEndsNothing: lambda each: f"notice by {each.by} ends nothing: {said(each.obstacle)}",
     why.NoticeRuns: lambda each: f"notice by {each.by}, takes effect {format_instant(each.takes_effect_at)}",
     why.NoticeTakenBack: lambda each: f"{each.by} took its notice back",

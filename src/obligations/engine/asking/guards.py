@@ -46,19 +46,24 @@ def alike(judged: Judged, slot: GuardSlot, guard: Guard) -> bool:
     return judged.slot == slot and judged.guard == guard
 
 
-def as_judged(draft: Draft, norm: Norm, position: Position) -> Iterator[Judged]:
-    """The guards of a position that its history does not settle: those never asked, and those that changed since.
+class Standing(NamedTuple):
+    """A guard that is not settled: how it would be answered now, and how it was when it was last asked."""
 
-    ``unless`` and ``while`` go on while a position is open, so they are asked now, and told if the answer is another;
-    so is a guard that nothing has asked yet. What decided once stands in the history, and is not asked again.
+    now: Judged
+    then: Judged | None
+
+
+def unsettled(draft: Draft, norm: Norm, position: Position) -> Iterator[Standing]:
+    """The guards of a position that its history does not settle: those never asked, and those that go on.
+
+    ``unless`` and ``while`` go on while a position is open. What decided once stands in the history, and is not asked
+    again.
     """
     asked = [judged for entry in position.history for judged in entry.judged]
     for slot, guard in guards_of(norm.clause):
         then = next((judged for judged in reversed(asked) if alike(judged, slot, guard)), None)
         if then is None or (slot in ("unless", "while") and position.open):
-            now = holds(draft, norm, slot, guard, position)
-            if then is None or now.holds is not then.holds:
-                yield now
+            yield Standing(holds(draft, norm, slot, guard, position), then)
 
 
 class Verdict(NamedTuple):

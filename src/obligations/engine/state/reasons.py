@@ -508,7 +508,7 @@ class NoticeWaits(NamedTuple):
     """A notice was given, and its period does not run yet."""
 
     by: str
-    runs_from: str
+    anchor: str
 
 
 class NoticeEndsNothing(NamedTuple):

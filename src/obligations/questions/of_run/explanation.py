@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from obligations.amounts import read
-from obligations.engine.asking.guards import as_judged
+from obligations.engine.asking.guards import unsettled
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position
@@ -133,7 +133,9 @@ def _due(due: DueTime) -> Reason:
 def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
     """The guards that nothing has asked yet, or that may still change, as they stand at the end of the run."""
     draft = Draft(run.engine.rulebook, run.state)
-    for judged in as_judged(draft, norm, position):
+    for judged, then in unsettled(draft, norm, position):
+        if then is not None and then.holds is judged.holds:
+            continue
         if judged.guard.event:
             yield Reason(f"{judged.slot.replace('-', ' ')} {' or '.join(judged.guard.event)}", "guard")
         else:

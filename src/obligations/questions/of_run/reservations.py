@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from obligations.engine.asking.guards import as_judged, of_the_act
+from obligations.engine.asking.guards import of_the_act, unsettled
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
@@ -40,8 +40,10 @@ def taints(run: Run, position: Position) -> tuple[Taint, ...]:
 def _unknown(run: Run, norm: Norm, position: Position) -> Iterator[Taint]:
     """Facts its guards ask about that are not known: what they would decide is still open, or was left so."""
     draft = Draft(run.engine.rulebook, run.state)
-    recorded = [judged for entry in position.history for judged in entry.judged if judged.slot in ("provided", "when")]
-    for judged in (*recorded, *as_judged(draft, norm, position)):
+    settled = [judged for entry in position.history for judged in entry.judged]
+    if position.open:  # these go on, and are asked now
+        settled = [judged for judged in settled if judged.slot not in ("unless", "while")]
+    for judged in (*settled, *(each.now for each in unsettled(draft, norm, position))):
         if not judged.guard.event and not of_the_act(judged.guard):
             yield from (Taint("unknown", f"whether {condition_words(each)}") for each in judged.conditions)
 

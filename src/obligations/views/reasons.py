@@ -1,0 +1,79 @@
+"""Reasons as data: their kind and what they are made of, beside the words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel
+from whenever import Instant, TimeDelta
+
+from obligations.amounts import Quantity
+from obligations.engine.state.reasons import Judged, Plain
+from obligations.legaltime import Period, format_instant
+from obligations.words import said
+
+_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def kind_of(named: type) -> str:
+    """What a kind of reason, condition or assumption is called in documents.
+
+    >>> from obligations.engine.state.reasons import PastDue
+    >>> kind_of(PastDue)
+    'past-due'
+    """
+    return _WORD.sub("-", named.__name__).lower()
+
+
+def reason_data(reason: Any) -> dict[str, Any]:
+    """A reason, a condition or what something rests on, as data: ``kind``, and what it is made of by name.
+
+    >>> from obligations.engine.state.reasons import AgreementIs, NotRaised
+    >>> reason_data(NotRaised((AgreementIs("suspended"),)))
+    {'kind': 'not-raised', 'obstacles': [{'kind': 'agreement-is', 'status': 'suspended'}]}
+    >>> reason_data(Plain("used-up"))
+    {'kind': 'used-up'}
+    """
+    if isinstance(reason, Plain):
+        return {"kind": reason.code}
+    fields = zip(reason._fields, reason, strict=True)
+    return {"kind": kind_of(type(reason)), **{name: _value(name, value) for name, value in fields}}
+
+
+def judged_data(judged: Iterable[Judged]) -> list[dict[str, Any]]:
+    """Guards as they were judged: in which slot, which, the answer, what was found, or what would decide."""
+    return [
+        {
+            "slot": each.slot,
+            "guard": _value("", each.guard),
+            "answer": {True: "yes", False: "no", None: "unknown"}[each.holds],
+            "found": reason_data(each.found) if each.found is not None else None,
+            "conditions": list(map(reason_data, each.conditions)),
+        }
+        for each in judged
+    ]
+
+
+def told(because: Any) -> dict[str, Any]:
+    """A reason in words, and beside them as data."""
+    return {"because": said(because), "reason": reason_data(because)}
+
+
+def _value(name: str, value: Any) -> Any:
+    if name == "operands":
+        return [{"name": each, "value": _value("", read)} for each, read in value]
+    if isinstance(value, Instant):
+        return format_instant(value)
+    if isinstance(value, TimeDelta):
+        return value.format_iso()
+    if isinstance(value, Quantity):
+        return {"number": f"{value.number:f}", "unit": value.unit}
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
+    if isinstance(value, tuple) and hasattr(value, "_fields"):
+        return reason_data(value)
+    if isinstance(value, (tuple, list)):
+        return [_value("", each) for each in value]
+    return str(value) if isinstance(value, Period) else value
