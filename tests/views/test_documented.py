@@ -111,10 +111,12 @@ def shape(value: Any, name: str = "", kind: str = "") -> Shape:
     if isinstance(value, list):
         found: Shape = {}
         for each in value:
-            merge(found, shape(each, name if name in RECURSIVE | {"stated event", "runs"} else "", kind))
+            merge(found, shape(each, name if name in RECURSIVE | {"stated event", "runs", "conditions"} else "", kind))
         return found
     if not isinstance(value, dict):
         return {}
+    if name in ("reason", "found", "conditions", "guard"):  # the kinds of reasons have a page of their own
+        return {"*": {}}
     if name in BY_NAME:
         inner: Shape = {}
         for each in value.values() if name not in NAMES_WITHIN else ():

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import get_args, get_type_hints
 
 import pytest
 
 from obligations.engine.state import assumptions, conditions, reasons
+from obligations.views.reasons_document import page
 from obligations.words import reasons as words
 from obligations.words import said
 from obligations.words.conditions import CONDITIONS
+
+PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,7 @@ def test_every_plain_reason_has_its_words() -> None:
 
 def test_an_obstacle_is_a_reason() -> None:
     assert set(get_args(reasons.Obstacle)) < set(get_args(reasons.Reason))
+
+
+def test_the_page_of_reasons_is_that_of_the_types() -> None:
+    assert PAGE.read_text() == page()
