@@ -4,7 +4,7 @@ Nothing here is a float, no currency is ever converted, and no expression can fa
 no functions of the user's and no way to reach Python.
 """
 
-from obligations.amounts.evaluation import Operands, Outcome, Unvalued, Value, evaluate, read
+from obligations.amounts.evaluation import Operands, Outcome, Unvalued, Value, evaluate, named_operands, read
 from obligations.amounts.quantity import AmountError, Quantity, as_quantity, minus, parse_quantity, plus
 from obligations.amounts.syntax import ExpressionError, Node, parse
 from obligations.amounts.types import Type, type_of
@@ -22,6 +22,7 @@ __all__ = [
     "as_quantity",
     "evaluate",
     "minus",
+    "named_operands",
     "parse",
     "parse_quantity",
     "plus",

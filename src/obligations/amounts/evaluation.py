@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal, DecimalException
+from itertools import chain
 from typing import Final, Literal, NamedTuple
 
 from whenever import Instant
@@ -26,8 +27,9 @@ class Unvalued(NamedTuple):
     lacks: Literal["known", "amount", "currency", "instants", "value", "calendar"] = "known"
 
 
-Operands = tuple[tuple[str, Value], ...]
-"""What was read, in that order: a name, or the call that was counted, and its value."""
+Operands = tuple["str | Value", ...]
+"""What was read, in that order: a name, or the call that was counted, then its value, and so on. One tuple, since runs
+keep many of them."""
 
 
 class Outcome(NamedTuple):
@@ -43,10 +45,16 @@ class Outcome(NamedTuple):
         return read(self.operands)
 
 
+def named_operands(operands: Operands) -> Iterator[tuple[str, Value]]:
+    """Operands by name."""
+    return zip(map(str, operands[::2]), operands[1::2], strict=True)
+
+
 def read(operands: Operands) -> str:
     """Operands in words."""
     return "; ".join(
-        f"{name} = {format_instant(value) if isinstance(value, Instant) else value}" for name, value in operands
+        f"{name} = {format_instant(value) if isinstance(value, Instant) else value}"
+        for name, value in named_operands(operands)
     )
 
 
@@ -65,10 +73,13 @@ def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) ->
     ('CAD 100.00', 'price = CAD 1000')
     """
     evaluation = _Evaluation(lookup, zone, over)
+    value: Value | None = None
+    unknown: tuple[Unvalued, ...] = ()
     try:
-        return Outcome(evaluation.of(node), (), tuple(evaluation.operands.items()))
-    except _UnknownError as unknown:
-        return Outcome(None, tuple(dict.fromkeys(unknown.missing)), tuple(evaluation.operands.items()))
+        value = evaluation.of(node)
+    except _UnknownError as error:
+        unknown = tuple(dict.fromkeys(error.missing))
+    return Outcome(value, unknown, tuple(chain.from_iterable(evaluation.operands.items())))
 
 
 class _Evaluation:

@@ -10,7 +10,7 @@ from obligations.engine.state.conditions import Condition, Ratified, RatifiedWhe
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import BEGINNING, ENDING
 from obligations.engine.state.positions import Position, Question, evolve
-from obligations.engine.state.reasons import EnteredOn, Plain, TermRanOut
+from obligations.engine.state.reasons import EnteredOn, TermRanOut, plain
 from obligations.engine.state.values import FactValue, Life, State, Turn
 from obligations.engine.turning.life import APPLIES, enough, expiry_from, raise_standing
 from obligations.legaltime import parse_span
@@ -72,7 +72,7 @@ def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
             status = "expired"
     history = []
     if signed is not None and signed <= now:
-        history.append(Turn(signed, "signed", Plain("signature")))
+        history.append(Turn(signed, "signed", plain("signature")))
     if entry is not None and entry <= now:
         history.append(Turn(entry, "in-force", EnteredOn(terms.entry.on)))
     if status == "expired" and expiry is not None:

@@ -17,7 +17,7 @@ from obligations.engine.state.conditions import Condition, Deed, Were, Would
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
 from obligations.engine.state.positions import Key, Position, evolve
-from obligations.engine.state.reasons import AgreementIs, Met, NotAwaited, NotRaised, Offered, Plain, Unclear
+from obligations.engine.state.reasons import AgreementIs, NotAwaited, NotRaised, Offered, Unclear, met, plain
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
@@ -280,7 +280,7 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
         elif unknown:
             _maybe(draft, norm, "once", event, position, unknown)
         else:
-            bring_into_effect(draft, norm, position, event, Met("once", limb.says), key)
+            bring_into_effect(draft, norm, position, event, met("once", limb.says), key)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
@@ -289,12 +289,12 @@ def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event, key):
         if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
-            pass_away(draft, norm, position, Met("until", limb.says), event.id)
+            pass_away(draft, norm, position, met("until", limb.says), event.id)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
     for position in _touched(draft, subscription, "unless", event, key_of(subscription.ask, event)):
-        draft.turn(position, "discharged", Plain("unless"), event.id)
+        draft.turn(position, "discharged", plain("unless"), event.id)
 
 
 def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, key: Key) -> list[Position]:
@@ -409,7 +409,7 @@ def _by_consent(draft: Draft, agreement: str, event: Event) -> None:
     if event.about not in (None, agreement) or not isinstance(between, tuple) or not set(members) <= set(between):
         return
     change = life.suspend if event.type == "suspension-agreement" else life.resume
-    refusal = change(draft, agreement, Plain("by-consent"), event.id)
+    refusal = change(draft, agreement, plain("by-consent"), event.id)
     if refusal is not None:
         draft.note("ineffective", agreement, agreement, refusal, event.id)
 

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from whenever import Instant, TimeDelta
 
-from obligations.amounts import Quantity
+from obligations.amounts import Quantity, named_operands
 from obligations.engine.state.reasons import Judged, Plain
 from obligations.legaltime import Period, format_instant
 from obligations.words import said
@@ -63,7 +63,7 @@ def told(because: Any) -> dict[str, Any]:
 
 def _value(name: str, value: Any) -> Any:
     if name == "operands":
-        return [{"name": each, "value": _value("", read)} for each, read in value]
+        return [{"name": each, "value": _value("", read)} for each, read in named_operands(value)]
     if isinstance(value, Instant):
         return format_instant(value)
     if isinstance(value, TimeDelta):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from obligations.amounts import read
+from obligations.amounts import minus, read
 from obligations.engine.state import assumptions as on
 from obligations.engine.state import reasons as why
 from obligations.engine.state.conditions import Doubt
@@ -236,7 +236,7 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
     why.Rescheduled: lambda each: f"rescheduled: {_steps(each.steps)}",
     why.Moved: lambda each: _steps(each.steps),
     why.PaidOf: lambda each: f"{each.used} of {each.owed}",
-    why.PartPerformed: lambda each: f"{each.used} performed, {each.remaining} remains",
+    why.PartPerformed: lambda each: f"{each.used} performed, {minus(each.owed, each.paid)} remains",
     why.Surplus: lambda each: f"{each.amount} more than was owed",
     why.ActsDone: lambda each: f"{each.done} of {each.needed} acts done",
     why.SavedBy: lambda each: f"save under {each.clause}",

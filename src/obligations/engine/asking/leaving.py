@@ -8,7 +8,7 @@ from typing import NamedTuple
 from whenever import Instant
 
 from obligations.engine.asking.timing import derived
-from obligations.engine.state.reasons import Obstacle, Plain, TooLate
+from obligations.engine.state.reasons import Obstacle, TooLate, plain
 from obligations.engine.state.values import Life
 from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
 from obligations.legaltime.reckoning import unsaid
@@ -49,7 +49,7 @@ def takes_effect(rule: TermRule, life: Life, after: Timed | None, at: Instant, a
         try:
             counted = reckon(at, after.period, after.conventions)
         except LegalTimeError:
-            return Effective(None, refusal=Plain("past-the-calendar"))
+            return Effective(None, refusal=plain("past-the-calendar"))
         reached = counted.at
         steps = tuple(map(str, derived(anchor, at, after.period, counted)))
         resting = (*unsaid(after.period, after.conventions, counted), *counted.assumptions)
@@ -68,7 +68,7 @@ def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: st
     for end in ends_of_terms(rule, life):
         last = last_day(after, end)
         if last is None:
-            return Effective(None, refusal=Plain("before-the-calendar"))
+            return Effective(None, refusal=plain("before-the-calendar"))
         if at <= last.at:
             step = f"{format_instant(at)} ({anchor}), in time for the end of the term {format_instant(end)}"
             until = f"the last moment for which is {format_instant(last.at)}" if after.period is not None else ""
@@ -79,7 +79,7 @@ def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: st
         if after.too_late == "ineffective":
             return Effective(None, refusal=TooLate(last.at))
         passed.append(f"too late for the end of the term {format_instant(end)}: by {format_instant(last.at)} at latest")
-    return Effective(None, refusal=Plain("no-further-term"))
+    return Effective(None, refusal=plain("no-further-term"))
 
 
 def last_day(after: Timed, end: Instant) -> LastDay | None:

@@ -6,6 +6,7 @@ and nothing reads one: sentences are made last, in ``obligations.words``.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from whenever import Instant, TimeDelta
@@ -19,61 +20,64 @@ from obligations.model.clauses import Effect
 from obligations.model.patterns import Guard
 from obligations.rulebook.norms import Slot
 
+Code = Literal[
+    "agreement-resumed",
+    "agreement-suspended",
+    "applies-from-signature",
+    "author-of-finding-not-told",
+    "ban-goes-on",
+    "becomes-a-party",
+    "before-the-calendar",
+    "by-consent",
+    "clause-suspended",
+    "created-by-a-power",
+    "cured-late",
+    "day-of-entry",
+    "day-of-signature",
+    "done-early",
+    "done-late",
+    "effect-of-unknown-time",
+    "ended-by-a-power",
+    "entry",
+    "expressly-permitted",
+    "finding-of-nothing",
+    "further-cause",
+    "goes-on",
+    "no-further-term",
+    "nobody-extends",
+    "nobody-revokes",
+    "not-in-effect-yet",
+    "not-before-unknown-time",
+    "once-for-all",
+    "one-party-left",
+    "past-the-calendar",
+    "position-suspended",
+    "power-resumes",
+    "power-suspends",
+    "ratified",
+    "released",
+    "resumed-by-a-power",
+    "signature",
+    "signed",
+    "suspended-between-its-parties",
+    "suspended-by-a-power",
+    "suspension-ends",
+    "time-over",
+    "told-as-open",
+    "unless",
+    "unless-holds",
+    "used-up",
+    "waived",
+    "while",
+    "window-over",
+]
+"""The reasons of which nothing varies."""
+
 
 class Plain(NamedTuple):
     """A reason of which nothing varies."""
 
-    code: Literal[
-        "agreement-resumed",
-        "agreement-suspended",
-        "applies-from-signature",
-        "author-of-finding-not-told",
-        "ban-goes-on",
-        "becomes-a-party",
-        "before-the-calendar",
-        "by-consent",
-        "clause-suspended",
-        "created-by-a-power",
-        "cured-late",
-        "day-of-entry",
-        "day-of-signature",
-        "done-early",
-        "done-late",
-        "effect-of-unknown-time",
-        "ended-by-a-power",
-        "entry",
-        "expressly-permitted",
-        "finding-of-nothing",
-        "further-cause",
-        "goes-on",
-        "no-further-term",
-        "nobody-extends",
-        "nobody-revokes",
-        "not-in-effect-yet",
-        "not-before-unknown-time",
-        "once-for-all",
-        "one-party-left",
-        "past-the-calendar",
-        "position-suspended",
-        "power-resumes",
-        "power-suspends",
-        "ratified",
-        "released",
-        "resumed-by-a-power",
-        "signature",
-        "signed",
-        "suspended-between-its-parties",
-        "suspended-by-a-power",
-        "suspension-ends",
-        "time-over",
-        "told-as-open",
-        "unless",
-        "unless-holds",
-        "used-up",
-        "waived",
-        "while",
-        "window-over",
-    ]
+    code: Code
 
 
 # what stands in the way
@@ -587,7 +591,8 @@ class PartPerformed(NamedTuple):
     """So much was performed, and so much remains."""
 
     used: Quantity
-    remaining: Quantity | None
+    owed: Quantity
+    paid: Quantity
 
 
 class Surplus(NamedTuple):
@@ -716,3 +721,30 @@ class Judged(NamedTuple):
     holds: bool | None
     found: Obstacle | None = None
     conditions: tuple[Condition, ...] = ()
+
+
+# What is alike is one object: a run writes many thousands of reasons, and most of them are the same few.
+
+
+@cache
+def plain(code: Code) -> Plain:
+    """The reason of this code."""
+    return Plain(code)
+
+
+@lru_cache(maxsize=8192)
+def met(slot: Slot, says: str, lasting: Period | None = None) -> Met:
+    """The reason that an alternative of a slot was met."""
+    return Met(slot, says, lasting)
+
+
+@cache
+def performed(in_time: bool, as_judged: bool) -> Performed:
+    """The reason that the act was done."""
+    return Performed(in_time, as_judged)
+
+
+@lru_cache(maxsize=8192)
+def happened_so(type_: str) -> HappenedSo:
+    """The reason that an event of a type happened."""
+    return HappenedSo(type_)

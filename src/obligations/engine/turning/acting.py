@@ -18,12 +18,12 @@ from obligations.engine.state.reasons import (
     BeforeItsRound,
     NotBefore,
     Obstacle,
-    Performed,
-    Plain,
     SavedBy,
     TooSoonAgain,
     Uninvoked,
     Unmet,
+    performed,
+    plain,
 )
 from obligations.engine.turning.lapse import breach, doubt, miss
 from obligations.engine.turning.powers import exercise
@@ -34,7 +34,7 @@ from obligations.model.events import Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 
-GOES_ON: Final = Plain("goes-on")
+GOES_ON: Final = plain("goes-on")
 _DEEDS: Final[Mapping[str, Deed]] = {
     "obligation": "fulfil",
     "prohibition": "break",
@@ -126,7 +126,7 @@ def _maybe(draft: Draft, norm: Norm, event: Event, position: Position, unknown: 
 
 def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
     if position.state == "suspended":
-        draft.note("ineffective", norm.agreement, position.id, Plain("position-suspended"), event.id)
+        draft.note("ineffective", norm.agreement, position.id, plain("position-suspended"), event.id)
         return
     if norm.kind == "prohibition":
         if position.state != "in-effect" or _too_early(draft, norm, event, position) is not None:
@@ -143,7 +143,7 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
         if norm.kind == "obligation":
             draft.mark(position, "performed-uninvoked", Uninvoked(event.id), event.id)
         else:
-            draft.note("ineffective", norm.agreement, position.id, Plain("not-in-effect-yet"), event.id)
+            draft.note("ineffective", norm.agreement, position.id, plain("not-in-effect-yet"), event.id)
         return
     early = _too_early(draft, norm, event, position)
     if early is not None:
@@ -154,7 +154,7 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if norm.kind == "power":
         exercise(draft, norm, position, event)
     elif norm.kind == "permission":
-        draft.note("permitted", norm.agreement, position.id, Plain("expressly-permitted"), event.id)
+        draft.note("permitted", norm.agreement, position.id, plain("expressly-permitted"), event.id)
     elif norm.measure is not None and part == norm.measured_part:
         draft.measured.append(Measured(position.id, part))
     else:
@@ -211,7 +211,7 @@ def _permissions(draft: Draft, norm: Norm) -> tuple[str, ...]:
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     broken = miss(draft, norm, position, BannedActDone(_permissions(draft, norm)), event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
-        new_position(draft, norm, broken.key, broken.bearers, Plain("ban-goes-on"), event.id, broken.anchors)
+        new_position(draft, norm, broken.key, broken.bearers, plain("ban-goes-on"), event.id, broken.anchors)
 
 
 def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:
@@ -223,10 +223,10 @@ def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position)
         draft.note("performed", norm.agreement, position.id, GOES_ON, event.id)
         return
     if position.state == "awaiting":
-        draft.turn(position, "fulfilled", Plain("done-early"), event.id, performed_at=event.at)
+        draft.turn(position, "fulfilled", plain("done-early"), event.id, performed_at=event.at)
         return
     in_time = any(due.at is not None and not due.passed for due in position.dues)
-    because = Performed(in_time, as_judged=norm.clause.discretion == "own")
+    because = performed(in_time, as_judged=norm.clause.discretion == "own")
     after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
     next_round(draft, norm, after, event.at, event.id or "last time")
 
@@ -236,7 +236,7 @@ def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> Ob
     if norm.not_before is not None:
         earliest = reach(draft, norm, position, norm.not_before)
         if earliest.at is None or event.at < earliest.at:
-            return NotBefore(earliest.steps) if earliest.at is not None else Plain("not-before-unknown-time")
+            return NotBefore(earliest.steps) if earliest.at is not None else plain("not-before-unknown-time")
     start = position.anchor("when")
     if norm.every is not None and norm.every.per and start is not None and event.at < start:
         return BeforeItsRound(norm.every.per, start)
@@ -253,6 +253,6 @@ def late(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     """An act after its time: it cures where the clause says so, and is marked in any case."""
     draft.forget_late(position)
     if norm.clause.cure and position.state == "violated":
-        draft.turn(position, "cured", Plain("cured-late"), event.id, performed_at=event.at)
+        draft.turn(position, "cured", plain("cured-late"), event.id, performed_at=event.at)
     else:
-        draft.mark(position, "performed-late", Plain("done-late"), event.id, performed_at=event.at)
+        draft.mark(position, "performed-late", plain("done-late"), event.id, performed_at=event.at)

@@ -15,7 +15,7 @@ from obligations.engine.state.conditions import Condition, Deed, WereKnown, Were
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
 from obligations.engine.state.positions import Question
-from obligations.engine.state.reasons import HappenedSo, PerhapsSo, Plain, Reason
+from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so, plain
 from obligations.engine.state.values import FactValue
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.triggering import trigger
@@ -50,7 +50,7 @@ def change(draft: Draft, subscription: Subscription, event: Event) -> None:
     if new is None:
         perhaps(draft, subscription, event, unknown)
         return
-    put(draft, agreement, name, new, HappenedSo(event.type), event.id)
+    put(draft, agreement, name, new, happened_so(event.type), event.id)
     if fluent.during is not None:
         amount = Quantity(Decimal(1)) if subscription.slot == "counts" else as_quantity(event.get(fluent.of))
         _forget_later(draft, agreement, name, fluent.during, amount)
@@ -113,7 +113,7 @@ def forget(draft: Draft, item: Item) -> None:
     old = as_quantity(draft.facts.get((agreement, name)))
     if old is None:
         return
-    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), Plain("window-over"), "")
+    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), plain("window-over"), "")
 
 
 def put(draft: Draft, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
@@ -181,6 +181,6 @@ def reconsider(draft: Draft, norm: Norm, cause: str) -> None:
         own = draft.norm(position)
         spared = any_holds(draft, own, "unless", own.clause.unless, position)
         if spared.holds:
-            draft.turn(position, "discharged", Plain("unless"), cause, spared.judged)
+            draft.turn(position, "discharged", plain("unless"), cause, spared.judged)
         elif own.clause.while_ is not None and holds(draft, own, "while", own.clause.while_, position).holds is False:
-            pass_away(draft, own, position, Plain("while"), cause)
+            pass_away(draft, own, position, plain("while"), cause)

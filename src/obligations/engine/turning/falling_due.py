@@ -14,10 +14,10 @@ from obligations.engine.state.reasons import (
     NothingOwed,
     NoticeTookEffect,
     PastDue,
-    Plain,
     TargetPassed,
     TermRanOut,
     TimePassed,
+    plain,
 )
 from obligations.engine.turning.facts import forget
 from obligations.engine.turning.lapse import miss, pass_away
@@ -41,7 +41,8 @@ def _due(draft: Draft, item: Item) -> None:
     due = position.dues[item.part]
     if due.at is None or due.passed or due.at > draft.now:
         return
-    dues = tuple(evolve(d, passed=True) if index == item.part else d for index, d in enumerate(position.dues))
+    at, due = due.at, evolve(due, passed=True)
+    dues = tuple(due if index == item.part else other for index, other in enumerate(position.dues))
     position = evolve(position, dues=dues)
     draft.put(position)
     if not due.strict:
@@ -59,7 +60,7 @@ def _due(draft: Draft, item: Item) -> None:
             return
     missed = miss(draft, norm, position, PastDue(due), "")
     if norm.every is not None:
-        next_round(draft, norm, missed, due.at, "the last due time")
+        next_round(draft, norm, missed, at, "the last due time")
 
 
 def _until(draft: Draft, item: Item) -> None:
@@ -71,7 +72,7 @@ def _until(draft: Draft, item: Item) -> None:
     if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
         draft.plan(at, ENDING, "until", position.id)
     else:
-        pass_away(draft, norm, position, Plain("time-over"), "")
+        pass_away(draft, norm, position, plain("time-over"), "")
 
 
 def plan_lasting(draft: Draft, position: Position, slot: Slot, target: int, part: int) -> None:
@@ -99,13 +100,13 @@ def _lasting(draft: Draft, item: Item) -> None:
 
 
 def _entry(draft: Draft, item: Item) -> None:
-    enter(draft, item.subject, Plain("day-of-entry"), "")
+    enter(draft, item.subject, plain("day-of-entry"), "")
 
 
 def _signing(draft: Draft, item: Item) -> None:
     life = draft.lives[item.subject]
     if life.status == "unsigned":
-        sign(draft, item.subject, Plain("day-of-signature"), "")
+        sign(draft, item.subject, plain("day-of-signature"), "")
 
 
 def _joining(draft: Draft, item: Item) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position, evolve
-from obligations.engine.state.reasons import Found, Plain
+from obligations.engine.state.reasons import Found, plain
 from obligations.engine.turning.lapse import breach
 from obligations.engine.turning.rounds import next_round
 from obligations.model.events import Event
@@ -14,11 +14,11 @@ def find(draft: Draft, event: Event) -> None:
     """A finding that a duty was kept, or not. It is contested while the others concerned have not found alike."""
     by, that = event.get("by"), event.get("that")
     if not isinstance(by, str) or that not in ("kept", "not-kept") or event.about is None:
-        draft.note("ineffective", "", "", Plain("author-of-finding-not-told"), event.id)
+        draft.note("ineffective", "", "", plain("author-of-finding-not-told"), event.id)
         return
     found = [position for position in _concerned(draft, event.about) if _binds(draft, position)]
     if not found:
-        draft.note("ineffective", "", event.about, Plain("finding-of-nothing"), event.id)
+        draft.note("ineffective", "", event.about, plain("finding-of-nothing"), event.id)
     for position in found:
         _settle(draft, position, by, str(that), event)
 

@@ -25,11 +25,11 @@ from obligations.engine.state.reasons import (
     NotSuspended,
     Obstacle,
     PartyLeft,
-    Plain,
     Reason,
     ResumedBetween,
     RunsOn,
     SuspendedBetween,
+    plain,
 )
 from obligations.engine.state.values import Life, Notice
 from obligations.engine.turning.facts import follow
@@ -43,8 +43,8 @@ from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.running import TermRule
 
-BECOMES_A_PARTY: Final = Plain("becomes-a-party")
-APPLIES: Final = Plain("applies-from-signature")
+BECOMES_A_PARTY: Final = plain("becomes-a-party")
+APPLIES: Final = plain("applies-from-signature")
 FLAGS = {
     "exit-announcement": ("by", "exit-announced"),
     "reaffirmation": ("by", "reaffirmed"),
@@ -132,7 +132,7 @@ def try_entry(draft: Draft, agreement: str, event: Event) -> None:
     entry = draft.rulebook.agreements[agreement].terms.entry
     wanted = {"ratification": "ratification", "notification-of-entry": "notification", "signature": "signature"}
     if event.type == "ratification":
-        draft.set_fact(agreement, f"standing.{by}.ratification", "given", Plain("ratified"), event.id)
+        draft.set_fact(agreement, f"standing.{by}.ratification", "given", plain("ratified"), event.id)
         follow(draft, agreement, f"standing.{by}.ratification", event.id)
     if wanted.get(event.type) != entry.on or life.status not in ("unsigned", "signed", "provisional"):
         return
@@ -141,7 +141,7 @@ def try_entry(draft: Draft, agreement: str, event: Event) -> None:
     if enough(draft.rulebook.agreements[agreement], entry, acts):
         enter(draft, agreement, LastActOfEntry(entry.on), event.id)
     elif life.status == "unsigned" and event.type == "signature":
-        sign(draft, agreement, Plain("signed"), event.id)
+        sign(draft, agreement, plain("signed"), event.id)
 
 
 def sign(draft: Draft, agreement: str, because: Reason, cause: str) -> None:
@@ -167,7 +167,7 @@ def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Insta
         return
     found = takes_effect(draft.rulebook.running[life.agreement], life, after, at, anchor)
     if found.at is None:
-        refusal = found.refusal or Plain("effect-of-unknown-time")
+        refusal = found.refusal or plain("effect-of-unknown-time")
         draft.note("notice", life.agreement, notice.id, NoticeEndsNothing(notice.by, refusal), cause)
         return
     effective = found.at
@@ -222,7 +222,7 @@ def suspend(draft: Draft, agreement: str, because: Reason, cause: str) -> Obstac
     draft.live_as(life, "suspended", because, cause, suspended_at=draft.now)
     for position in _open(draft, agreement):
         if draft.norm(position).binding:
-            suspend_position(draft, position, Plain("agreement-suspended"), cause)
+            suspend_position(draft, position, plain("agreement-suspended"), cause)
     return None
 
 
@@ -234,7 +234,7 @@ def resume(draft: Draft, agreement: str, because: Reason, cause: str) -> Obstacl
     running = any(not notice.withdraws and notice.takes_effect_at is not None for notice in life.running)
     draft.live_as(life, "notice-given" if running else "in-force", because, cause, suspended_at=None)
     for position in _open(draft, agreement):
-        resume_position(draft, position, Plain("agreement-resumed"), cause)
+        resume_position(draft, position, plain("agreement-resumed"), cause)
     return None
 
 
@@ -289,7 +289,7 @@ def end(draft: Draft, agreement: str, status: AgreementStatus, because: Reason, 
         if not _stands(draft, position):
             _lapse(draft, position, status, because, cause)
         elif life.status == "suspended":
-            resume_position(draft, position, Plain("suspension-ends"), cause)
+            resume_position(draft, position, plain("suspension-ends"), cause)
 
 
 def complete(draft: Draft) -> None:
@@ -336,7 +336,7 @@ def leave(draft: Draft, agreement: str, party: str, because: Reason, cause: str)
         else:
             draft.put(evolve(position, bearers=bearers, counterparties=counterparties))
     if len(members) < 2:
-        end(draft, agreement, "terminated", Plain("one-party-left"), cause)
+        end(draft, agreement, "terminated", plain("one-party-left"), cause)
 
 
 def flag(draft: Draft, event: Event) -> None:

@@ -50,8 +50,9 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
         remaining = position.remaining
         if remaining is not None and remaining.zero:
             completed.append((norm, position, part))
-        else:
-            draft.note("part", norm.agreement, position.id, PartPerformed(used, remaining), event.id)
+        elif position.owed is not None and position.paid is not None:
+            part_done = PartPerformed(used, position.owed, position.paid)
+            draft.note("part", norm.agreement, position.id, part_done, event.id)
     for whose, name in last.items():
         if left[whose].number > 0:
             norm = draft.norm(draft.positions[name])

@@ -12,12 +12,12 @@ from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import ToldAsOpen
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
-from obligations.engine.state.reasons import Plain
+from obligations.engine.state.reasons import plain
 from obligations.engine.turning.raising import new_position
 from obligations.legaltime import format_instant
 from obligations.rulebook.norms import Norm
 
-TOLD: Final = Plain("told-as-open")
+TOLD: Final = plain("told-as-open")
 
 
 class Given(NamedTuple):

@@ -26,8 +26,8 @@ from obligations.engine.state.reasons import (
     NoticeGivenAlready,
     NotLater,
     Obstacle,
-    Plain,
     Used,
+    plain,
 )
 from obligations.engine.state.values import Notice
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
@@ -49,9 +49,9 @@ from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Norm
 
-SUSPENDED: Final = Plain("suspended-by-a-power")
-RESUMED: Final = Plain("resumed-by-a-power")
-ENDED: Final = Plain("ended-by-a-power")
+SUSPENDED: Final = plain("suspended-by-a-power")
+RESUMED: Final = plain("resumed-by-a-power")
+ENDED: Final = plain("ended-by-a-power")
 
 
 def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
@@ -65,7 +65,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
         at = reach(draft, norm, used, norm.after).at
         if at is None:
-            refusal = Plain("effect-of-unknown-time")
+            refusal = plain("effect-of-unknown-time")
         else:
             draft.plan(at, ENDING, "effect", position.id)
     else:
@@ -80,7 +80,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     draft.put(current)
     draft.note("exercised", norm.agreement, position.id, line.because, event.id)
     if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:
-        draft.turn(current, "exercised", Plain("used-up"), event.id)
+        draft.turn(current, "exercised", plain("used-up"), event.id)
     else:
         draft.turned.append(Turned(current, "exercised", event.id))
 
@@ -147,7 +147,7 @@ def _suspend(draft: Draft, norm: Norm, position: Position, event: Event | None) 
     if effect.between:
         return suspend_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
-        return suspend(draft, norm.agreement, Plain("power-suspends"), cause)
+        return suspend(draft, norm.agreement, plain("power-suspends"), cause)
     pause(draft, _target(draft, norm))
     _each(draft, norm, position, event, lambda found: suspend_position(draft, found, SUSPENDED, cause))
     return None
@@ -158,7 +158,7 @@ def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -
     if effect.between:
         return resume_between(draft, norm.agreement, effect.between, cause)
     if effect.object == "agreement":
-        return resume(draft, norm.agreement, Plain("power-resumes"), cause)
+        return resume(draft, norm.agreement, plain("power-resumes"), cause)
     refusal = unpause(draft, _target(draft, norm))
     if refusal is None:
         _each(
@@ -176,7 +176,7 @@ def _discharge(draft: Draft, norm: Norm, position: Position, event: Event | None
 
     def release(found: Position) -> None:
         draft.forget_late(found)
-        draft.turn(found, "discharged" if found.open else "cured", Plain("released"), cause)
+        draft.turn(found, "discharged" if found.open else "cured", plain("released"), cause)
 
     return _each(draft, norm, position, event, release)
 
@@ -188,7 +188,7 @@ def _waive(draft: Draft, norm: Norm, position: Position, event: Event | None) ->
     ]
     for found in waived:
         draft.forget_late(found)
-        draft.turn(found, "cured", Plain("waived"), cause)
+        draft.turn(found, "cured", plain("waived"), cause)
     return None if waived else NothingToWaive(target.clause.id)
 
 
@@ -204,14 +204,14 @@ def _terminate(draft: Draft, norm: Norm, position: Position, event: Event | None
 
 def _revoke(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     if event is None:
-        return Plain("nobody-revokes")
+        return plain("nobody-revokes")
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     return revoke(draft, norm.agreement, by, event)
 
 
 def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -> Obstacle | None:
     if event is None:
-        return Plain("nobody-extends")
+        return plain("nobody-extends")
     life = draft.lives[norm.agreement]
     until = event.get("until")
     if until is None:

@@ -17,7 +17,7 @@ from obligations.engine.state.conditions import WereKnown, Would
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
-from obligations.engine.state.reasons import AgreementIs, IsNoParty, Judged, Met, NothingOwed, NotRaised, Plain, Reason
+from obligations.engine.state.reasons import AgreementIs, IsNoParty, Judged, NothingOwed, NotRaised, Reason, met, plain
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.suspending import born_suspended
 from obligations.legaltime import Period, parse_span
@@ -26,9 +26,9 @@ from obligations.problems import InputError
 from obligations.rulebook.norms import Holding, Limb, Norm, Override
 
 Anchors = tuple[tuple[str, Instant, str], ...]
-ENTRY: Final = Plain("entry")
-CREATED: Final = Plain("created-by-a-power")
-FURTHER_CAUSE: Final = Plain("further-cause")
+ENTRY: Final = plain("entry")
+CREATED: Final = plain("created-by-a-power")
+FURTHER_CAUSE: Final = plain("further-cause")
 
 
 def raise_positions(
@@ -42,7 +42,7 @@ def raise_positions(
 ) -> None:
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
-    because: Reason = Met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
+    because: Reason = met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
     # what stands after the end has its sequels, and a turn of the agreement raises in any case
     stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
     refused = limb is not None and not limb.status and not stands and not life.operative
@@ -70,7 +70,7 @@ def raise_positions(
         spared = any_holds(draft, norm, "unless", norm.clause.unless, None, event, key=key)
         judged = (*judged, *verdict.judged, *spared.judged)
         if verdict.holds is False or spared.holds is True:
-            obstacles = verdict.found if verdict.holds is False else (Plain("unless-holds"),)
+            obstacles = verdict.found if verdict.holds is False else (plain("unless-holds"),)
             draft.note("ineffective", norm.agreement, norm.id, NotRaised(obstacles), cause, judged)
             return
         if verdict.holds is None:
@@ -220,7 +220,7 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
         for number in range(1, draft.counts[norm.index] + 1):
             earlier = draft.positions.get(f"{norm.id}#{number}")
             if earlier is not None and earlier.key == key:
-                draft.note("joined", norm.agreement, earlier.id, Plain("once-for-all"), cause)
+                draft.note("joined", norm.agreement, earlier.id, plain("once-for-all"), cause)
                 return True
     return False
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from obligations.engine.asking.timing import plan_dues
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
-from obligations.engine.state.reasons import Left, Plain, Reason, Stopped
+from obligations.engine.state.reasons import Left, Reason, Stopped, plain
 from obligations.engine.turning.lapse import check_maintained
 from obligations.rulebook.norms import Norm
 
@@ -51,6 +51,6 @@ def born_suspended(draft: Draft, norm: Norm, position: Position, cause: str) -> 
     if not norm.binding:
         return
     if position.clause in life.paused:
-        suspend_position(draft, position, Plain("clause-suspended"), cause)
+        suspend_position(draft, position, plain("clause-suspended"), cause)
     elif any(between(position, pair) for pair in life.apart):
-        suspend_position(draft, position, Plain("suspended-between-its-parties"), cause)
+        suspend_position(draft, position, plain("suspended-between-its-parties"), cause)

@@ -6,7 +6,7 @@ from obligations.engine.asking.correlation import agrees
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key
-from obligations.engine.state.reasons import Met
+from obligations.engine.state.reasons import met
 from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.raising import bring_into_effect, raise_positions
 from obligations.legaltime import Period
@@ -23,9 +23,9 @@ def trigger(
     if slot == "when":
         raise_positions(draft, norm, key, limb, cause, None, lasted=lasted)
         return
-    met = Met(slot, limb.says, lasted)
+    because = met(slot, limb.says, lasted)
     for position in draft.open_positions(norm):
         if slot == "once" and position.state == "awaiting" and agrees(position, key):
-            bring_into_effect(draft, norm, position, None, met)
+            bring_into_effect(draft, norm, position, None, because)
         elif slot == "until" and agrees(position, key) and all_hold(draft, norm, slot, limb.provided, position).holds:
-            pass_away(draft, draft.norm(position), position, met, cause)
+            pass_away(draft, draft.norm(position), position, because, cause)
