@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from obligations.engine.state.reasons import Reason as Reason_
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
@@ -47,6 +48,7 @@ from obligations.scenarios.verifying import Verification
 from obligations.scenarios.verifying import verify as _verify
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.words import said as _said
 
 HERE = Place("Python")
 
@@ -258,6 +260,18 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
     Raises ``InputError`` for what is no receipt.
     """
     return _verify(read_receipt(dict(receipt), "receipt"), Library([Path(folder) for folder in rules]))
+
+
+def said(reason: Reason_) -> str:
+    """A reason in words: why a position took a state, why an agreement did, why a line of the ledger stands there.
+
+    >>> import obligations
+    >>> usa = obligations.load("usa-ukr-2024")
+    >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
+    >>> obligations.said(result.position("usa-ukr-2024/II.4-1#1").history[0].because)
+    'armed attack or threat of armed attack'
+    """
+    return _said(reason)
 
 
 def explain(result: Result, position: str) -> Reason:

@@ -1,1 +1,1 @@
-"""Questions about a run: read-only walks over states and forks. Nothing here changes what was told."""
+"""Questions over every course of a result: read-only walks over states and forks. Nothing changes what was told."""

@@ -1,1 +1,1 @@
-"""Scenario files, simulation over everything that is left open, and expectations."""
+"""Scenario files, what they expect, and receipts of what came out."""

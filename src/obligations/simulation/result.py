@@ -22,13 +22,24 @@ from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.simulation.opened import Opened
-from obligations.words import amount_words
+from obligations.words import amount_words, question_words
 
 Value = TypeVar("Value")
 
 
 NOT_RAISED: Final = "not raised"
 """What is told in place of a state, where a course does not raise a position."""
+
+
+class OpenQuestion(Question):
+    """A question that stays open, with its words."""
+
+    __slots__ = ()
+
+    @property
+    def text(self) -> str:
+        """The question as a sentence."""
+        return question_words(self)
 
 
 class Course(NamedTuple):
@@ -216,7 +227,7 @@ class Result:
     run: Run
     positions: tuple[Shown, ...]
     risks: tuple[RiskFlag, ...]
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
     assumptions: tuple[str, ...]
     readings: Mapping[str, Mapping[str, str]]
     runs: tuple[Course, ...] = ()

@@ -30,7 +30,7 @@ from obligations.rulebook.compiling import compile_rulebook
 from obligations.simulation.courses import Branch, Readings, Timed, branches
 from obligations.simulation.exposure import asserted_risks
 from obligations.simulation.merging import shown_of_all
-from obligations.simulation.result import Course, Result
+from obligations.simulation.result import Course, OpenQuestion, Result
 from obligations.simulation.turning_points import turning_points
 
 MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
@@ -91,12 +91,14 @@ def simulate(
     )
     order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
     risks.sort(key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
+    questions = [question for done in runs for question in done.questions]
+    asked = {question._replace(judged=()): question for question in reversed(questions)}  # the first of those alike
     return Result(
         loaded=tuple(loaded),
         run=first,
         positions=tuple(shown_of_all(courses, runs)),
         risks=tuple(risks),
-        questions=tuple(dict.fromkeys(question for each in runs for question in each.questions)),
+        questions=tuple(OpenQuestion(*each) for each in reversed(asked.values())),
         assumptions=tuple(assumptions),
         readings=chosen,
         runs=tuple(Course(course.supposes, each, course.choice) for course, each in zip(courses, runs, strict=True)),
