@@ -10,7 +10,7 @@ from obligations.questions.of_run.reach import Goal, Path, Reached, Wait
 from obligations.questions.of_run.reach import reach as reach_in
 from obligations.questions.of_run.samples import event_line
 from obligations.rulebook.compiling import Rulebook
-from obligations.simulation.answers import each_once, supposed, told_apart
+from obligations.simulation.answers import each_once, told_apart
 from obligations.simulation.result import Course, Result
 
 
@@ -35,7 +35,7 @@ def reach(result: Result, goals: Callable[[Rulebook], tuple[Goal, ...]], deepest
     by_key = {_key(path): path for each in found for path in each.paths}
     told = each_once(courses, [[_key(path) for path in each.paths] for each in found])
     apart = told_apart(courses, [bool(each.paths) for each in found])
-    without = [supposed("", answer.supposes).removeprefix(" if ") for answer in apart if not answer.value]
+    without = [" and ".join(answer.supposes) for answer in apart if not answer.value]
     return Reached(
         tuple(replace(by_key[key], supposing=supposes) for key, supposes in told),
         max(each.depth for each in found),

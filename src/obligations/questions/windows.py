@@ -40,6 +40,8 @@ def _merged(found: Sequence[Windows], courses: Sequence[Course]) -> Windows:
         term=terms[0],
         ends=moment_of([each.ends for each in found]),
         follows=either(each.follows for each in found),
+        runs_on_until=found[0].runs_on_until if len({each.runs_on_until for each in found}) == 1 else None,
+        over=all(each.over for each in found),
         extend_from=moment_of([each.extend_from for each in found]),
         extend_by=moment_of([each.extend_by for each in found]),
         doors=tuple(_doors(found)),

@@ -100,7 +100,7 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
     )
     say(f"  to extend: {begin}{'until ' if each.extend_by.at else ''}{escape(told(each.extend_by))}")
     if not each.doors:
-        say("  to end it: no way out by notice" + (" any more" if each.ends.says.startswith("it is") else " is stated"))
+        say("  to end it: no way out by notice" + (" any more" if each.over else " is stated"))
     else:
         table = Table(show_edge=False, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
         columns = ("party", "under", "notice", "last day to end it at term", "if given now, it ends")

@@ -10,6 +10,7 @@ from whenever import Instant
 
 from obligations.engine.run import Run
 from obligations.engine.state.positions import OPEN, DueTime, Position
+from obligations.engine.state.reasons import NotRaised, Reason
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Standing
@@ -19,7 +20,7 @@ from obligations.model.varied import Varied
 from obligations.questions.of_run.why_not import kin, why_not
 from obligations.questions.of_run.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
-from obligations.words import question_words
+from obligations.words import each_said, question_words, said
 
 Answer = Literal["yes", "open", "no"]
 """Whether the events raised it: they did, it hangs on what nobody established, or they did not."""
@@ -199,8 +200,13 @@ def _duties(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
         return [Duty(norm.agreement, norm, "open", why=tuple(dict.fromkeys(open_)))]
     failed = [each for each in why_not(run, norm) if each.slot in _EXPLAINING and each.held != "held"]
     first = [each for each in failed if each.slot == "in force"] or failed
-    why = [near.removeprefix("not raised: ") for each in first for near in each.nearest]
+    why = [words for each in first for words in (map(_bare, each.refused) if each.refused else each.nearest)]
     return [Duty(norm.agreement, norm, "no", why=tuple(dict.fromkeys(why)))]
+
+
+def _bare(reason: Reason) -> str:
+    """Why an event raised nothing, in words; that it raised nothing is told already."""
+    return each_said(reason.obstacles) if isinstance(reason, NotRaised) else said(reason)
 
 
 _EXPLAINING: Final = ("in force", "when", "provided", "refused")

@@ -11,7 +11,7 @@ from obligations.engine.asking.guards import unsettled
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position
-from obligations.engine.state.reasons import Judged, Tested
+from obligations.engine.state.reasons import Judged, Met, Tested
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
@@ -114,10 +114,11 @@ def _cause(run: Run, position: Position, cause: str, statement: Statement, depth
 
 def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:
     """The slot of the clause that an event met."""
-    for slot in ("when", "once", "until"):
-        for limb in norm.limbs(slot):
-            if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == said(entry.because):
-                yield Reason(f"{slot}: {limb.says}", "slot")
+    met = entry.because
+    if isinstance(met, Met):
+        for limb in norm.limbs(met.slot):
+            if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == met.says:
+                yield Reason(f"{met.slot}: {met.says}", "slot")
     if entry.state in ("fulfilled", "violated", "exercised", "missed"):
         for asked in norm.acts:
             if event.type in asked.pattern.types:

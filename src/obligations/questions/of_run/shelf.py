@@ -59,7 +59,7 @@ def _of(window: Windows, agreement: Agreement) -> Iterable[Coming]:
     told.append((f"its term ends{follows}", window.ends))
     for what, moment in told:
         first, last = moment.earliest, moment.latest
-        if first is None or last is None or moment.says == "until it ends: the text sets no earlier day":
+        if first is None or last is None or moment.implied:
             continue
         if last > window.on:
             words = what if moment.at is not None else f"{what}: {moment.says}"

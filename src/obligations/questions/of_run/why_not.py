@@ -9,7 +9,7 @@ from typing import Literal
 from obligations.engine.asking.guards import alike, guards_of, holds, of_the_act
 from obligations.engine.run import Run
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.reasons import Judged
+from obligations.engine.state.reasons import Judged, Reason
 from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
@@ -30,6 +30,8 @@ class Condition:
     asks: str
     held: Held
     nearest: tuple[str, ...] = ()
+    refused: tuple[Reason, ...] = ()
+    """What events were refused for, as it was written down."""
     supposing: tuple[str, ...] = ()
     """What is supposed of that which was left open; nothing where every course answers so."""
 
@@ -54,11 +56,11 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[Condition, 
         found.append(_act(run, norm))
     if party is not None:
         found.append(_party(norm, life, party))
-    notes = [
-        said(change.because) for change in run.changes if change.what == "ineffective" and _of(change.subject, norm)
-    ]
-    if notes:
-        found.append(Condition("refused", "what events were refused for", "failed", tuple(dict.fromkeys(notes))))
+    refused = [each.because for each in run.changes if each.what == "ineffective" and _of(each.subject, norm)]
+    if refused:
+        told = {said(reason): reason for reason in refused}
+        asks = "what events were refused for"
+        found.append(Condition("refused", asks, "failed", tuple(told), refused=tuple(told.values())))
     questions = [question_words(each) for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)]
     if questions:
         found.append(Condition("open", "what is not known", "unknown", tuple(dict.fromkeys(questions))))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from whenever import Instant
 
 from obligations.engine.asking.leaving import Effective, last_day, next_end, opening, takes_effect
-from obligations.engine.state.values import Life
+from obligations.engine.state.values import Life, Notice
 from obligations.legaltime import LegalTimeError, Period, format_instant, last_second, reckon
 from obligations.legaltime.conventions import usual_in
 from obligations.legaltime.recurrence import end_of, start_of
@@ -28,6 +28,8 @@ class Moment:
     assumptions: tuple[str, ...] = ()
     between: tuple[Instant, Instant] | None = None
     """Between which instants it is, where courses differ and ``at`` is nothing."""
+    implied: bool = False
+    """Whether nobody wrote it: it is the end of what it is a window of."""
 
     @property
     def earliest(self) -> Instant | None:
@@ -53,9 +55,10 @@ def moment_of(moments: Sequence[Moment]) -> Moment:
         return first
     resting = tuple(text for text in first.assumptions if all(text in each.assumptions for each in moments))
     if len({(each.at, each.says, each.between) for each in moments}) == 1:  # counted otherwise, to the same
-        return Moment(first.at, first.says, assumptions=resting, between=first.between)
+        implied = all(each.implied for each in moments)
+        return Moment(first.at, first.says, assumptions=resting, between=first.between, implied=implied)
     ends = [at for each in moments for at in (each.earliest, each.latest) if at is not None]
-    words = [each.says.removeprefix("undetermined: ") or "none" for each in moments if each.earliest is None]
+    words = [each.says or "none" for each in moments if each.earliest is None]
     if ends:
         one, other = format_instant(min(ends)), format_instant(max(ends))
         words.append(one if one == other else f"{one} to {other}")
@@ -91,7 +94,7 @@ class Windows:
     """Which term runs: the first, or a further one."""
     ends: Moment
     follows: str
-    """What follows the end of the term."""
+    """What follows the end of the term, in words."""
     extend_from: Moment
     extend_by: Moment
     doors: tuple[Door, ...] = ()
@@ -99,6 +102,10 @@ class Windows:
     assumptions: tuple[str, ...] = ()
     alerts: dict[str, Instant] = field(default_factory=dict)
     """When to be reminded of the last moment to give notice, by clause; and to extend."""
+    runs_on_until: Instant | None = None
+    """The end of the further term that follows tacitly; nothing where none does."""
+    over: bool = False
+    """Whether it has ended."""
     first: Moment | None = None
     """Of several courses: the first moment at which it can end."""
 
@@ -108,7 +115,7 @@ class Windows:
         if self.first is not None:
             return self.first
         found = [door.ends_if_now for door in self.doors if door.ends_if_now.at is not None]
-        if self.ends.at is not None and not self.follows.startswith("a further term"):
+        if self.ends.at is not None and self.runs_on_until is None:
             found.append(self.ends)
         return min(found, key=lambda moment: moment.at or self.on, default=Moment(says="nothing ends it"))
 
@@ -126,6 +133,7 @@ def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None =
     extend_from, extend_by = (
         _extension(rulebook, agreement, life) if not over else (Moment(), Moment(says="it is over"))
     )
+    runs_on = _runs_on(rulebook, agreement, life)
     found = Windows(
         agreement=agreement.id,
         title=agreement.title,
@@ -134,7 +142,9 @@ def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None =
         zone=rule.conventions.zone,
         term=life.renewals + 1,
         ends=ends,
-        follows=_follows(rulebook, agreement, life),
+        follows=_follows(agreement, life, runs_on),
+        runs_on_until=runs_on,
+        over=over,
         extend_from=extend_from,
         extend_by=extend_by,
         doors=doors,
@@ -155,15 +165,26 @@ def _ends(agreement: Agreement, life: Life) -> Moment:
     return Moment(says=f"{duration.lasts} from {duration.from_}, which has not come")
 
 
-def _follows(rulebook: Rulebook, agreement: Agreement, life: Life) -> str:
+def _refused(life: Life) -> Notice | None:
+    """The notice by which it ends with its term, if one was given."""
+    return next((notice for notice in life.running if notice.takes_effect_at == life.expiry_at), None)
+
+
+def _runs_on(rulebook: Rulebook, agreement: Agreement, life: Life) -> Instant | None:
+    """The end of the further term that follows tacitly upon this one, as things stand."""
+    if life.ended_at is not None or life.expiry_at is None or _refused(life) is not None:
+        return None
+    return next_end(rulebook.running[agreement.id], life)
+
+
+def _follows(agreement: Agreement, life: Life, runs_on: Instant | None) -> str:
     if life.ended_at is not None or life.expiry_at is None:
         return ""
-    refused = [n for n in life.running if n.takes_effect_at == life.expiry_at]
-    if refused:
-        return f"nothing: {refused[0].by} gave notice"
-    following = next_end(rulebook.running[agreement.id], life)
-    if following is not None:
-        return f"a further term until {format_instant(following)[:10]}, unless a party gives notice"
+    refused = _refused(life)
+    if refused is not None:
+        return f"nothing: {refused.by} gave notice"
+    if runs_on is not None:
+        return f"a further term until {format_instant(runs_on)[:10]}, unless a party gives notice"
     return "nothing, unless all agree to extend it" if isinstance(agreement.terms.extension, Extension) else "nothing"
 
 
@@ -176,7 +197,7 @@ def _extension(rulebook: Rulebook, agreement: Agreement, life: Life) -> tuple[Mo
         return Moment(), Moment(says="its end is not known")
     opens = Moment(opening(life, norm.not_before)) if norm.not_before is not None else Moment()
     if norm.until is None:
-        return opens, Moment(life.expiry_at, "until it ends: the text sets no earlier day")
+        return opens, Moment(life.expiry_at, "until it ends: the text sets no earlier day", implied=True)
     return opens, _moment(last_day(norm.until, life.expiry_at))
 
 
