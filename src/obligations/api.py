@@ -23,6 +23,7 @@ from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
 from obligations.legaltime import LegalTimeError, parse_zone
+from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place, nearest
 from obligations.questions.acts import act as _act
 from obligations.questions.agenda import agenda as _agenda
@@ -83,7 +84,7 @@ def simulate(
     from_: str | None = None,
     until: str | None = None,
     zone: str = "UTC",
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
 ) -> Result:
     """Run events against agreements.
 
@@ -108,7 +109,7 @@ def compare(
     from_: str | None = None,
     until: str | None = None,
     zone: str = "UTC",
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
 ) -> tuple[Compared, ...]:
     """Each agreement's answer to the same events: what was raised, or why not, what is due, and how firm it is.
 
@@ -140,7 +141,7 @@ def act(
     readings: Mapping[str, str] | None = None,
     from_: str | None = None,
     zone: str = "UTC",
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
 ) -> Verdict:
     """What an act would be after these events, before anyone does it: effective, forbidden, ineffective, indifferent.
 
@@ -169,7 +170,7 @@ def what_if(
     from_: str | None = None,
     until: str | None = None,
     zone: str = "UTC",
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
 ) -> Difference:
     """What would follow if it had been otherwise: the difference that changes make to what comes of these events.
 
@@ -201,7 +202,7 @@ def expect(
     from_: str | None = None,
     until: str | None = None,
     zone: str = "UTC",
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
 ) -> tuple[Failure, ...]:
     """The expectations that fail, each with what was found and why; nothing where all hold.
 
@@ -329,7 +330,7 @@ def avoid(
 
     Raises ``InputError`` for a position that is not broken.
     """
-    session = _session(agreements, events, (), None, None, zone, "plain")
+    session = _session(agreements, events, (), None, None, zone, DEFAULT)
     if until is not None:
         session.until = session.time(until, HERE)
     return _avoid(session, position, most)

@@ -27,6 +27,7 @@ from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.files.wording import read_wording
 from obligations.matching.plain import PlainMatcher
+from obligations.matching.port import DEFAULT
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError, Place, Problem
@@ -117,7 +118,7 @@ def check_file(document: Document, digest: str, library: Library, texts: list[Te
     beside = texts if texts is not None else []
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if isinstance(document.data, dict) and "scenario" in document.data:
-        beside += read_scenario(document, library, "plain")[1].texts
+        beside += read_scenario(document, library, DEFAULT)[1].texts
         return "scenario"
     if schema == "obligations/vocabulary/v1":
         validate(Vocabulary, document)

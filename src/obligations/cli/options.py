@@ -17,6 +17,7 @@ from obligations.files.library import Library, folders_within, rules_here
 from obligations.files.opening import contents, misnamed, yaml_under
 from obligations.files.provenance import Text
 from obligations.files.writing import refuse_inputs, write_whole
+from obligations.matching.port import DEFAULT, NAMES
 from obligations.problems import listed
 from obligations.visible import one_line
 
@@ -53,8 +54,8 @@ force_option = click.option("--force", is_flag=True, help="Write also over an in
 full_option = click.option("--full", is_flag=True, help="Show everything, also what merely stands.")
 matcher_option = click.option(
     "--matcher",
-    type=click.Choice(["durable-rules", "plain"]),
-    default="durable-rules",
+    type=click.Choice(NAMES),
+    default=DEFAULT,
     show_default=True,
     help="Which matcher answers; both give the same result.",
 )

@@ -15,6 +15,7 @@ from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.opening import yaml_in
 from obligations.legaltime import LegalTimeError, Period, parse_span, parse_zone
+from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place
 from obligations.simulation.case import Session
 
@@ -54,7 +55,7 @@ def begun(
     attempts: Attempts,
     *,
     zone: str = "UTC",
-    matcher: str = "plain",
+    matcher: str = DEFAULT,
 ) -> Session:
     """A session of agreements with what is assumed and how they are read; events come next."""
     session = Session(library, zone=zone_of(zone), matcher=matcher)

@@ -25,6 +25,7 @@ from obligations.cli.options import (
 from obligations.cli.stating import day_of, period_of
 from obligations.files.library import Library, read_file
 from obligations.files.provenance import Text
+from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Windows
 from obligations.questions.windows import windows
@@ -113,7 +114,7 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
     if path.is_file() and file not in library.paths:
         document, _ = read_file(path)
         if isinstance(document.data, dict) and "scenario" in document.data:
-            _, session = read_scenario(document, library, "plain")
+            _, session = read_scenario(document, library, DEFAULT)
             if on is None and session.until is None and session.timed:
                 at = max(timed.span.latest for timed in session.timed)
             else:
@@ -122,7 +123,7 @@ def _stood(file: str, on: str | None, library: Library) -> tuple[Result, Instant
                 return session.stood_at(at).result(), at
             except InputError as error:
                 raise error.at(Place("--on")) from error
-    session = Session(library, matcher="plain")
+    session = Session(library)
     loaded = session.add_agreement(file)
     at = day_of(on, loaded.agreement.terms.zone.is_)
     session.from_ = session.until = at

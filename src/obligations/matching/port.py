@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 Fact = Mapping[str, int]
+
+DEFAULT: Final = "durable-rules"
+"""The matcher that answers where nobody names one: the same through every door."""
+NAMES: Final = (DEFAULT, "plain")
+"""What the matchers are called; both give one answer."""
 
 
 @dataclass(frozen=True, slots=True)

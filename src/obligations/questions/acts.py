@@ -10,13 +10,15 @@ from whenever import Instant
 from obligations.engine.run import Run, run
 from obligations.engine.turning.opening import Given
 from obligations.files.library import Loaded
+from obligations.matching.matchers import MATCHERS
+from obligations.matching.port import DEFAULT
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import Place
 from obligations.questions.of_run.acts import Verdict, judge
 from obligations.simulation.answers import each_once, supposed, told_apart
 from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.courses import Branch, Readings, Timed, branches
-from obligations.simulation.simulate import MATCHERS, engines
+from obligations.simulation.simulate import engines
 from obligations.simulation.turning_points import turning_points
 from obligations.words import question_words
 
@@ -48,7 +50,7 @@ def would(
     *,
     from_: Instant,
     readings: Readings | None = None,
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
     given: Sequence[Given] = (),
 ) -> Verdict:
     """What an act would be after the events up to it, in every course that what is known allows.

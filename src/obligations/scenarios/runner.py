@@ -12,6 +12,7 @@ from obligations.files.provenance import Text
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, format_instant, parse_zone
+from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place, Problem
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
@@ -64,9 +65,7 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
     return list(dict.fromkeys(found))
 
 
-def run_scenario(
-    path: FilePath, library: Library, matcher: str = "durable-rules", *, every_reading: bool = False
-) -> Report:
+def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, every_reading: bool = False) -> Report:
     """Run one scenario file. Raises ``InputError`` with everything that is wrong with it.
 
     With ``every_reading`` it is run under each way to read its clauses, and what it expects is held against each: a

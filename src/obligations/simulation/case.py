@@ -16,6 +16,7 @@ from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
 from obligations.files.provenance import Text
 from obligations.legaltime import Period, Span, format_instant
+from obligations.matching.port import DEFAULT
 from obligations.model.clauses import Clause
 from obligations.model.events import UNKNOWN
 from obligations.problems import InputError, Place, Problem, listed, nearest
@@ -43,7 +44,7 @@ class Session:
 
     library: Library
     zone: str = "UTC"
-    matcher: str = "durable-rules"
+    matcher: str = DEFAULT
     loaded: dict[str, Loaded] = field(default_factory=dict)
     assumed: dict[str, dict[str, Any]] = field(default_factory=dict)
     readings: dict[str, dict[str, str]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from obligations.engine.state.positions import DueTime, Entry, Position
 from obligations.engine.state.values import Change, FactValue, Life, Question
 from obligations.files.library import Loaded
 from obligations.files.provenance import Text
+from obligations.matching.port import DEFAULT
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 from obligations.model.risks import RiskFlag
@@ -232,7 +233,7 @@ class Result:
     readings: Mapping[str, Mapping[str, str]]
     runs: tuple[Course, ...] = ()
     """Every course that was run; ``run`` is the first."""
-    matcher: str = "durable-rules"
+    matcher: str = DEFAULT
     stated: Inputs | None = None
     """What was stated, where a session asked."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from whenever import Instant
@@ -17,9 +17,8 @@ from obligations.engine.turning.opening import Given
 from obligations.files.agreements import clause_paths
 from obligations.files.library import Loaded
 from obligations.legaltime.calendars import Calendars
-from obligations.matching.durable import DurableMatcher
-from obligations.matching.plain import PlainMatcher
-from obligations.matching.port import MatcherFactory
+from obligations.matching.matchers import MATCHERS
+from obligations.matching.port import DEFAULT, MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
 from obligations.model.doctrine import LEVELS, Doctrine
@@ -33,8 +32,6 @@ from obligations.simulation.merging import shown_of_all
 from obligations.simulation.result import Course, OpenQuestion, Result
 from obligations.simulation.turning_points import turning_points
 
-MATCHERS: Mapping[str, MatcherFactory] = {"durable-rules": DurableMatcher, "plain": PlainMatcher}
-
 
 def simulate(
     loaded: Sequence[Loaded],
@@ -46,7 +43,7 @@ def simulate(
     until: Instant | None = None,
     readings: Readings | None = None,
     assumptions: Sequence[str] = (),
-    matcher: str = "durable-rules",
+    matcher: str = DEFAULT,
     given: Sequence[Given] = (),
     every_reading: bool = False,
 ) -> Result:
@@ -158,7 +155,7 @@ def build_engine(
     agreements: Sequence[Agreement],
     vocabulary: Vocabulary,
     readings: Readings | None = None,
-    factory: MatcherFactory = DurableMatcher,
+    factory: MatcherFactory = MATCHERS[DEFAULT],
     told: frozenset[str] = frozenset(),
     calendars: Calendars | None = None,
 ) -> Engine:
