@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from obligations.simulation.result import Result
 from obligations.words import resting_words
 from tests.engine.world import asked, clause, deal, only, refused, states, told_by_both
 
@@ -216,3 +217,19 @@ def test_a_topic_that_is_not_known_now_is_asked_for() -> None:
         events=["processing by=ANN at=2026-03-02T12:00Z"],
     )
     assert asked(silent) == ["would break one/c#1 if purpose were adverts"]
+
+
+@pytest.mark.parametrize("hidden", ["by", "to"])
+def test_what_a_test_refuses_for_certain_is_no_doubt_whoever_did_it(hidden: str) -> None:
+    """Who paid, or whom, is not known; but so little is too little from anybody to anybody."""
+    enough = {"test": "act.amount >= CAD 10", "else": "too little"}
+    pays = {"event": "payment", "by": "BOB", "to": "$who", "where": [enough]}
+    rule = deal(clause(**BY_SOMEBODY, must=pays, bearer="BOB", **TEN))
+    known = {"by": "to=ANN", "to": "by=BOB"}[hidden]
+
+    def paid(amount: str) -> Result:
+        events = ["order id=o by=ANN at=2026-03-01T12:00Z", f"payment {known} amount='{amount}' at=2026-03-02T12:00Z"]
+        return told_by_both(rule, events=events)
+
+    assert (only(paid("CAD 5")).state, asked(paid("CAD 5"))) == ("violated", [])
+    assert only(paid("CAD 10")).state == "undetermined"

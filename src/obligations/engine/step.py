@@ -8,15 +8,15 @@ from typing import Final, NamedTuple
 from whenever import Instant
 
 from obligations.bounds import MOST_DUE
-from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, refers_elsewhere, supposing, unsure
+from obligations.engine.asking.correlation import agrees, concerns, key_of, refers_elsewhere
+from obligations.engine.asking.fitting import fit, meant, supposing
 from obligations.engine.asking.foreseeing import foresee
 from obligations.engine.asking.guards import all_hold
-from obligations.engine.asking.valuing import passes
 from obligations.engine.start import begin
 from obligations.engine.state.conditions import Condition, Deed, Were, Would
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
-from obligations.engine.state.positions import Key, Position, evolve
+from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import AgreementIs, NotAwaited, NotRaised, Offered, Unclear, met, plain
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
@@ -244,16 +244,13 @@ def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
     if refers_elsewhere(draft, event, norm):
         return
-    failed = failing(draft, norm, subscription.ask, event, None)
-    unknown: tuple[Condition, ...] = ()
-    if failed is None and subscription.ask.tests:
-        failed, unknown = passes(draft, norm, subscription.ask.tests, event)
-    if failed is not None:
-        draft.note("ineffective", norm.agreement, norm.id, NotRaised((failed,)), event.id)
+    found = fit(draft, norm, subscription.ask, event)
+    if found.obstacle is not None:
+        draft.note("ineffective", norm.agreement, norm.id, NotRaised((found.obstacle,)), event.id)
         return
-    if unknown:
+    if found.conditions:
         would = Would("raise", norm.id)
-        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id))
+        draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, found.conditions, event.id))
         return
     raise_positions(draft, norm, key_of(subscription.ask, event), norm.when[subscription.part], event.id, event)
 
@@ -270,50 +267,40 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
         about = event.about if waiting else None
         draft.note("ineffective", norm.agreement, norm.id, NotAwaited(limb.says, about), event.id)
     for position in concerned:
-        failed = failing(draft, norm, subscription.ask, event, position)
-        unknown = unsure(draft, norm, subscription.ask, event, position)
-        if failed is None and not unknown and subscription.ask.tests:
-            failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
-        if failed is not None or not draft.lives[norm.agreement].operative:
-            obstacle = failed or AgreementIs(draft.lives[norm.agreement].status)
+        found = fit(draft, norm, subscription.ask, event, position)
+        if found.obstacle is not None or not draft.lives[norm.agreement].operative:
+            obstacle = found.obstacle or AgreementIs(draft.lives[norm.agreement].status)
             draft.note("ineffective", norm.agreement, position.id, obstacle, event.id)
-        elif unknown:
-            _maybe(draft, norm, "once", event, position, unknown)
+        elif found.conditions:
+            _maybe(draft, norm, "once", event, position, found.conditions)
         else:
             bring_into_effect(draft, norm, position, event, met("once", limb.says), key)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = draft.rulebook.norms[subscription.norm]
-    key = key_of(subscription.ask, event)
     limb = norm.until_events[subscription.part]
-    for position in _touched(draft, subscription, "until", event, key):
+    for position in _touched(draft, subscription, "until", event):
         if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
             pass_away(draft, norm, position, met("until", limb.says), event.id)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
-    for position in _touched(draft, subscription, "unless", event, key_of(subscription.ask, event)):
+    for position in _touched(draft, subscription, "unless", event):
         draft.turn(position, "discharged", plain("unless"), event.id)
 
 
-def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event, key: Key) -> list[Position]:
+def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event) -> list[Position]:
     """The open positions that an event ends or spares for certain; where it may, that is asked."""
     norm = draft.rulebook.norms[subscription.norm]
     touched = []
     for position in draft.open_positions(norm):
-        if not (concerns(event, norm, position) and agrees(position, key)):
+        if not meant(event, norm, position, subscription.ask):
             continue
-        if failing(draft, norm, subscription.ask, event, position) is not None:
-            continue
-        unknown = unsure(draft, norm, subscription.ask, event, position)
-        if not unknown and subscription.ask.tests:
-            failed, unknown = passes(draft, norm, subscription.ask.tests, event, position)
-            if failed is not None:
-                continue
-        if unknown:
-            _maybe(draft, norm, slot, event, position, unknown)
-        else:
+        found = fit(draft, norm, subscription.ask, event, position)
+        if found.conditions:
+            _maybe(draft, norm, slot, event, position, found.conditions)
+        elif found.obstacle is None:
             touched.append(position)
     return touched
 
@@ -328,7 +315,7 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
     if refers_elsewhere(draft, event, norm):
         return
     if slot == "act":
-        acting.perhaps(draft, norm, asked, event, guess)
+        acting.perhaps(draft, norm, subscription.part, asked, event, guess)
     elif slot == "when":
         condition = supposing(draft, norm, asked, event, None, guess)
         if condition and draft.lives[norm.agreement].operative:

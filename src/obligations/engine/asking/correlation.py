@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from itertools import islice, product
-
 from obligations.engine.state.conditions import Condition, Were, WereAParty, WereNot
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key, Position
@@ -12,9 +9,6 @@ from obligations.engine.state.reasons import FieldIs, FieldIsNot, HoldsNothing, 
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask, Check
-
-MOST_GUESSES = 512
-"""Values tried for what an event does not say."""
 
 
 def key_of(asked: Ask, event: Event) -> Key:
@@ -115,33 +109,9 @@ def _were(field: str, wanted: str, name: str, value: object) -> Condition:
     return Were(name, (_text(value),)) if value is not None else Were(field, (name,))
 
 
-def supposing(
-    draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None, guess: tuple[tuple[str, str], ...]
-) -> tuple[Condition, ...]:
-    """What would have to be so for an event that matches under a guess to concern a position.
-
-    The guess is one of the values that the pattern allows; the checks may leave another, or none: then nothing.
-    """
-    allowed = dict(asked.pattern.tests)
-    checked = {check.field for check in asked.checks}
-    offers = [(value, *(allowed.get(name, ()) if name in checked else ())) for name, value in guess]
-    for choice in islice(product(*offers), MOST_GUESSES):
-        values = {name: value for (name, _), value in zip(guess, choice, strict=True)}
-        filled = replace(event, attributes={**event.attributes, **{n: _value(n, v) for n, v in values.items()}})
-        fits = position is None or agrees(position, key_of(asked, filled))
-        if fits and failing(draft, norm, asked, filled, position) is None:
-            more = unsure(draft, norm, asked, filled, position) if position is not None else ()
-            return (*(Were(name, (value.replace("+", " and "),)) for name, value in values.items()), *more)
-    return ()
-
-
 def _excepted(check: Check, asked: Ask, event: Event, position: Position | None) -> str:
     bound = position.bound(check.name) if position is not None else dict(key_of(asked, event)).get(check.name)
     return bound or check.name
-
-
-def _value(name: str, value: str) -> str | tuple[str, ...]:
-    return tuple(value.split("+")) if "+" in value else value
 
 
 def _text(value: object) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, supposing, unsure
+from obligations.engine.asking.correlation import agrees, concerns, key_of
+from obligations.engine.asking.fitting import fit, meant, supposing
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.timing import reach
-from obligations.engine.asking.valuing import passes
 from obligations.engine.state.conditions import Condition, Deed, NotAllowed, Would
 from obligations.engine.state.draft import Draft, Measured
 from obligations.engine.state.positions import Entry, Position, Question, evolve
@@ -19,6 +19,7 @@ from obligations.engine.state.reasons import (
     NotBefore,
     Obstacle,
     SavedBy,
+    Tested,
     TooSoonAgain,
     Uninvoked,
     Unmet,
@@ -50,29 +51,20 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
         ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
         if not ours or not agrees(position, key):
             continue
-        if failing(draft, norm, asked, event, position) is not None:
-            continue
         own = draft.norm(position)
-        unknown = unsure(draft, norm, asked, event, position) if asked.checks else ()
-        if own.acts[part].tests and not unknown:
-            passing = passes(draft, own, own.acts[part].tests, event, position)
-            if passing.failed is not None:
-                if norm.kind != "prohibition":
-                    draft.note("ineffective", norm.agreement, position.id, passing.failed, event.id)
-                continue
-            unknown = passing.unknown
-        if unknown:
-            _maybe(draft, own, event, position, unknown)
+        found = fit(draft, own, asked, event, position, own.acts[part].tests)
+        if found.obstacle is not None:
+            if isinstance(found.obstacle, Tested) and norm.kind != "prohibition":
+                draft.note("ineffective", norm.agreement, position.id, found.obstacle, event.id)
+        elif found.conditions:
+            _maybe(draft, own, event, position, found.conditions)
         else:
             _on_open(draft, own, part, event, position)
     for position in draft.late_positions(norm):
         own = draft.norm(position)
-        ours = concerns(event, norm, position) and agrees(position, key)
-        if not ours or failing(draft, norm, asked, event, position) is not None:
+        if not meant(event, norm, position, asked):
             continue
-        if unsure(draft, norm, asked, event, position):
-            continue
-        if not passes(draft, own, own.acts[part].tests, event, position).certain:
+        if not fit(draft, own, asked, event, position, own.acts[part].tests).certain:
             continue
         if not _provided(draft, own, event, position):
             continue
@@ -105,11 +97,12 @@ def _about_its_object(draft: Draft, norm: Norm, event: Event) -> bool:
     return concerns(event, target, None) or any(concerns(event, target, each) for each in draft.all_positions(target))
 
 
-def perhaps(draft: Draft, norm: Norm, asked: Ask, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
+def perhaps(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
     """An event that would match if unknown attributes held such values: a question, and no more."""
     for position in draft.open_positions(norm):
         if concerns(event, norm, position) or _about_its_object(draft, norm, event):
-            unknown = supposing(draft, norm, asked, event, position, guess)
+            tests = draft.norm(position).acts[part].tests
+            unknown = supposing(draft, norm, asked, event, position, guess, tests)
             if unknown:
                 _maybe(draft, norm, event, position, unknown)
 
@@ -187,20 +180,16 @@ def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bo
     """Whether a permission in effect covers an act: yes, no, or not known."""
     perhaps = False
     for position in draft.open_positions(norm):
-        if position.state != "in-effect" or not concerns(event, norm, position):
+        if position.state != "in-effect" or not meant(event, norm, position, asked):
             continue
         own = draft.norm(position)
-        if not agrees(position, key_of(asked, event)) or failing(draft, norm, asked, event, position) is not None:
+        found = fit(draft, own, asked, event, position, own.acts[part].tests)
+        if found.obstacle is not None or _too_early(draft, own, event, position) is not None:
             continue
-        passing = passes(draft, own, own.acts[part].tests, event, position)
         verdict = all_hold(draft, own, "provided", own.clause.provided, position, event)
-        early = _too_early(draft, own, event, position)
-        if passing.failed is not None or verdict.holds is False or early is not None:
-            continue
-        if passing.unknown or verdict.holds is None or unsure(draft, norm, asked, event, position):
-            perhaps = True
-            continue
-        return True
+        if found.certain and verdict.holds:
+            return True
+        perhaps = perhaps or verdict.holds is not False
     return None if perhaps else False
 
 
