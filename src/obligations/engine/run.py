@@ -9,9 +9,9 @@ from whenever import Instant
 
 from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
 from obligations.engine.asking.foreseeing import foresee
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
+from obligations.engine.state.view import View
 from obligations.engine.step import Engine, Outcome
 from obligations.engine.turning.opening import Given
 from obligations.legaltime import format_instant
@@ -61,7 +61,7 @@ def run(
     open_: list[Question] = list(questions)
     rulebook = engine.rulebook
     if ordered and rulebook.rounds and not {event.type for event in ordered} & (rulebook.stirring | engine.built_in):
-        foresee(Draft(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
+        foresee(View(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
     most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
     for event in ordered:
         state, changed, asked = engine.step(state, event)

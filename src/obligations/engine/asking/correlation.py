@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from obligations.engine.state.conditions import Condition, Were, WereAParty, WereNot
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key, Position
 from obligations.engine.state.reasons import FieldIs, FieldIsNot, HoldsNothing, Obstacle, WasNoParty
+from obligations.engine.state.view import View
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask, Check
@@ -33,19 +33,17 @@ def concerns(event: Event, norm: Norm, position: Position | None) -> bool:
     return about in (position.id, f"{norm.clause.id}#{position.number}") or about in position.causes
 
 
-def refers_elsewhere(draft: Draft, event: Event, norm: Norm) -> bool:
+def refers_elsewhere(view: View, event: Event, norm: Norm) -> bool:
     """Whether the event says that it is about another agreement."""
     about = event.about
     if about is None or about == norm.agreement:
         return False
-    return about in draft.rulebook.agreements or (
-        "/" in about
-        and about.split("/", 1)[0] in draft.rulebook.agreements
-        and about.split("/", 1)[0] != norm.agreement
+    return about in view.rulebook.agreements or (
+        "/" in about and about.split("/", 1)[0] in view.rulebook.agreements and about.split("/", 1)[0] != norm.agreement
     )
 
 
-def failing(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position | None) -> Obstacle | None:
+def failing(view: View, norm: Norm, asked: Ask, event: Event, position: Position | None) -> Obstacle | None:
     """Why the checks that follow a match fail; nothing if they hold."""
     for check in asked.checks:
         value = event.get(check.field)
@@ -53,7 +51,7 @@ def failing(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positi
             continue
         actors = value if isinstance(value, tuple) else (_text(value),)
         if check.kind == "member":
-            members = draft.lives[norm.agreement].members
+            members = view.lives[norm.agreement].members
             if not set(actors) & set(members):
                 return WasNoParty(actors)
         elif check.kind == "holder" and position is not None:
@@ -68,13 +66,13 @@ def failing(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positi
             if bound in actors:
                 return FieldIs(check.field, bound)
         elif check.kind == "fact":
-            fact = draft.facts.get((norm.agreement, check.name), "unknown")
+            fact = view.facts.get((norm.agreement, check.name), "unknown")
             if fact != "unknown" and fact not in actors:
                 return FieldIsNot(check.field, str(fact))
     return None
 
 
-def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Position) -> tuple[Condition, ...]:
+def unsure(view: View, norm: Norm, asked: Ask, event: Event, position: Position) -> tuple[Condition, ...]:
     """What would have to be so for the checks to hold, where they ask about something unknown; else nothing."""
     conditions: list[Condition] = []
     for check in asked.checks:
@@ -84,7 +82,7 @@ def unsure(draft: Draft, norm: Norm, asked: Ask, event: Event, position: Positio
             if bound is not None and UNKNOWN in (bound, value or UNKNOWN):
                 conditions.append(_were(check.field, bound, check.name, value))
         elif check.kind == "fact":
-            fact = str(draft.facts.get((norm.agreement, check.name), UNKNOWN))
+            fact = str(view.facts.get((norm.agreement, check.name), UNKNOWN))
             if UNKNOWN in (fact, value or UNKNOWN):
                 conditions.append(_were(check.field, fact, check.name, value))
         elif value is None and check.kind == "except":

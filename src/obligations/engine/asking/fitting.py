@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, unsure
 from obligations.engine.asking.valuing import passes
 from obligations.engine.state.conditions import Condition, Were
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
 from obligations.engine.state.reasons import Obstacle
+from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.model.patterns import Where
 from obligations.rulebook.norms import Norm
@@ -46,7 +46,7 @@ def meant(event: Event, norm: Norm, position: Position, asked: Ask) -> bool:
 
 
 def fit(
-    draft: Draft,
+    view: View,
     norm: Norm,
     asked: Ask,
     event: Event,
@@ -58,21 +58,21 @@ def fit(
     ``tests`` are asked instead of those of the pattern, where special clauses displace them. One that fails for certain
     speaks against it, whatever else is not known.
     """
-    obstacle = failing(draft, norm, asked, event, position)
+    obstacle = failing(view, norm, asked, event, position)
     if obstacle is not None:
         return Fit(obstacle)
-    unknown = unsure(draft, norm, asked, event, position) if position is not None and asked.checks else ()
+    unknown = unsure(view, norm, asked, event, position) if position is not None and asked.checks else ()
     wheres = asked.tests if tests is None else tests
     if not wheres:
         return Fit(None, unknown) if unknown else FITS
-    passing = passes(draft, norm, wheres, event, position)
+    passing = passes(view, norm, wheres, event, position)
     if passing.failed is not None:
         return Fit(passing.failed)
     return Fit(None, (*unknown, *passing.unknown)) if unknown or passing.unknown else FITS
 
 
 def supposing(
-    draft: Draft,
+    view: View,
     norm: Norm,
     asked: Ask,
     event: Event,
@@ -92,7 +92,7 @@ def supposing(
         filled = replace(event, attributes={**event.attributes, **{n: _value(n, v) for n, v in values.items()}})
         if position is not None and not agrees(position, key_of(asked, filled)):
             continue
-        found = fit(draft, norm, asked, filled, position, tests)
+        found = fit(view, norm, asked, filled, position, tests)
         if found.obstacle is None:
             return (*(Were(name, (value.replace("+", " and "),)) for name, value in values.items()), *found.conditions)
     return ()

@@ -8,7 +8,7 @@ from typing import Final
 from whenever import Instant
 
 from obligations.bounds import MOST_ROUNDS
-from obligations.engine.state.draft import Draft
+from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Problem
 from obligations.rulebook.norms import Norm
@@ -23,27 +23,27 @@ class TooOftenError(InputError):
     """The full id of the clause that does so most."""
 
 
-def foresee(draft: Draft, to: Instant) -> None:
+def foresee(view: View, to: Instant) -> None:
     """Refuse to go on to an instant if duties would come round more than 100,000 times before it.
 
     What no event and no other clause can stop is counted; what might be stopped is left to the run, which counts too.
     Raises ``TooOftenError``.
     """
-    rulebook, agenda = draft.rulebook, draft.agenda
+    rulebook, agenda = view.rulebook, view.agenda
     if agenda is None:
         return
     begin, end = agenda.first.at.timestamp(), to.timestamp()
     if (end - begin) * rulebook.pace <= MOST_ROUNDS:
         return
-    ends = _ends(draft)
+    ends = _ends(view)
     found: dict[int, float] = {}
     for index in rulebook.rounds:
         norm = rulebook.norms[index]
         length = norm.every.most if norm.every is not None else None
-        if length is None or norm.agreement in rulebook.unsteady or _may_stop(draft, norm):
+        if length is None or norm.agreement in rulebook.unsteady or _may_stop(view, norm):
             continue
-        for name in draft.live.get(index, ()):
-            if draft.positions[name].state == "in-effect":
+        for name in view.live.get(index, ()):
+            if view.positions[name].state == "in-effect":
                 last = min(end, ends.get(name, end), ends.get(norm.agreement, end))
                 found[index] = found.get(index, 0) + max(0.0, last - begin) / length
     total = sum(found.values())
@@ -63,11 +63,11 @@ def too_often(norm: Norm, code: str, what: str, expected: str) -> TooOftenError:
     return error
 
 
-def _may_stop(draft: Draft, norm: Norm) -> bool:
+def _may_stop(view: View, norm: Norm) -> bool:
     """Whether something other than an event may stop its rounds: then how many there are is not known beforehand."""
     clause = norm.clause
     guards = (*clause.provided, *clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
-    facts = draft.rulebook.agreements[norm.agreement].facts.fluents
+    facts = view.rulebook.agreements[norm.agreement].facts.fluents
     changing = any(
         guard.fact is None or (guard.fact in facts and facts[guard.fact].during is not None)
         for guard in guards
@@ -76,10 +76,10 @@ def _may_stop(draft: Draft, norm: Norm) -> bool:
     return changing or any(limb.ask is None for limb in norm.until_events)
 
 
-def _ends(draft: Draft) -> Mapping[str, float]:
+def _ends(view: View) -> Mapping[str, float]:
     """When the positions and agreements of which the end is on the agenda come to it."""
     found: dict[str, float] = {}
-    pending = [draft.agenda]
+    pending = [view.agenda]
     while pending:
         node = pending.pop()
         if node is None:
@@ -87,7 +87,7 @@ def _ends(draft: Draft) -> Mapping[str, float]:
         item = node.first
         if item.what in _ENDING:
             subject = item.subject.split("\n")[0]
-            goes_on = item.what == "expiry" and draft.rulebook.running[subject].renews is not None
+            goes_on = item.what == "expiry" and view.rulebook.running[subject].renews is not None
             if not goes_on:
                 found[subject] = min(item.at.timestamp(), found.get(subject, float("inf")))
         pending += (node.left, node.right)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.conditions import Condition, Happened, Is
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Key, Position
 from obligations.engine.state.reasons import (
     AgreementIs,
@@ -18,6 +17,7 @@ from obligations.engine.state.reasons import (
     Obstacle,
     Tested,
 )
+from obligations.engine.state.view import View
 from obligations.model.clauses import Clause
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
@@ -53,7 +53,7 @@ class Standing(NamedTuple):
     then: Judged | None
 
 
-def unsettled(draft: Draft, norm: Norm, position: Position) -> Iterator[Standing]:
+def unsettled(view: View, norm: Norm, position: Position) -> Iterator[Standing]:
     """The guards of a position that its history does not settle: those never asked, and those that go on.
 
     ``unless`` and ``while`` go on while a position is open. What decided once stands in the history, and is not asked
@@ -63,7 +63,7 @@ def unsettled(draft: Draft, norm: Norm, position: Position) -> Iterator[Standing
     for slot, guard in guards_of(norm.clause):
         then = next((judged for judged in reversed(asked) if alike(judged, slot, guard)), None)
         if then is None or (slot in ("unless", "while") and position.open):
-            yield Standing(holds(draft, norm, slot, guard, position), then)
+            yield Standing(holds(view, norm, slot, guard, position), then)
 
 
 class Verdict(NamedTuple):
@@ -79,7 +79,7 @@ class Verdict(NamedTuple):
 
 
 def all_hold(
-    draft: Draft,
+    view: View,
     norm: Norm,
     slot: GuardSlot,
     guards: Iterable[Guard],
@@ -98,7 +98,7 @@ def all_hold(
     for guard in guards:
         if not acted and of_the_act(guard):
             continue
-        verdict = holds(draft, norm, slot, guard, position, event, key=key)
+        verdict = holds(view, norm, slot, guard, position, event, key=key)
         judged.append(verdict)
         if verdict.holds is False:
             return Verdict(False, () if verdict.found is None else (verdict.found,), (), tuple(judged))
@@ -109,7 +109,7 @@ def all_hold(
 
 
 def any_holds(
-    draft: Draft,
+    view: View,
     norm: Norm,
     slot: GuardSlot,
     guards: Iterable[Guard],
@@ -124,7 +124,7 @@ def any_holds(
     for guard in guards:
         if guard.event:
             continue
-        verdict = holds(draft, norm, slot, guard, position, event, key=key)
+        verdict = holds(view, norm, slot, guard, position, event, key=key)
         judged.append(verdict)
         if verdict.holds:
             return Verdict(True, (), (), tuple(judged))
@@ -135,7 +135,7 @@ def any_holds(
 
 
 def holds(
-    draft: Draft,
+    view: View,
     norm: Norm,
     slot: GuardSlot,
     guard: Guard,
@@ -146,38 +146,38 @@ def holds(
 ) -> Judged:
     """Whether one guard holds now; a clause's state is that of its positions whose key agrees."""
     if guard.test is not None:
-        return _tested(draft, norm, slot, guard, position, event)
+        return _tested(view, norm, slot, guard, position, event)
     if guard.fact is not None:
-        value = draft.facts.get((norm.agreement, guard.fact), "unknown")
+        value = view.facts.get((norm.agreement, guard.fact), "unknown")
         if value == "unknown" and "unknown" not in guard.is_:
             return Judged(slot, guard, None, None, (Is(guard.fact, tuple(map(str, guard.is_))),))
         held = value in guard.is_ or str(value) in map(str, guard.is_)
         return Judged(slot, guard, held, FactIs(guard.fact, value, tuple(guard.is_)))
     if guard.clause is not None:
-        return _of_clause(draft, norm, slot, guard, position.key if position is not None else key)
+        return _of_clause(view, norm, slot, guard, position.key if position is not None else key)
     if guard.status:
-        status = draft.lives[norm.agreement].status
+        status = view.lives[norm.agreement].status
         return Judged(slot, guard, status in guard.status, AgreementIs(status))
     return Judged(slot, guard, None, None, (Happened(),))
 
 
 def _tested(
-    draft: Draft, norm: Norm, slot: GuardSlot, guard: Guard, position: Position | None, event: Event | None
+    view: View, norm: Norm, slot: GuardSlot, guard: Guard, position: Position | None, event: Event | None
 ) -> Judged:
     text = guard.test or ""
-    outcome = value_of(draft, norm, text, position, event)
+    outcome = value_of(view, norm, text, position, event)
     if outcome.value is None:
         return Judged(slot, guard, None, None, outcome.unknown)
     return Judged(slot, guard, outcome.value is True, Tested(text, guard.else_ or "", outcome.operands))
 
 
-def _of_clause(draft: Draft, norm: Norm, slot: GuardSlot, guard: Guard, key: Key) -> Judged:
-    index = draft.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
-    number = draft.counts.get(index, 0)
+def _of_clause(view: View, norm: Norm, slot: GuardSlot, guard: Guard, key: Key) -> Judged:
+    index = view.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
+    number = view.counts.get(index, 0)
     name = guard.clause or ""
     states: set[str] = set()
     for count in range(number, 0, -1):
-        position: Position | None = draft.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
+        position: Position | None = view.positions.get(f"{norm.agreement}/{guard.clause}#{count}")
         if position is not None and all(position.bound(name) in (None, value) for name, value in key):
             if position.state in guard.state:
                 return Judged(slot, guard, True, ClauseIs(name, (position.state,)))

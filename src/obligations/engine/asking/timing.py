@@ -8,9 +8,8 @@ from whenever import Instant
 
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.dates import DueTime, Step
-from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import DUE, EXCLUSIVE
 from obligations.engine.state.positions import Position
+from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
@@ -26,9 +25,9 @@ class Anchored(NamedTuple):
     assumptions: tuple[Resting, ...] = ()
 
 
-def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> Anchored:
+def anchor(view: View, norm: Norm, position: Position | None, name: str) -> Anchored:
     """The instant an anchor stands for now."""
-    life = draft.lives[norm.agreement]
+    life = view.lives[norm.agreement]
     if name == "entry":
         return Anchored(life.entry_at, "entry into force", life.assumptions)
     if name == "signature":
@@ -41,7 +40,7 @@ def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> An
         received = [notice.received_at for notice in life.running if notice.received_at is not None]
         return Anchored(max(received, default=None), "receipt of the notice")
     if name == "last-performance":
-        return Anchored(_last_performance(draft, norm), "the last performance")
+        return Anchored(_last_performance(view, norm), "the last performance")
     if position is not None:
         if name == "once" and position.anchor("once") is None:
             name = "when" if position.anchor("when") is not None else "raised"
@@ -56,9 +55,9 @@ def anchor(draft: Draft, norm: Norm, position: Position | None, name: str) -> An
     return Anchored(None, name)
 
 
-def _last_performance(draft: Draft, norm: Norm) -> Instant | None:
-    count_ = draft.counts.get(norm.index, 0)
-    earlier = [draft.positions.get(f"{norm.id}#{number}") for number in range(1, count_ + 1)]
+def _last_performance(view: View, norm: Norm) -> Instant | None:
+    count_ = view.counts.get(norm.index, 0)
+    earlier = [view.positions.get(f"{norm.id}#{number}") for number in range(1, count_ + 1)]
     done = [position.performed_at for position in earlier if position is not None and position.performed_at is not None]
     return max(done, default=None)
 
@@ -79,17 +78,17 @@ class Reached(NamedTuple):
 NOWHERE = Reached()
 
 
-def reach(draft: Draft, norm: Norm, position: Position | None, timed: Timed) -> Reached:
+def reach(view: View, norm: Norm, position: Position | None, timed: Timed) -> Reached:
     """The instant a point in time comes to, with the steps that led there."""
     if timed.date is not None:
         at = parse_span(timed.date, norm.zone).latest
         return Reached(at, (Step("the date stated", at, "", at, "a date is met until its last second"),))
-    anchored = anchor(draft, norm, position, timed.anchor)
+    anchored = anchor(view, norm, position, timed.anchor)
     if anchored.at is None:
         return NOWHERE
     if timed.period is None:
         return Reached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
-    reached = from_anchor(draft, norm, anchored, timed.period, timed.conventions, back=timed.back)
+    reached = from_anchor(view, norm, anchored, timed.period, timed.conventions, back=timed.back)
     if timed.to == "" or timed.to == "term":
         return reached
     return _run_on(reached, timed.to, timed.conventions.zone)
@@ -105,7 +104,7 @@ def _run_on(reached: Reached, stretch: Stretch, zone: str) -> Reached:
 
 
 def from_anchor(
-    draft: Draft, norm: Norm, anchored: Anchored, period: Period, conventions: Conventions, *, back: bool = False
+    view: View, norm: Norm, anchored: Anchored, period: Period, conventions: Conventions, *, back: bool = False
 ) -> Reached:
     """A period counted from an anchor under conventions, and what it rests on; nowhere past the end of the calendar."""
     if anchored.at is None:
@@ -116,7 +115,7 @@ def from_anchor(
         return NOWHERE
     resting = anchored.assumptions
     if period.kind == "calendar":
-        zone = draft.rulebook.agreements[norm.agreement].terms.zone
+        zone = view.rulebook.agreements[norm.agreement].terms.zone
         if zone.is_ == conventions.zone:
             resting = (f"days are counted in {zone.is_}: {zone.basis}", *resting)
         resting += unsaid(period, conventions, reckoned)
@@ -151,22 +150,15 @@ def _passing(skipped: tuple[str, ...]) -> str:
     return f", passing over {', '.join(skipped)}" if skipped else ""
 
 
-def plan_dues(draft: Draft, position: Position) -> None:
-    """Put the due times of a position on the agenda."""
-    for index, due in enumerate(position.dues):
-        if due.at is not None and not due.passed:
-            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
-
-
-def due_times(draft: Draft, norm: Norm, position: Position) -> tuple[DueTime, ...]:
+def due_times(view: View, norm: Norm, position: Position) -> tuple[DueTime, ...]:
     """The due times of a position that has come into effect, each with its derivation."""
-    return tuple(_due(draft, norm, position, timed) for timed in norm.dues)
+    return tuple(_due(view, norm, position, timed) for timed in norm.dues)
 
 
-def _due(draft: Draft, norm: Norm, position: Position, timed: Timed) -> DueTime:
+def _due(view: View, norm: Norm, position: Position, timed: Timed) -> DueTime:
     if timed.standard is not None:
         return DueTime(None, timed.strength, timed.standard, timed.exclusive)
-    reached = reach(draft, norm, position, timed)
+    reached = reach(view, norm, position, timed)
     at, steps = reached.at, reached.steps
     if at is None:
         relation = "before" if timed.back else "from"

@@ -10,9 +10,9 @@ from whenever import Instant
 
 from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
 from obligations.engine.state.conditions import Condition
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import Counted, Tested
+from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, count_back, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event
 from obligations.model.patterns import Where
@@ -24,22 +24,22 @@ class Names:
     """What the names of an expression stand for now, for one norm, its position if there is one, and an event."""
 
     def __init__(
-        self, draft: Draft, norm: Norm, position: Position | None = None, event: Event | None = None, it: object = None
+        self, view: View, norm: Norm, position: Position | None = None, event: Event | None = None, it: object = None
     ) -> None:
-        self.draft, self.norm, self.position, self.event, self.it = draft, norm, position, event, it
+        self.view, self.norm, self.position, self.event, self.it = view, norm, position, event, it
 
     def __call__(self, name: str) -> Value | int | None:
         """The value of a name; nothing if it is not known."""
-        agreement = self.draft.rulebook.agreements[self.norm.agreement]
+        agreement = self.view.rulebook.agreements[self.norm.agreement]
         if name in agreement.values:
             return agreement.values[name]
         if name == "it":
             return as_quantity(self.it)
         if name.split("[", 1)[0] in agreement.facts.fluents:
-            return fact_value(self.draft, self.norm.agreement, name)
-        life = self.draft.lives[self.norm.agreement]
+            return fact_value(self.view, self.norm.agreement, name)
+        life = self.view.lives[self.norm.agreement]
         if name in TIMES:
-            times = (self.draft.now, life.entry_at, life.signed_at, life.expiry_at)
+            times = (self.view.now, life.entry_at, life.signed_at, life.expiry_at)
             return dict(zip(TIMES, times, strict=True))[name]
         if name in ("owed", "paid", "remaining", "due"):
             return _of_position(self.position, name) if self.position is not None else None
@@ -63,15 +63,15 @@ class Names:
         if at is not None:
             return at
         cause = next((cause for known, _, cause in position.anchors if known == subject), "")
-        return _of_position(self.draft.positions.get(cause), field)
+        return _of_position(self.view.positions.get(cause), field)
 
     def _latest(self, clause: str) -> Position | None:
         """The latest position of a clause whose key agrees with this one's."""
-        index = self.draft.rulebook.by_clause.get(f"{self.norm.agreement}/{clause}")
+        index = self.view.rulebook.by_clause.get(f"{self.norm.agreement}/{clause}")
         if index is None:
             return None
         mine = self.position
-        for position in reversed(self.draft.all_positions(self.draft.rulebook.norms[index])):
+        for position in reversed(self.view.all_positions(self.view.rulebook.norms[index])):
             if mine is None or all(mine.bound(name) in (None, value) for name, value in position.key):
                 return position
         return None
@@ -79,15 +79,15 @@ class Names:
     def over(self, function: str, name: str, window: Period | str | None) -> Quantity | None:
         """``sum`` and ``count`` of the positions of a clause raised in a stretch of time up to now."""
         clause, _, field = name.rpartition(".")
-        by_clause = self.draft.rulebook.by_clause
+        by_clause = self.view.rulebook.by_clause
         if f"{self.norm.agreement}/{name}" in by_clause:
             clause, field = name, ""
-        norm = self.draft.rulebook.norms[by_clause[f"{self.norm.agreement}/{clause}"]]
+        norm = self.view.rulebook.norms[by_clause[f"{self.norm.agreement}/{clause}"]]
         since = self._since(window)
         mine = self.position.id if self.position is not None else ""
         found = [
             position
-            for position in self.draft.all_positions(norm)
+            for position in self.view.all_positions(norm)
             if (since is None or position.raised_at > since) and position.id != mine
         ]
         if function == "count":
@@ -101,10 +101,10 @@ class Names:
             return None
         if isinstance(window, Period):
             try:
-                return count_back(self.draft.now, window, self.norm.zone).at
+                return count_back(self.view.now, window, self.norm.zone).at
             except LegalTimeError:
                 return Instant.MIN
-        local = self.draft.now.to_tz(self.norm.zone).start_of("month" if window == "this-month" else "year")
+        local = self.view.now.to_tz(self.norm.zone).start_of("month" if window == "this-month" else "year")
         return local.to_instant().subtract(seconds=1)
 
 
@@ -141,11 +141,11 @@ def as_value(value: AttributeValue | None, zone: str) -> Value | int | None:
     return value
 
 
-def fact_value(draft: Draft, agreement: str, name: str) -> Value | int | None:
+def fact_value(view: View, agreement: str, name: str) -> Value | int | None:
     """The value of a fact, of one of its keys where it has some."""
-    value = draft.facts.get((agreement, name))
+    value = view.facts.get((agreement, name))
     if value is None and "[" in name:
-        value = draft.facts.get((agreement, name.split("[", 1)[0]))
+        value = view.facts.get((agreement, name.split("[", 1)[0]))
     return None if value is None or value == UNKNOWN else value
 
 
@@ -164,10 +164,10 @@ def _of_position(position: Position | None, field: str) -> Value | None:
 
 
 def value_of(
-    draft: Draft, norm: Norm, text: str, position: Position | None = None, event: Event | None = None, it: object = None
+    view: View, norm: Norm, text: str, position: Position | None = None, event: Event | None = None, it: object = None
 ) -> Outcome:
     """The value of an expression now, with its operands."""
-    names = Names(draft, norm, position, event, it)
+    names = Names(view, norm, position, event, it)
     return evaluate(parsed(text), names, norm.zone, names.over)
 
 
@@ -186,22 +186,22 @@ class Passing(NamedTuple):
 PASSES: Final = Passing()
 
 
-def passes(draft: Draft, norm: Norm, tests: Iterable[Where], event: Event, position: Position | None = None) -> Passing:
+def passes(view: View, norm: Norm, tests: Iterable[Where], event: Event, position: Position | None = None) -> Passing:
     """Whether an event passes the tests of a pattern."""
     unknown: list[Condition] = []
     for where in tests:
-        outcome = value_of(draft, norm, where.test, position, event)
+        outcome = value_of(view, norm, where.test, position, event)
         if outcome.value is False:
             return Passing(Tested(where.test, where.otherwise, outcome.operands))
         unknown += outcome.unknown
     return Passing(None, tuple(dict.fromkeys(unknown))) if unknown else PASSES
 
 
-def counted(draft: Draft, norm: Norm, position: Position, event: Event | None = None) -> Position:
+def counted(view: View, norm: Norm, position: Position, event: Event | None = None) -> Position:
     """The position with what it owes counted anew, and how that was counted."""
     if norm.measure is None:
         return position
-    outcome = value_of(draft, norm, norm.measure.owed, position, event)
+    outcome = value_of(view, norm, norm.measure.owed, position, event)
     if not isinstance(outcome.value, Quantity):
         return evolve(position, owed=None, counted=Counted(norm.measure.owed, None, (), outcome.unknown))
     return evolve(position, owed=outcome.value, counted=Counted(norm.measure.owed, outcome.value, outcome.operands))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from whenever import Instant
@@ -13,6 +12,7 @@ from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, Reason
 from obligations.engine.state.values import Change, FactValue, Life, State, Turn, What
+from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.compiling import Rulebook
@@ -41,41 +41,22 @@ class Measured(NamedTuple):
     part: int
 
 
-class Draft:
+class Draft(View):
     """A working copy of a state. Everything a transition may do to a state is a method here."""
 
     __slots__ = (
-        "agenda",
         "changes",
         "completed",
-        "counts",
-        "facts",
         "happening",
-        "late",
-        "live",
-        "lives",
         "measured",
-        "now",
-        "number",
         "perhaps_permitted",
         "permitted",
-        "positions",
         "questions",
-        "rulebook",
         "turned",
     )
 
     def __init__(self, rulebook: Rulebook, state: State) -> None:
-        self.rulebook = rulebook
-        self.now: Instant = state.now
-        self.positions = state.positions
-        self.live = state.live
-        self.late = state.late
-        self.counts = state.counts
-        self.agenda = state.agenda
-        self.number = state.number
-        self.facts = state.facts
-        self.lives = state.lives
+        super().__init__(rulebook, state)
         self.changes: list[Change] = []
         self.questions: list[Question] = []
         self.turned: deque[Turned | Automatic | str] = deque()
@@ -84,35 +65,6 @@ class Draft:
         self.permitted: set[int] = set()
         self.happening = ""
         self.perhaps_permitted: set[int] = set()
-
-    def state(self) -> State:
-        """The state this draft has become."""
-        return State(
-            self.now,
-            self.positions,
-            self.live,
-            self.late,
-            self.counts,
-            self.agenda,
-            self.number,
-            self.facts,
-            self.lives,
-        )
-
-    def norm(self, position: Position) -> Norm:
-        """The norm a position is of, as the special clauses that apply to it displace it."""
-        norm = self.rulebook.norms[position.clause]
-        return self.rulebook.variants.of(norm, position.variant)
-
-    def open_positions(self, norm: Norm) -> list[Position]:
-        """The positions of a norm that are still open, oldest first."""
-        return [self.positions[name] for name in self.live.get(norm.index, ())]
-
-    def all_positions(self, norm: Norm) -> list[Position]:
-        """Every position of a norm, oldest first."""
-        count = self.counts.get(norm.index, 0)
-        names = (f"{norm.id}#{number}" for number in range(1, count + 1))
-        return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
 
     def next_number(self, norm: Norm) -> int:
         """The number of the norm's next position."""
@@ -178,10 +130,6 @@ class Draft:
         if agreement in self.rulebook.completing and after.performed_at is not None:
             self.completed[agreement] = None
         return after
-
-    def late_positions(self, norm: Norm) -> Iterator[Position]:
-        """The positions of a norm that were not performed and still can be, the first not performed first."""
-        return (self.positions[name] for name in self.late.get(norm.index, NONE))
 
     def remember_late(self, position: Position) -> None:
         """Keep a position that was not performed, so that a late act finds it."""

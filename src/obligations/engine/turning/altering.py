@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from whenever import Instant
 
-from obligations.engine.asking.timing import plan_dues
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position, Step, evolve
@@ -19,6 +18,7 @@ from obligations.engine.state.reasons import (
     Rescheduled,
     WasNotRaised,
 )
+from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import raise_positions
 from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
 from obligations.model.clauses import Effect

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from immutables import Map
-
 from obligations.amounts import AmountError, Quantity, as_quantity, minus, plus
 from obligations.engine.asking.guards import any_holds, holds
 from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
@@ -17,6 +15,7 @@ from obligations.engine.state.due_queue import ENDING, Item
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so, plain
 from obligations.engine.state.values import FactValue
+from obligations.engine.state.view import Facts, View
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, Period, count
@@ -24,7 +23,6 @@ from obligations.model.agreement import Fluent
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Limb, Norm, Subscription
 
-Facts = Map[tuple[str, str], FactValue]
 _DEEDS: Final[Mapping[str, Deed]] = {"begins": "begin-fact", "ends": "end-fact"}
 
 
@@ -160,19 +158,16 @@ def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | 
             trigger(draft, norm, slot, limb, cause)
 
 
-def _met(draft: Draft, norm: Norm, limb: Limb) -> bool:
+def _met(view: View, norm: Norm, limb: Limb) -> bool:
     if limb.fact:
-        return str(draft.facts.get((norm.agreement, limb.fact), UNKNOWN)) in map(str, limb.is_)
-    return value_of(draft, norm, limb.test).value is True
+        return str(view.facts.get((norm.agreement, limb.fact), UNKNOWN)) in map(str, limb.is_)
+    return value_of(view, norm, limb.test).value is True
 
 
 def _met_before(draft: Draft, norm: Norm, limb: Limb, before: Facts | None) -> bool:
     if before is None:
         return False
-    now, draft.facts = draft.facts, before
-    met = _met(draft, norm, limb)
-    draft.facts = now
-    return met
+    return _met(draft.with_facts(before), norm, limb)
 
 
 def reconsider(draft: Draft, norm: Norm, cause: str) -> None:

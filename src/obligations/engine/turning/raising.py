@@ -10,7 +10,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.asking.guards import Verdict, all_hold, any_holds, holds
-from obligations.engine.asking.timing import due_times, plan_dues, reach
+from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
@@ -19,6 +19,7 @@ from obligations.engine.state.due_queue import ENDING
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
 from obligations.engine.state.reasons import AgreementIs, IsNoParty, Judged, NothingOwed, NotRaised, Reason, met, plain
 from obligations.engine.turning.lapse import check_maintained
+from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.suspending import born_suspended
 from obligations.legaltime import Period, parse_span
 from obligations.model.events import UNKNOWN, Event

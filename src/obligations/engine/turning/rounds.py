@@ -5,12 +5,13 @@ from __future__ import annotations
 from whenever import Date, Instant
 
 from obligations.engine.asking.foreseeing import TooOftenError, too_often
-from obligations.engine.asking.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor, plan_dues
+from obligations.engine.asking.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import NotTold, Resting
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.state.reasons import RoundBegins
+from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import Anchors, bearers_of, new_position
 from obligations.legaltime import LegalTimeError, Period, first_second, reckon
 from obligations.legaltime.conventions import Conventions

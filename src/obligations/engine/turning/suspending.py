@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from obligations.engine.asking.timing import plan_dues
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.state.reasons import Left, Reason, Stopped, plain
 from obligations.engine.turning.lapse import check_maintained
+from obligations.engine.turning.planning import plan_dues
 from obligations.rulebook.norms import Norm
 
 

@@ -9,9 +9,9 @@ from typing import Final
 from obligations.amounts import read
 from obligations.engine.asking.guards import unsettled
 from obligations.engine.run import Run
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Entry, Position
 from obligations.engine.state.reasons import Judged, Met, Tested
+from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
@@ -57,7 +57,7 @@ def explain(run: Run, name: str, statement: Statement = silent) -> Reason:
 
 
 def _position(run: Run, position: Position, statement: Statement, depth: int) -> Reason:
-    norm = Draft(run.engine.rulebook, run.state).norm(position)
+    norm = View(run.engine.rulebook, run.state).norm(position)
     reasons = [_clause(norm, statement)]
     if norm.reading:
         basis = norm.clause.readings[norm.reading].basis if norm.reading in norm.clause.readings else ""
@@ -133,8 +133,8 @@ def _due(due: DueTime) -> Reason:
 
 def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
     """The guards that nothing has asked yet, or that may still change, as they stand at the end of the run."""
-    draft = Draft(run.engine.rulebook, run.state)
-    for judged, then in unsettled(draft, norm, position):
+    view = View(run.engine.rulebook, run.state)
+    for judged, then in unsettled(view, norm, position):
         if then is not None and then.holds is judged.holds:
             continue
         if judged.guard.event:

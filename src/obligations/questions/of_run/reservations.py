@@ -8,8 +8,8 @@ from typing import Literal
 
 from obligations.engine.asking.guards import of_the_act, unsettled
 from obligations.engine.run import Run
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
+from obligations.engine.state.view import View
 from obligations.rulebook.norms import Norm
 from obligations.words import condition_words, doubt_words, question_words, resting_words
 
@@ -26,7 +26,7 @@ class Taint:
 
 def taints(run: Run, position: Position) -> tuple[Taint, ...]:
     """Everything a position of a run rests on that is not established, each once."""
-    norm = Draft(run.engine.rulebook, run.state).norm(position)
+    norm = View(run.engine.rulebook, run.state).norm(position)
     found: list[Taint] = [Taint("assumption", resting_words(each)) for each in position.assumptions]
     found += [Taint("assumption", resting_words(each)) for due in position.dues for each in due.assumptions]
     found += _unknown(run, norm, position)
@@ -39,11 +39,11 @@ def taints(run: Run, position: Position) -> tuple[Taint, ...]:
 
 def _unknown(run: Run, norm: Norm, position: Position) -> Iterator[Taint]:
     """Facts its guards ask about that are not known: what they would decide is still open, or was left so."""
-    draft = Draft(run.engine.rulebook, run.state)
+    view = View(run.engine.rulebook, run.state)
     settled = [judged for entry in position.history for judged in entry.judged]
     if position.open:  # these go on, and are asked now
         settled = [judged for judged in settled if judged.slot not in ("unless", "while")]
-    for judged in (*settled, *(each.now for each in unsettled(draft, norm, position))):
+    for judged in (*settled, *(each.now for each in unsettled(view, norm, position))):
         if not judged.guard.event and not of_the_act(judged.guard):
             yield from (Taint("unknown", f"whether {condition_words(each)}") for each in judged.conditions)
 

@@ -8,9 +8,9 @@ from typing import Literal
 
 from obligations.engine.asking.guards import alike, guards_of, holds, of_the_act
 from obligations.engine.run import Run
-from obligations.engine.state.draft import Draft
 from obligations.engine.state.reasons import Judged, Reason
 from obligations.engine.state.values import Life
+from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
 from obligations.questions.of_run.explanation import guard_words, when_words
@@ -178,12 +178,12 @@ def _article(kind: str) -> str:
 
 def _guards(run: Run, norm: Norm) -> Iterator[Condition]:
     """The guards of the clause, each as it was answered when it was asked; one that nothing asked, as it stands now."""
-    draft = Draft(run.engine.rulebook, run.state)
+    view = View(run.engine.rulebook, run.state)
     for slot, guard in guards_of(norm.clause):
         if guard.event or of_the_act(guard):
             continue
         asked_then = [(event, judged) for event, judged in _asked(run, norm) if alike(judged, slot, guard)]
-        answers = asked_then or [("", holds(draft, norm, slot, guard))]
+        answers = asked_then or [("", holds(view, norm, slot, guard))]
         failed = [(event, judged) for event, judged in answers if judged.holds is not (slot != "unless")]
         held: Held = "held"
         if failed:

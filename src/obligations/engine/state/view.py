@@ -1,0 +1,72 @@
+"""A state being read: what a run, or whoever asks about it, may look up. Nothing here changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from immutables import Map
+from whenever import Instant
+
+from obligations.engine.state.due_queue import Agenda
+from obligations.engine.state.lateness import NONE
+from obligations.engine.state.positions import Position
+from obligations.engine.state.values import FactValue, State
+from obligations.rulebook.compiling import Rulebook
+from obligations.rulebook.norms import Norm
+
+Facts = Map[tuple[str, str], FactValue]
+
+
+class View:
+    """A state under the rulebook that it ran on."""
+
+    __slots__ = ("agenda", "counts", "facts", "late", "live", "lives", "now", "number", "positions", "rulebook")
+
+    def __init__(self, rulebook: Rulebook, state: State) -> None:
+        self.rulebook = rulebook
+        self.now: Instant = state.now
+        self.positions = state.positions
+        self.live = state.live
+        self.late = state.late
+        self.counts = state.counts
+        self.agenda: Agenda | None = state.agenda
+        self.number = state.number
+        self.facts: Facts = state.facts
+        self.lives = state.lives
+
+    def state(self) -> State:
+        """The state that is seen."""
+        return State(
+            self.now,
+            self.positions,
+            self.live,
+            self.late,
+            self.counts,
+            self.agenda,
+            self.number,
+            self.facts,
+            self.lives,
+        )
+
+    def with_facts(self, facts: Facts) -> View:
+        """The same, with the facts as they were at another time."""
+        return View(self.rulebook, self.state()._replace(facts=facts))
+
+    def norm(self, position: Position) -> Norm:
+        """The norm a position is of, as the special clauses that apply to it displace it."""
+        norm = self.rulebook.norms[position.clause]
+        return self.rulebook.variants.of(norm, position.variant)
+
+    def open_positions(self, norm: Norm) -> list[Position]:
+        """The positions of a norm that are still open, oldest first."""
+        return [self.positions[name] for name in self.live.get(norm.index, ())]
+
+    def all_positions(self, norm: Norm) -> list[Position]:
+        """Every position of a norm, oldest first."""
+        count = self.counts.get(norm.index, 0)
+        names = (f"{norm.id}#{number}" for number in range(1, count + 1))
+        return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
+
+    def late_positions(self, norm: Norm) -> Iterator[Position]:
+        """The positions of a norm that were not performed and still can be, the first not performed first."""
+        return (self.positions[name] for name in self.late.get(norm.index, NONE))

@@ -1,0 +1,14 @@
+"""What is due is put on the queue."""
+
+from __future__ import annotations
+
+from obligations.engine.state.draft import Draft
+from obligations.engine.state.due_queue import DUE, EXCLUSIVE
+from obligations.engine.state.positions import Position
+
+
+def plan_dues(draft: Draft, position: Position) -> None:
+    """Put the due times of a position on the agenda."""
+    for index, due in enumerate(position.dues):
+        if due.at is not None and not due.passed:
+            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
