@@ -32,5 +32,5 @@ def test_the_core_is_pure(path: Path) -> None:
 
 
 def test_no_module_is_larger_than_a_room() -> None:
-    sizes = {path.name: len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
+    sizes = {_name(path): len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
     assert {name: size for name, size in sizes.items() if size > 600} == {}

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from whenever import Instant
 
 from obligations.engine.run import Run, run
+from obligations.engine.state.plain import Plain
 from obligations.engine.state.positions import FINAL, OPEN, STATES
-from obligations.engine.state.reasons import Plain
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.files.library import Loaded

@@ -7,7 +7,7 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from obligations.engine.state import assumptions, conditions, reasons
+from obligations.engine.state import assumptions, conditions, obstacles, plain, reasons
 from obligations.views.reasons_document import page
 from obligations.words import reasons as words
 from obligations.words import said
@@ -30,14 +30,14 @@ def test_every_kind_has_its_words(union: object, table: dict[type, object]) -> N
 
 
 def test_every_plain_reason_has_its_words() -> None:
-    codes = get_args(get_type_hints(reasons.Plain)["code"])
+    codes = get_args(get_type_hints(plain.Plain)["code"])
     assert set(codes) == set(words.PLAIN)
-    told = {said(reasons.Plain(code)) for code in codes}
+    told = {said(plain.Plain(code)) for code in codes}
     assert len(told) == len(codes)
 
 
 def test_an_obstacle_is_a_reason() -> None:
-    assert set(get_args(reasons.Obstacle)) < set(get_args(reasons.Reason))
+    assert set(get_args(obstacles.Obstacle)) < set(get_args(reasons.Reason))
 
 
 def test_the_page_of_reasons_is_that_of_the_types() -> None:

@@ -9,8 +9,9 @@ from obligations.engine.state.assumptions import EntryIsADay, InForceOnlyIf, Not
 from obligations.engine.state.conditions import Condition, Ratified, RatifiedWhen, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import BEGINNING, ENDING
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, Question, evolve
-from obligations.engine.state.reasons import EnteredOn, TermRanOut, plain
+from obligations.engine.state.reasons import EnteredOn, TermRanOut
 from obligations.engine.state.values import FactValue, Life, State, Turn
 from obligations.engine.turning.life import APPLIES, enough, expiry_from, raise_standing
 from obligations.legaltime import parse_span

@@ -16,8 +16,10 @@ from obligations.engine.start import begin
 from obligations.engine.state.conditions import Condition, Deed, Were, Would
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
+from obligations.engine.state.obstacles import AgreementIs, NotAwaited, Unclear
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
-from obligations.engine.state.reasons import AgreementIs, NotAwaited, NotRaised, Offered, Unclear, met, plain
+from obligations.engine.state.reasons import NotRaised, Offered, met
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting

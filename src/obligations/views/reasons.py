@@ -10,7 +10,8 @@ from pydantic import BaseModel
 from whenever import Instant, TimeDelta
 
 from obligations.amounts import Quantity, named_operands
-from obligations.engine.state.reasons import Judged, Plain
+from obligations.engine.state.plain import Plain
+from obligations.engine.state.reasons import Judged
 from obligations.legaltime import Period, format_instant
 from obligations.words import said
 
@@ -30,11 +31,12 @@ def kind_of(named: type) -> str:
 def reason_data(reason: Any) -> dict[str, Any]:
     """A reason, a condition or what something rests on, as data: ``kind``, and what it is made of by name.
 
-    >>> from obligations.engine.state.reasons import AgreementIs, NotRaised
-    >>> reason_data(NotRaised((AgreementIs("suspended"),)))
-    {'kind': 'not-raised', 'obstacles': [{'kind': 'agreement-is', 'status': 'suspended'}]}
-    >>> reason_data(Plain("used-up"))
-    {'kind': 'used-up'}
+        >>> from obligations.engine.state.obstacles import AgreementIs
+    from obligations.engine.state.reasons import NotRaised
+        >>> reason_data(NotRaised((AgreementIs("suspended"),)))
+        {'kind': 'not-raised', 'obstacles': [{'kind': 'agreement-is', 'status': 'suspended'}]}
+        >>> reason_data(Plain("used-up"))
+        {'kind': 'used-up'}
     """
     if isinstance(reason, Plain):
         return {"kind": reason.code}

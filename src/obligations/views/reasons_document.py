@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from typing import get_args
 
 from obligations.engine.state.conditions import Condition
-from obligations.engine.state.reasons import Obstacle, Plain, Reason
+from obligations.engine.state.obstacles import Obstacle
+from obligations.engine.state.plain import Plain
+from obligations.engine.state.reasons import Reason
 from obligations.views.reasons import kind_of
 from obligations.words.reasons import PLAIN
 

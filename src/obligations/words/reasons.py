@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from obligations.amounts import minus, read
 from obligations.engine.state import assumptions as on
+from obligations.engine.state import obstacles as no
+from obligations.engine.state import plain as same
 from obligations.engine.state import reasons as why
 from obligations.engine.state.conditions import Doubt
 from obligations.legaltime import format_instant
@@ -70,7 +72,7 @@ PLAIN: Final[dict[str, str]] = {
 def said(reason: why.Reason) -> str:
     """A reason in words.
 
-    >>> said(why.Plain("used-up")), said(why.NotRaised((why.AgreementIs("suspended"),)))
+    >>> said(same.Plain("used-up")), said(why.NotRaised((no.AgreementIs("suspended"),)))
     ('used as often as it may be', 'not raised: the agreement is suspended')
     """
     return REASONS[type(reason)](reason)
@@ -95,7 +97,7 @@ def resting_words(each: on.Resting) -> str:
     return each if isinstance(each, str) else RESTING[type(each)](each)
 
 
-def _tested(failed: why.Tested) -> str:
+def _tested(failed: no.Tested) -> str:
     otherwise = failed.otherwise or f"it does not hold that {failed.test}"
     return f"{otherwise} ({read(failed.operands)})" if failed.operands else otherwise
 
@@ -151,46 +153,44 @@ def _steps(steps: Iterable[object]) -> str:
 
 
 REASONS: Final[dict[type, Callable[[Any], str]]] = {
-    why.Plain: lambda each: PLAIN[each.code],
+    same.Plain: lambda each: PLAIN[each.code],
     # what stands in the way
-    why.AgreementIs: lambda each: f"the agreement is {each.status}",
-    why.FactIs: lambda each: f"{each.fact} is {each.value}, not {' or '.join(map(str, each.wanted))}",
-    why.ClauseIs: lambda each: f"{each.clause} is {', '.join(each.states) or 'not raised'}",
-    why.Tested: _tested,
-    why.Unmet: lambda each: each_said(each.obstacles),
-    why.WasNoParty: lambda each: f"{' and '.join(each.actors)} was no party then",
-    why.HoldsNothing: lambda each: f"{' and '.join(each.actors)} holds no such position",
-    why.FieldIsNot: lambda each: f"{each.field} is not {each.value}",
-    why.FieldIs: lambda each: f"{each.field} is {each.value}",
-    why.IsNoParty: lambda each: f"{each.party} is no party{' any more' if each.any_more else ''}",
-    why.NotAwaited: lambda each: (
+    no.AgreementIs: lambda each: f"the agreement is {each.status}",
+    no.FactIs: lambda each: f"{each.fact} is {each.value}, not {' or '.join(map(str, each.wanted))}",
+    no.ClauseIs: lambda each: f"{each.clause} is {', '.join(each.states) or 'not raised'}",
+    no.Tested: _tested,
+    no.Unmet: lambda each: each_said(each.obstacles),
+    no.WasNoParty: lambda each: f"{' and '.join(each.actors)} was no party then",
+    no.HoldsNothing: lambda each: f"{' and '.join(each.actors)} holds no such position",
+    no.FieldIsNot: lambda each: f"{each.field} is not {each.value}",
+    no.FieldIs: lambda each: f"{each.field} is {each.value}",
+    no.IsNoParty: lambda each: f"{each.party} is no party{' any more' if each.any_more else ''}",
+    no.NotAwaited: lambda each: (
         f"{each.says}: {'nothing awaits it' if each.about is None else f'it is about {each.about}'}"
     ),
-    why.Unclear: lambda each: (
-        f"it does not say which agreement it is about ({' or '.join(each.agreements)}): say about"
-    ),
-    why.NotBefore: lambda each: f"not before {_steps(each.steps)}",
-    why.BeforeItsRound: lambda each: f"before the {each.per} of this round, which begins {format_instant(each.begins)}",
-    why.TooSoonAgain: lambda each: (
+    no.Unclear: lambda each: f"it does not say which agreement it is about ({' or '.join(each.agreements)}): say about",
+    no.NotBefore: lambda each: f"not before {_steps(each.steps)}",
+    no.BeforeItsRound: lambda each: f"before the {each.per} of this round, which begins {format_instant(each.begins)}",
+    no.TooSoonAgain: lambda each: (
         f"earlier than {each.shortest} after the last time: it is not this round's performance"
     ),
-    why.NoAmount: lambda each: f"{each.amount} is no amount to perform with",
-    why.OtherUnit: lambda each: f"{each.amount} is not in {each.owed.unit or 'a number'}: {each.owed} is owed",
-    why.TooLittle: lambda each: f"{each.amount} is less than {each.remaining}, and a part does not count",
-    why.NoticeGivenAlready: lambda each: f"{each.by} has given notice already",
-    why.NoNoticeRunning: lambda each: f"{each.by} has no notice running",
-    why.TooLate: lambda each: f"too late: the last moment was {format_instant(each.last)}",
-    why.NotSuspended: lambda each: f"{each.clause} is not suspended",
-    why.ApartAlready: lambda each: f"it is suspended between {' and '.join(each.pair)} already",
-    why.NotApart: lambda each: f"it is not suspended between {' and '.join(each.pair)}",
-    why.NothingToWaive: lambda each: f"{each.clause} has nothing to waive",
-    why.NoOpenPosition: lambda each: f"{each.clause} has no open position",
-    why.NoAssignee: lambda each: f"to whom {each.object} would go is not said",
-    why.NoDueTime: lambda each: f"{each.position} has no due time to move",
-    why.DueTimeUnknown: lambda each: f"the new due time is not known, unless {all_of(each.conditions)}",
-    why.NotLater: lambda each: f"{each.until} is not after the agreement to extend",
-    why.NoDay: lambda each: each.what,
-    why.WasNotRaised: lambda each: f"{each.clause} was not raised",
+    no.NoAmount: lambda each: f"{each.amount} is no amount to perform with",
+    no.OtherUnit: lambda each: f"{each.amount} is not in {each.owed.unit or 'a number'}: {each.owed} is owed",
+    no.TooLittle: lambda each: f"{each.amount} is less than {each.remaining}, and a part does not count",
+    no.NoticeGivenAlready: lambda each: f"{each.by} has given notice already",
+    no.NoNoticeRunning: lambda each: f"{each.by} has no notice running",
+    no.TooLate: lambda each: f"too late: the last moment was {format_instant(each.last)}",
+    no.NotSuspended: lambda each: f"{each.clause} is not suspended",
+    no.ApartAlready: lambda each: f"it is suspended between {' and '.join(each.pair)} already",
+    no.NotApart: lambda each: f"it is not suspended between {' and '.join(each.pair)}",
+    no.NothingToWaive: lambda each: f"{each.clause} has nothing to waive",
+    no.NoOpenPosition: lambda each: f"{each.clause} has no open position",
+    no.NoAssignee: lambda each: f"to whom {each.object} would go is not said",
+    no.NoDueTime: lambda each: f"{each.position} has no due time to move",
+    no.DueTimeUnknown: lambda each: f"the new due time is not known, unless {all_of(each.conditions)}",
+    no.NotLater: lambda each: f"{each.until} is not after the agreement to extend",
+    no.NoDay: lambda each: each.what,
+    no.WasNotRaised: lambda each: f"{each.clause} was not raised",
     why.NotRaised: lambda each: f"not raised: {each_said(each.obstacles)}",
     # why it was
     why.Met: lambda each: f"{each.says} for {each.lasting}" if each.lasting is not None else each.says,

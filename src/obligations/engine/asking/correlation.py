@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from obligations.engine.state.conditions import Condition, Were, WereAParty, WereNot
+from obligations.engine.state.obstacles import FieldIs, FieldIsNot, HoldsNothing, Obstacle, WasNoParty
 from obligations.engine.state.positions import Key, Position
-from obligations.engine.state.reasons import FieldIs, FieldIsNot, HoldsNothing, Obstacle, WasNoParty
 from obligations.engine.state.view import View
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import Norm

@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 from obligations.engine.asking.correlation import agrees, concerns, failing, key_of, unsure
 from obligations.engine.asking.valuing import passes
 from obligations.engine.state.conditions import Condition, Were
+from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.positions import Position
-from obligations.engine.state.reasons import Obstacle
 from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.model.patterns import Where

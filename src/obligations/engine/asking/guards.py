@@ -7,16 +7,9 @@ from typing import NamedTuple
 
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.conditions import Condition, Happened, Is
+from obligations.engine.state.obstacles import AgreementIs, ClauseIs, FactIs, Obstacle, Tested
 from obligations.engine.state.positions import Key, Position
-from obligations.engine.state.reasons import (
-    AgreementIs,
-    ClauseIs,
-    FactIs,
-    GuardSlot,
-    Judged,
-    Obstacle,
-    Tested,
-)
+from obligations.engine.state.reasons import GuardSlot, Judged
 from obligations.engine.state.view import View
 from obligations.model.clauses import Clause
 from obligations.model.events import Event

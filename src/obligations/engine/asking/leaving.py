@@ -8,7 +8,8 @@ from typing import NamedTuple
 from whenever import Instant
 
 from obligations.engine.asking.timing import derived
-from obligations.engine.state.reasons import Obstacle, TooLate, plain
+from obligations.engine.state.obstacles import Obstacle, TooLate
+from obligations.engine.state.plain import plain
 from obligations.engine.state.values import Life
 from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
 from obligations.legaltime.reckoning import unsaid

@@ -10,8 +10,9 @@ from whenever import Instant
 
 from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
 from obligations.engine.state.conditions import Condition
+from obligations.engine.state.obstacles import Tested
 from obligations.engine.state.positions import Position, evolve
-from obligations.engine.state.reasons import Counted, Tested
+from obligations.engine.state.reasons import Counted
 from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, count_back, parse_span
 from obligations.model.events import UNKNOWN, AttributeValue, Event

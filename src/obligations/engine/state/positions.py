@@ -11,7 +11,8 @@ from obligations.amounts import Quantity, minus
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.conditions import Condition, Doubt, Would
 from obligations.engine.state.dates import DueTime, Step
-from obligations.engine.state.reasons import Counted, Judged, Plain, Reason
+from obligations.engine.state.plain import Plain
+from obligations.engine.state.reasons import Counted, Judged, Reason
 from obligations.model.patterns import STATES
 
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})

@@ -11,21 +11,10 @@ from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.conditions import Condition, Deed, NotAllowed, Would
 from obligations.engine.state.draft import Draft, Measured
+from obligations.engine.state.obstacles import BeforeItsRound, NotBefore, Obstacle, Tested, TooSoonAgain, Unmet
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Position, Question, evolve
-from obligations.engine.state.reasons import (
-    ActsDone,
-    BannedActDone,
-    BeforeItsRound,
-    NotBefore,
-    Obstacle,
-    SavedBy,
-    Tested,
-    TooSoonAgain,
-    Uninvoked,
-    Unmet,
-    performed,
-    plain,
-)
+from obligations.engine.state.reasons import ActsDone, BannedActDone, SavedBy, Uninvoked, performed
 from obligations.engine.turning.lapse import breach, doubt, miss
 from obligations.engine.turning.powers import exercise
 from obligations.engine.turning.raising import new_position

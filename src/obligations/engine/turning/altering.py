@@ -6,18 +6,9 @@ from whenever import Instant
 
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.obstacles import DueTimeUnknown, NoDueTime, Obstacle, WasNotRaised
 from obligations.engine.state.positions import DueTime, Entry, Position, Step, evolve
-from obligations.engine.state.reasons import (
-    DueTimeUnknown,
-    HolderAdded,
-    HolderIs,
-    Moved,
-    NoDueTime,
-    Obstacle,
-    Reason,
-    Rescheduled,
-    WasNotRaised,
-)
+from obligations.engine.state.reasons import HolderAdded, HolderIs, Moved, Reason, Rescheduled
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import raise_positions
 from obligations.legaltime import LegalTimeError, Period, format_instant, reckon

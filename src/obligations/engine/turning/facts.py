@@ -12,8 +12,9 @@ from obligations.engine.asking.valuing import as_value, fact_value, passes, valu
 from obligations.engine.state.conditions import Condition, Deed, WereKnown, WereOneCurrency, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Question
-from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so, plain
+from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
 from obligations.engine.state.values import FactValue
 from obligations.engine.state.view import Facts, View
 from obligations.engine.turning.lapse import check_maintained, pass_away

@@ -9,6 +9,7 @@ from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import (
     NothingOwed,
@@ -17,7 +18,6 @@ from obligations.engine.state.reasons import (
     TargetPassed,
     TermRanOut,
     TimePassed,
-    plain,
 )
 from obligations.engine.turning.facts import forget
 from obligations.engine.turning.lapse import miss, pass_away

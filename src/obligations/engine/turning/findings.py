@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
-from obligations.engine.state.reasons import Found, plain
+from obligations.engine.state.reasons import Found
 from obligations.engine.turning.lapse import breach
 from obligations.engine.turning.rounds import next_round
 from obligations.model.events import Event

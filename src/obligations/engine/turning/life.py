@@ -9,27 +9,29 @@ from whenever import Instant
 from obligations.engine.asking.leaving import next_end, takes_effect
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING
-from obligations.engine.state.positions import Position, evolve
-from obligations.engine.state.reasons import (
+from obligations.engine.state.obstacles import (
     AgreementIs,
-    AllPerformed,
     ApartAlready,
-    Bears,
-    LastActOfEntry,
     NoNoticeRunning,
     NotApart,
+    NotSuspended,
+    Obstacle,
+)
+from obligations.engine.state.plain import plain
+from obligations.engine.state.positions import Position, evolve
+from obligations.engine.state.reasons import (
+    AllPerformed,
+    Bears,
+    LastActOfEntry,
     NoticeEndsNothing,
     NoticeRuns,
     NoticeTakenBack,
     NoticeWaits,
-    NotSuspended,
-    Obstacle,
     PartyLeft,
     Reason,
     ResumedBetween,
     RunsOn,
     SuspendedBetween,
-    plain,
 )
 from obligations.engine.state.values import Life, Notice
 from obligations.engine.turning.facts import follow

@@ -8,8 +8,9 @@ from obligations.amounts import Quantity, as_quantity, minus, plus
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.conditions import Condition, Countable, WereKnown, Would
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.obstacles import NoAmount, OtherUnit, TooLittle
 from obligations.engine.state.positions import Entry, Position, Question, evolve
-from obligations.engine.state.reasons import NoAmount, OtherUnit, PaidOf, PartPerformed, Surplus, TooLittle
+from obligations.engine.state.reasons import PaidOf, PartPerformed, Surplus
 from obligations.engine.turning.lapse import doubt
 from obligations.model.events import Event
 from obligations.problems import InternalError

@@ -11,8 +11,8 @@ from obligations.engine.asking.timing import due_times
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import ToldAsOpen
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
-from obligations.engine.state.reasons import plain
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import new_position
 from obligations.legaltime import format_instant

@@ -10,25 +10,20 @@ from obligations.engine.asking.leaving import takes_effect
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.draft import Draft, Turned
 from obligations.engine.state.due_queue import ENDING
-from obligations.engine.state.positions import Entry, Position, evolve
-from obligations.engine.state.reasons import (
+from obligations.engine.state.obstacles import (
     AgreementIs,
-    ByClause,
-    ByItself,
-    Extended,
     IsNoParty,
     NoAssignee,
     NoDay,
     NoOpenPosition,
-    NotComputed,
-    NothingHappened,
     NothingToWaive,
     NoticeGivenAlready,
     NotLater,
     Obstacle,
-    Used,
-    plain,
 )
+from obligations.engine.state.plain import plain
+from obligations.engine.state.positions import Entry, Position, evolve
+from obligations.engine.state.reasons import ByClause, ByItself, Extended, NotComputed, NothingHappened, Used
 from obligations.engine.state.values import Notice
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
 from obligations.engine.turning.life import (

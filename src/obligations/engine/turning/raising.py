@@ -16,8 +16,10 @@ from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, R
 from obligations.engine.state.conditions import WereKnown, Would
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.obstacles import AgreementIs, IsNoParty
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
-from obligations.engine.state.reasons import AgreementIs, IsNoParty, Judged, NothingOwed, NotRaised, Reason, met, plain
+from obligations.engine.state.reasons import Judged, NothingOwed, NotRaised, Reason, met
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.suspending import born_suspended

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
+from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
-from obligations.engine.state.reasons import Left, Reason, Stopped, plain
+from obligations.engine.state.reasons import Left, Reason, Stopped
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.planning import plan_dues
 from obligations.rulebook.norms import Norm

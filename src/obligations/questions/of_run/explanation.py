@@ -9,8 +9,9 @@ from typing import Final
 from obligations.amounts import read
 from obligations.engine.asking.guards import unsettled
 from obligations.engine.run import Run
+from obligations.engine.state.obstacles import Tested
 from obligations.engine.state.positions import DueTime, Entry, Position
-from obligations.engine.state.reasons import Judged, Met, Tested
+from obligations.engine.state.reasons import Judged, Met
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
