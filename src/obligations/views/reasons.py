@@ -31,12 +31,12 @@ def kind_of(named: type) -> str:
 def reason_data(reason: Any) -> dict[str, Any]:
     """A reason, a condition or what something rests on, as data: ``kind``, and what it is made of by name.
 
-        >>> from obligations.engine.state.obstacles import AgreementIs
-    from obligations.engine.state.reasons import NotRaised
-        >>> reason_data(NotRaised((AgreementIs("suspended"),)))
-        {'kind': 'not-raised', 'obstacles': [{'kind': 'agreement-is', 'status': 'suspended'}]}
-        >>> reason_data(Plain("used-up"))
-        {'kind': 'used-up'}
+    >>> from obligations.engine.state.obstacles import AgreementIs
+    >>> from obligations.engine.state.reasons import NotRaised
+    >>> reason_data(NotRaised((AgreementIs("suspended"),)))
+    {'kind': 'not-raised', 'obstacles': [{'kind': 'agreement-is', 'status': 'suspended'}]}
+    >>> reason_data(Plain("used-up"))
+    {'kind': 'used-up'}
     """
     if isinstance(reason, Plain):
         return {"kind": reason.code}
