@@ -600,6 +600,22 @@ def test_an_event_moved_before_the_beginning_moves_the_beginning(tmp_path: Path)
     assert [cell.outcome for cell in cells] == [(), ()]
 
 
+def test_a_sequel_is_told_apart_by_what_it_follows_from_whatever_the_numbers(tmp_path: Path) -> None:
+    sequel = {"when": {"clause": "c", "becomes": "violated"}, "must": {"event": "report", "by": "BOB"}}
+    fine = clause("fine", **sequel, within={"period": "P2D", "from": "when"}, bearer="BOB", toward="ANN")
+    first = "order id=first by=BOB to=ANN at=2026-03-01T12:00Z"
+    second = "order id=second by=BOB to=ANN at=2026-03-04T12:00Z"
+    paid = "report id=paid by=BOB at=2026-03-15T12:00Z"  # the second one's in time, the first one's late
+    rule, events = deal(clause(**PAY, **TEN), fine), [first, second, paid]
+    base = stated(tmp_path, rule, events=events, from_="2026-03-01T00:00Z", until="2026-04-12T00:00Z")
+    assert [shown.state for shown in base.result().of_clause("fine")] == ["violated", "fulfilled"]
+    later = change("delay", "first=P10D")  # now it is the second one that is raised
+    assert [shown.state for shown in what_if(base, [later]).varied.of_clause("fine")] == ["fulfilled", "violated"]
+    assert {turn.fields for turn in what_if(base, [later]).turns} == {("due",), ("due", "marks")}
+    (cell,) = grid(base, axes_of(base, change("delay", "first=P10D,P11D"))).cells[:1]
+    assert cell.outcome == (("one/fine#2", "violated"),)  # and performed late no more: it came before this penalty
+
+
 def test_each_kind_of_change_and_what_it_changes(tmp_path: Path) -> None:
     owes = {**PAY, "must": {"event": "payment", "by": "BOB", "to": "ANN", "total": "when.amount"}}
     rule = deal(clause(**{**owes, "when": {"event": "invoice"}}, **TEN))

@@ -11,6 +11,7 @@ from typing import Final
 from whenever import Instant
 
 from obligations.bounds import MOST_LINES_TRIED
+from obligations.engine.asking.identity import identity
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.timeline import Timeline
@@ -111,7 +112,7 @@ class _Search:
             session.given,
         )
         self.variants = EventVariants(session)
-        self.key = _same(self.target, self.timeline.base.state)
+        self.key = identity(self.target, self.timeline.base.state.positions)
         self.count = self.lines = 0
         self.known: dict[tuple[str, ...], Way | None] = {}
 
@@ -144,7 +145,7 @@ class _Search:
         except InputError:
             return None  # a change that the files would refuse is no way
         self.lines += lines + len(state.positions)
-        found = [position for position in state.positions.values() if _same(position, state) == self.key]
+        found = [position for position in state.positions.values() if identity(position, state.positions) == self.key]
         if not found:
             return None if self._to_come(state) else Way(changes, "not raised")
         if any(self._broken(position) for position in found):
@@ -163,12 +164,9 @@ class _Search:
 
     def _to_come(self, state: State) -> bool:
         """Whether it is not raised only because what would raise it is not yet due when the run ends."""
-        key = self.key
-        while isinstance(key[2], tuple):
-            key = key[2]
-            if any(_same(each, state) == key and self._not_yet(each) for each in state.positions.values()):
-                return True
-        return False
+        led_to_it = set(self.key.further_back())
+        waiting = (each for each in state.positions.values() if self._not_yet(each))
+        return any(identity(each, state.positions) in led_to_it for each in waiting)
 
     def singles(self) -> Iterator[tuple[Alteration, ...]]:
         """Every change of one thing that might help, the plainest first."""
@@ -272,12 +270,3 @@ def _found(positions: Sequence[Shown], name: str) -> Shown:
             "OB502", what, expected=f"one of {', '.join(known[:12])}" if known else "one that is broken"
         )
     return broken[0]
-
-
-def _same(position: Position, state: State) -> tuple[object, ...]:
-    """What makes a position the same in two runs: what raised it, through whatever raised that."""
-    cause = position.causes[0] if position.causes else ""
-    raised_by = state.positions.get(cause)
-    if raised_by is not None:
-        return (position.clause, position.key, _same(raised_by, state), position.round)
-    return (position.clause, position.key, cause, position.round)

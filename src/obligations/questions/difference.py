@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
+from obligations.engine.asking.identity import Identity, identity
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import span_words, varied_words
@@ -14,11 +15,13 @@ from obligations.simulation.case import Session
 from obligations.simulation.result import Result, Shown
 from obligations.words import question_words, said
 
+Key = TypeVar("Key")
 How = Literal["gained", "lost", "changed"]
 Facts = Mapping[str, str]
 """What is compared of a thing, by name, as text: two are alike if these are."""
 
-Identity = tuple[str, ...]
+Numbered = tuple[Identity, int]
+"""A position of two results: what makes it the same in both, and which of those alike in that it is."""
 
 MOST_CAUSES: Final = 24
 """Changes made together of which each is tried without the others, to tell which brought what about."""
@@ -126,10 +129,10 @@ def compare(base: Result, varied: Result) -> tuple[Turn, ...]:
 
 def _pairs(
     what: Literal["position", "risk", "agreement", "fact", "question"],
-    before: Mapping[str, Facts],
-    after: Mapping[str, Facts],
-    named: Callable[[str], str],
-    why: Mapping[str, tuple[str, ...]] | None = None,
+    before: Mapping[Key, Facts],
+    after: Mapping[Key, Facts],
+    named: Callable[[Key], str],
+    why: Mapping[Key, tuple[str, ...]] | None = None,
 ) -> list[Turn]:
     found = []
     for key in dict.fromkeys([*before, *after]):
@@ -141,7 +144,7 @@ def _pairs(
 
 
 def _positions(base: Result, varied: Result) -> list[Turn]:
-    """Positions are the same where clause, key, cause, round and bearers are, whatever their number."""
+    """Positions are told apart by their identity, whatever their number."""
     one, other = _identified(base), _identified(varied)
     _joined(one, other)
     before = {key: position_facts(shown) for key, shown in one.items()}
@@ -150,7 +153,7 @@ def _positions(base: Result, varied: Result) -> list[Turn]:
     return _pairs("position", before, after, lambda key: (other.get(key) or one[key]).id, why)
 
 
-def _joined(one: dict[str, Shown], other: dict[str, Shown]) -> None:
+def _joined(one: dict[Numbered, Shown], other: dict[Numbered, Shown]) -> None:
     """Give a position that further causes joined the same identity in both, whichever cause came first."""
     lost, gained = [key for key in one if key not in other], [key for key in other if key not in one]
     for key in lost:
@@ -164,26 +167,16 @@ def _joined(one: dict[str, Shown], other: dict[str, Shown]) -> None:
                 break
 
 
-def _identified(result: Result) -> dict[str, Shown]:
-    found: dict[str, Shown] = {}
-    by_id = {shown.id: shown for shown in result.positions}
+def _identified(result: Result) -> dict[Numbered, Shown]:
+    """The positions of a result by what makes them the same in another; those alike in that are numbered."""
+    found: dict[Numbered, Shown] = {}
+    positions = {shown.id: shown.position for shown in result.positions}
     for shown in result.positions:
-        key = "\0".join(_identity(shown, by_id, 0))
-        number = 1
-        while f"{key}\0{number}" in found:
+        is_, number = identity(shown.position, positions), 1
+        while (is_, number) in found:
             number += 1
-        found[f"{key}\0{number}"] = shown
+        found[is_, number] = shown
     return found
-
-
-def _identity(shown: Shown, by_id: Mapping[str, Shown], depth: int) -> Identity:
-    position = shown.position
-    cause = position.causes[0] if position.causes else ""
-    raised_by = by_id.get(cause)
-    if raised_by is not None and depth < 8:  # what another position raised is told apart as that is
-        cause = "\1".join(_identity(raised_by, by_id, depth + 1))
-    bearer = position.bound("bearer") or ""
-    return (shown.norm.id, *map("=".join, position.key), bearer, cause, str(position.round))
 
 
 def position_facts(shown: Shown) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, product
@@ -11,6 +11,7 @@ from typing import Final, Literal
 
 from whenever import Instant
 
+from obligations.engine.asking.identity import Identity, identity
 from obligations.engine.state.positions import Position
 from obligations.engine.timeline import Tail, Timeline, differing
 from obligations.legaltime import LegalTimeError, Period, format_instant
@@ -314,8 +315,7 @@ def _outcome(timeline: Timeline, tail: Tail) -> Outcome:
     before, after = timeline.base.state, tail.state
     found: dict[str, str] = {}
     names = differing(timeline, tail)
-    one = {_same(before.positions[name]): before.positions[name] for name in names if name in before.positions}
-    other = {_same(after.positions[name]): after.positions[name] for name in names if name in after.positions}
+    one, other = (_identified(positions, names) for positions in (before.positions, after.positions))
     for key, name in {same: position.id for same, position in (*one.items(), *other.items())}.items():
         state = _told(other.get(key))
         if state != _told(one.get(key)):
@@ -330,6 +330,5 @@ def _told(position: Position | None) -> str:
     return "none" if position is None else ", ".join([position.state, ", ".join(position.marks)]).removesuffix(", ")
 
 
-def _same(position: Position) -> tuple[object, ...]:
-    """What makes a position the same in two runs, whatever its number."""
-    return (position.clause, position.key, position.causes[:1], position.round, position.bearers)
+def _identified(positions: Mapping[str, Position], names: Sequence[str]) -> dict[Identity, Position]:
+    return {identity(positions[name], positions): positions[name] for name in names if name in positions}
