@@ -160,7 +160,7 @@ def act(
     return _act(session, parse_inline(what) if isinstance(what, str) else what, HERE)
 
 
-def what_if(
+def what_if(  # noqa: PLR0913 - what a case states, each thing under its own name
     agreements: Agreements,
     events: Iterable[str | Mapping[str, Any]],
     changes: Iterable[str],
@@ -192,7 +192,7 @@ def what_if(
     return _what_if(session, [_change(text) for text in changes])
 
 
-def expect(
+def expect(  # noqa: PLR0913 - what a case states, each thing under its own name
     agreements: Agreements,
     events: Iterable[str | Mapping[str, Any]],
     expectations: Iterable[Mapping[str, Any]],

@@ -120,13 +120,22 @@ class Engine:
             _built_in(draft, event)
         if event.type in self.tenders:
             _tender(draft, event)
-        norms = self.rulebook.norms
         for slot in ("begins", "ends", "counts", "sums", "sets"):
             for subscription in by_slot.get(slot, ()):
                 facts.change(draft, subscription, event)
         for subscription in by_slot.get("unless", ()):
             _unless(draft, subscription, event)
-        acts = by_slot.get("act", ())
+        self._act(draft, event, recognised, by_slot.get("act", ()))
+        for slot, answer in (("once", _once), ("until", _until), ("when", _when)):
+            for subscription in by_slot.get(slot, ()):
+                answer(draft, subscription, event)
+        for number, guess in recognised.possible:
+            for subscription in self.rulebook.patterns[number].subscribers:
+                _perhaps(draft, subscription, event, guess)
+
+    def _act(self, draft: Draft, event: Event, recognised: Recognised, acts: Sequence[Subscription]) -> None:
+        """What the event does as the act of the norms that ask for it."""
+        norms = self.rulebook.norms
         confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else None
         if len(acts) > 1 or (acts and recognised.possible):
             _permitted(draft, acts, recognised, event)
@@ -139,15 +148,6 @@ class Engine:
         if draft.measured:
             for norm, position, part in spread(draft, event):
                 acting.complete(draft, norm, part, event, position)
-        for subscription in by_slot.get("once", ()):
-            _once(draft, subscription, event)
-        for subscription in by_slot.get("until", ()):
-            _until(draft, subscription, event)
-        for subscription in by_slot.get("when", ()):
-            _when(draft, subscription, event)
-        for number, guess in recognised.possible:
-            for subscription in self.rulebook.patterns[number].subscribers:
-                _perhaps(draft, subscription, event, guess)
 
 
 def _permitted(draft: Draft, acts: Sequence[Subscription], recognised: Recognised, event: Event) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable
+from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -293,35 +294,11 @@ class Clause(Modelled):
             raise ValueError(
                 "a clause has exactly one verb: must, must-not, may, maintain or automatically (or not-encoded: why)"
             )
-        if self.automatically is not None and self.when is None:
-            raise ValueError("what happens automatically happens when something else does: say when")
-        if self.automatically is not None and self.automatically.verb in (
-            "withdraw",
-            "revoke_notice",
-            "extend",
-            "amend",
-        ):
+        wrong = next((sentence for is_so, sentence in _CONTRADICTIONS if is_so(self)), None)
+        if wrong is not None:
+            raise ValueError(wrong)
+        if self.automatically is not None and self.automatically.verb in _BY_SOMEBODY:
             raise ValueError(f"{self.automatically.verb.replace('_', '-')} needs somebody to do it: say may and effect")
-        if self.bearer is None and self.automatically is None:
-            raise ValueError("who is bound? say bearer")
-        if self.effect is not None and self.may is None:
-            raise ValueError("an effect makes a power, and a power is a may")
-        if self.uses is not None and self.effect is None:
-            raise ValueError("uses counts the use of a power: it needs an effect")
-        if self.maintain is not None and self.maintain.fact is None:
-            raise ValueError("maintain names a fact: {fact: ...}")
-        if self.maintain is None and self.act.fact is not None:
-            raise ValueError("only maintain takes a fact; the other verbs take an event")
-        if self.every is not None and (self.must is None or self.when is not None or self.within):
-            raise ValueError("every goes with a standing must, without when and within")
-        if self.owes is not None and (self.must is None or not self.must.event or self.must.total is not None):
-            raise ValueError("owes says what a must over one event comes to (and total says the same of things)")
-        if self.within and self.kind in ("prohibition", "maintenance", "consequence"):
-            raise ValueError(f"a {self.kind} has no due time: say until when it lasts")
-        if self.then is not None and self.kind == "permission":
-            raise ValueError("a permission is never performed, so nothing follows: a clause with its own when says it")
-        if self.save_under and self.must_not is None:
-            raise ValueError("save-under excepts from a ban what a permission allows: it needs a must-not")
         if self.default_reading is not None and self.default_reading not in {*self.readings, "none", "as-written"}:
             raise ValueError(f"default-reading {self.default_reading!r} is none of the clause's readings")
         return self
@@ -365,3 +342,58 @@ class Clause(Modelled):
         if self.automatically is not None:
             return "consequence"
         return "power" if self.effect is not None else "permission"
+
+
+_BY_SOMEBODY: Final = ("withdraw", "revoke_notice", "extend", "amend")
+
+_CONTRADICTIONS: Final[tuple[tuple[Callable[[Clause], bool], str], ...]] = (
+    (
+        lambda clause: clause.automatically is not None and clause.when is None,
+        "what happens automatically happens when something else does: say when",
+    ),
+    (lambda clause: clause.bearer is None and clause.automatically is None, "who is bound? say bearer"),
+    (
+        lambda clause: clause.effect is not None and clause.may is None,
+        "an effect makes a power, and a power is a may",
+    ),
+    (
+        lambda clause: clause.uses is not None and clause.effect is None,
+        "uses counts the use of a power: it needs an effect",
+    ),
+    (
+        lambda clause: clause.maintain is not None and clause.maintain.fact is None,
+        "maintain names a fact: {fact: ...}",
+    ),
+    (
+        lambda clause: clause.maintain is None and clause.act.fact is not None,
+        "only maintain takes a fact; the other verbs take an event",
+    ),
+    (
+        lambda clause: (
+            clause.every is not None and (clause.must is None or clause.when is not None or bool(clause.within))
+        ),
+        "every goes with a standing must, without when and within",
+    ),
+    (
+        lambda clause: (
+            clause.owes is not None and (clause.must is None or not clause.must.event or clause.must.total is not None)
+        ),
+        "owes says what a must over one event comes to (and total says the same of things)",
+    ),
+    *(
+        (
+            lambda clause, kind=kind: bool(clause.within) and clause.kind == kind,
+            f"a {kind} has no due time: say until when it lasts",
+        )
+        for kind in ("prohibition", "maintenance", "consequence")
+    ),
+    (
+        lambda clause: clause.then is not None and clause.kind == "permission",
+        "a permission is never performed, so nothing follows: a clause with its own when says it",
+    ),
+    (
+        lambda clause: bool(clause.save_under) and clause.must_not is None,
+        "save-under excepts from a ban what a permission allows: it needs a must-not",
+    ),
+)
+"""What the slots of a clause cannot say together, and the sentence that tells it; the first that is so is told."""

@@ -106,25 +106,7 @@ def altered(base: Session, changes: Sequence[Alteration]) -> Session:
     """
     session = Session(base.library, zone=base.zone, matcher=base.matcher, every_reading=base.every_reading)
     session.actors |= base.actors
-    swapped = {change.subject: change for change in changes if change.kind == "swap"}
-    left_out = {change.subject: change for change in changes if change.kind == "without"}
-    for change in (*swapped.values(), *left_out.values()):
-        if change.subject not in base.loaded:
-            raise _unknown("OB201", "agreement", change.subject, base.loaded, change.place)
-    for name, loaded in base.loaded.items():
-        if name in left_out:
-            continue
-        swap = swapped.get(name)
-        if swap is not None:
-            _load(session, swap.value, swap.place, name)
-        else:
-            session.add_agreement(loaded.source)
-    for change in changes:
-        if change.kind == "with":
-            _load(session, change.subject, change.place)
-    for change in changes:
-        if change.kind == "clause":
-            _reword(session, change)
+    _agreements(base, session, changes)
     for name, assumed in base.assumed.items():
         if name in session.loaded:
             session.assume(name, deepcopy(assumed))
@@ -144,6 +126,29 @@ def altered(base: Session, changes: Sequence[Alteration]) -> Session:
     if last is not None and session.until is not None and last > session.until:
         session.until = last
     return session
+
+
+def _agreements(base: Session, session: Session, changes: Sequence[Alteration]) -> None:
+    """The agreements of a base, with those that are taken in, left out, swapped and reworded."""
+    swapped = {change.subject: change for change in changes if change.kind == "swap"}
+    left_out = {change.subject: change for change in changes if change.kind == "without"}
+    for change in (*swapped.values(), *left_out.values()):
+        if change.subject not in base.loaded:
+            raise _unknown("OB201", "agreement", change.subject, base.loaded, change.place)
+    for name, loaded in base.loaded.items():
+        if name in left_out:
+            continue
+        swap = swapped.get(name)
+        if swap is not None:
+            _load(session, swap.value, swap.place, name)
+        else:
+            session.add_agreement(loaded.source)
+    for change in changes:
+        if change.kind == "with":
+            _load(session, change.subject, change.place)
+    for change in changes:
+        if change.kind == "clause":
+            _reword(session, change)
 
 
 def _load(session: Session, source: str, place: Place, name: str | None = None) -> None:

@@ -130,6 +130,11 @@ class _Checker:
                 self._guard(guard, (*path, slot, index), bound)
         if clause.while_ is not None:
             self._guard(clause.while_, (*path, "while"), bound)
+        self._times(clause, path, bound)
+        if clause.does is not None:
+            self._effect(clause, clause.does, (*path, "effect" if clause.effect is not None else "automatically"))
+
+    def _times(self, clause: Clause, path: Path, bound: dict[str, None]) -> None:
         for index, due in enumerate(clause.within):
             listed_ = isinstance(self.document.get((*path, "within")), list)
             where = (*path, "within", index) if listed_ else (*path, "within")
@@ -141,17 +146,14 @@ class _Checker:
                 self._anchor(clause, due.before or due.from_, (*where, "before" if due.before else "from"), bound)
         if clause.every is not None:
             self._anchor(clause, clause.every.from_, (*path, "every", "from"), bound)
-        for slot in ("not_before", "until"):
-            point = getattr(clause, slot)
-            if isinstance(point, Offset):
-                where = (*path, slot.replace("_", "-"))
-                if point.date is not None:
-                    self._date(point.date, (*where, "date"))
-                else:
-                    slot_ = "before" if point.before is not None else "from"
-                    self._anchor(clause, point.before or point.from_ or "", (*where, slot_), bound)
-        if clause.does is not None:
-            self._effect(clause, clause.does, (*path, "effect" if clause.effect is not None else "automatically"))
+        for slot, point in (("not-before", clause.not_before), ("until", clause.until)):
+            if not isinstance(point, Offset):
+                continue
+            if point.date is not None:
+                self._date(point.date, (*path, slot, "date"))
+            else:
+                side = "before" if point.before is not None else "from"
+                self._anchor(clause, point.before or point.from_ or "", (*path, slot, side), bound)
 
     def _trigger(self, trigger: Trigger, path: Path, bound: dict[str, None]) -> None:
         for index, limb in enumerate(trigger.any_of):

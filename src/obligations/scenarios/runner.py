@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 
@@ -172,10 +173,8 @@ def _is_zone(name: str) -> bool:
 def prepare(scenario: Scenario, document: Document, library: Library, matcher: str) -> Session:
     """The session a scenario states, with every problem of its agreements, events and assumptions at once."""
     wrong: list[Problem] = []
-    try:
+    with _collected(wrong, document.place(("law",))):
         library = library.under(scenario.law)
-    except InputError as error:
-        wrong += error.at(document.place(("law",))).problems
     session = Session(library, zone=scenario.zone, matcher=matcher)
     session.actors |= scenario.actors
     names = library.shelf if scenario.agreements == ("all",) else tuple(dict.fromkeys(scenario.agreements))
@@ -183,43 +182,31 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
         index = scenario.agreements.index(name) if name in scenario.agreements else 0
         listed_ = ("agreements", index) in document.values
         place = document.place(("agreements", index) if listed_ else ("agreements",))
-        try:
+        with _collected(wrong, place):
             session.add_agreement(name)
-        except InputError as error:
-            wrong += error.at(place).problems
     unnamed = len(wrong)
     for name, changes in scenario.assume.items():
-        try:
+        with _collected(wrong):
             session.assume(name, changes, document.place(("assume", name), key=True))
-        except InputError as error:
-            wrong += error.problems
     for name, taken in scenario.readings.items():
         for clause, reading in taken.items():
             place = document.place(("readings", name, clause), key=True)
-            try:
+            with _collected(wrong):
                 session.read_as(f"{name}/{clause}", reading, place)
-            except InputError as error:
-                wrong += error.problems
     for index, opened in enumerate(scenario.open_):
-        try:
+        with _collected(wrong):
             session.open_position(opened, document.place(("open", index)))
-        except InputError as error:
-            wrong += error.problems
     for index, data in enumerate(scenario.events):
         path: Path = ("events", index)
         places: Mapping[str, Place] = {key: document.place((*path, key)) for key in data}
-        try:
+        with _collected(wrong):
             session.add_event(data, document.place(path), places)
-        except InputError as error:
-            wrong += error.problems
-    for slot in ("from", "until"):
-        text = scenario.from_ if slot == "from" else scenario.until
-        if text is not None:
-            try:
-                at = session.time(text, document.place((slot,)))
-                setattr(session, "from_" if slot == "from" else "until", at)
-            except InputError as error:
-                wrong += error.problems
+    if scenario.from_ is not None:
+        with _collected(wrong):
+            session.from_ = session.time(scenario.from_, document.place(("from",)))
+    if scenario.until is not None:
+        with _collected(wrong):
+            session.until = session.time(scenario.until, document.place(("until",)))
     if not wrong:
         wrong += _not_open_yet(session, document)
     if unnamed:  # what is missing may have been what later names mean: tell only what is wrong in any case
@@ -227,6 +214,15 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
     if wrong:
         raise InputError(wrong)
     return session
+
+
+@contextmanager
+def _collected(wrong: list[Problem], place: Place | None = None) -> Iterator[None]:
+    """Add what is wrong in the block to a list, at a place where one is given, and go on after it."""
+    try:
+        yield
+    except InputError as error:
+        wrong += (error if place is None else error.at(place)).problems
 
 
 def _not_open_yet(session: Session, document: Document) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ from obligations.simulation.result import Course, OpenQuestion, Result
 from obligations.simulation.turning_points import turning_points
 
 
-def simulate(
+def simulate(  # noqa: PLR0913 - what a case states, each thing under its own name
     loaded: Sequence[Loaded],
     vocabulary: Vocabulary,
     events: Sequence[Timed],

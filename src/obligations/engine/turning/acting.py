@@ -17,7 +17,7 @@ from obligations.engine.state.positions import Entry, Position, Question, evolve
 from obligations.engine.state.reasons import ActsDone, BannedActDone, SavedBy, Uninvoked, performed
 from obligations.engine.turning.lapse import breach, doubt, miss
 from obligations.engine.turning.powers import exercise
-from obligations.engine.turning.raising import new_position
+from obligations.engine.turning.raising import Raising, new_position
 from obligations.engine.turning.rounds import next_round
 from obligations.legaltime import LegalTimeError, reckon
 from obligations.model.events import Event
@@ -189,7 +189,7 @@ def _permissions(draft: Draft, norm: Norm) -> tuple[str, ...]:
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:
     broken = miss(draft, norm, position, BannedActDone(_permissions(draft, norm)), event.id)
     if norm.standing:  # the ban goes on: a further act breaks it again, as a position of its own
-        new_position(draft, norm, broken.key, broken.bearers, plain("ban-goes-on"), event.id, broken.anchors)
+        new_position(draft, norm, Raising(broken.key, broken.bearers, plain("ban-goes-on"), event.id, broken.anchors))
 
 
 def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:

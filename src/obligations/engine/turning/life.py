@@ -36,7 +36,7 @@ from obligations.engine.state.reasons import (
 from obligations.engine.state.values import Life, Notice
 from obligations.engine.turning.facts import follow
 from obligations.engine.turning.lapse import pass_away
-from obligations.engine.turning.raising import new_position, raise_positions
+from obligations.engine.turning.raising import Raising, new_position, raise_positions
 from obligations.engine.turning.rounds import first_round
 from obligations.engine.turning.suspending import between, resume_position, suspend_position
 from obligations.model.agreement import Agreement, Entry
@@ -122,7 +122,9 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
         if norm.every is not None:
             first_round(draft, norm, norm.every, joining=party)
         else:
-            new_position(draft, norm, (("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, ""),))
+            new_position(
+                draft, norm, Raising((("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, ""),))
+            )
 
 
 def try_entry(draft: Draft, agreement: str, event: Event) -> None:

@@ -14,7 +14,7 @@ from obligations.engine.state.draft import Draft
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
 from obligations.engine.turning.planning import plan_dues
-from obligations.engine.turning.raising import new_position
+from obligations.engine.turning.raising import Raising, new_position
 from obligations.legaltime import format_instant
 from obligations.rulebook.norms import Norm
 
@@ -73,7 +73,7 @@ def _raised(draft: Draft, norm: Norm, given: Given) -> Position:
     now, draft.now = draft.now, given.raised_at
     anchors = (("when", given.raised_at, "told"), *given.anchors)
     bearers = given.bearers or norm.bearer.fixed
-    position = new_position(draft, norm, given.key, bearers, TOLD, "", anchors, seen=given.captured)
+    position = new_position(draft, norm, Raising(given.key, bearers, TOLD, "", anchors, captured=given.captured))
     if position.state == "awaiting" and given.in_effect_at is not None:
         draft.now = given.in_effect_at
         position = evolve(position, anchors=(*position.anchors, ("once", given.in_effect_at, "told")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
@@ -32,6 +32,24 @@ Anchors = tuple[tuple[str, Instant, str], ...]
 ENTRY: Final = plain("entry")
 CREATED: Final = plain("created-by-a-power")
 FURTHER_CAUSE: Final = plain("further-cause")
+
+
+class Raising(NamedTuple):
+    """What a position is raised with: the fields of ``Position`` that what raises it knows, and why."""
+
+    key: Key
+    bearers: tuple[str, ...]
+    because: Reason
+    cause: str
+    """The event or the position that raises it; nothing for what stands from entry."""
+    anchors: Anchors
+    assumptions: tuple[Resting, ...] = ()
+    round: int = 0
+    variant: tuple[str, ...] = ()
+    captured: tuple[tuple[str, Quantity | str], ...] = ()
+    event: Event | None = None
+    """What happens automatically is of this event."""
+    judged: tuple[Judged, ...] = ()
 
 
 def raise_positions(
@@ -107,16 +125,18 @@ def raise_positions(
         new_position(
             draft,
             norm,
-            own,
-            bearers,
-            because,
-            cause,
-            anchors,
-            not_known,
-            variant=variant,
-            seen=seen,
-            event=event,
-            judged=judged,
+            Raising(
+                own,
+                bearers,
+                because,
+                cause,
+                anchors,
+                assumptions=not_known,
+                variant=variant,
+                captured=seen,
+                event=event,
+                judged=judged,
+            ),
         )
         draft.now = before
 
@@ -228,22 +248,9 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
     return False
 
 
-def new_position(
-    draft: Draft,
-    norm: Norm,
-    key: Key,
-    bearers: tuple[str, ...],
-    because: Reason,
-    cause: str,
-    anchors: Anchors,
-    assumptions: tuple[Resting, ...] = (),
-    round_: int = 0,
-    variant: tuple[str, ...] = (),
-    seen: tuple[tuple[str, Quantity | str], ...] = (),
-    event: Event | None = None,
-    judged: tuple[Judged, ...] = (),
-) -> Position:
+def new_position(draft: Draft, norm: Norm, raising: Raising) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
+    key, bearers, because, cause, judged = raising.key, raising.bearers, raising.because, raising.cause, raising.judged
     parent = draft.positions.get(cause)
     if parent is not None and norm.bearer.fixed and draft.rulebook.norms[parent.clause].bearer == norm.bearer:
         bearers = parent.bearers  # whoever bears what this follows from, after a transfer too
@@ -262,11 +269,11 @@ def new_position(
         in_effect_at=None if waits else draft.now,
         causes=(cause,) if cause else (),
         history=(Entry(draft.now, state, because, cause, judged),),
-        anchors=anchors,
-        assumptions=assumptions,
-        round=round_,
-        variant=variant,
-        captured=seen,
+        anchors=raising.anchors,
+        assumptions=raising.assumptions,
+        round=raising.round,
+        variant=raising.variant,
+        captured=raising.captured,
     )
     if norm.dues and not waits:
         position = evolve(position, dues=due_times(draft, norm, position))
@@ -274,7 +281,7 @@ def new_position(
         position = counted(draft, norm, position)
     draft.raise_(position, because, cause, judged)
     if norm.kind == "consequence" and not waits:
-        draft.turned.append(Automatic(position.id, event))
+        draft.turned.append(Automatic(position.id, raising.event))
     if not waits and (nothing := _nothing_owed(norm, position)) is not None:
         return draft.turn(position, "discharged", nothing, cause)
     if position.dues:

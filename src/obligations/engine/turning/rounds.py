@@ -12,7 +12,7 @@ from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.state.reasons import RoundBegins
 from obligations.engine.turning.planning import plan_dues
-from obligations.engine.turning.raising import Anchors, bearers_of, new_position
+from obligations.engine.turning.raising import Anchors, Raising, bearers_of, new_position
 from obligations.legaltime import LegalTimeError, Period, first_second, reckon
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
@@ -87,7 +87,9 @@ def _raise(
         return  # past the end of the calendar, or of the rule
     gridded = every.grid or every.rule
     anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if gridded else ()))
-    position = new_position(draft, norm, (), bearers, RoundBegins(number), "", anchors, assumptions, round_=number)
+    position = new_position(
+        draft, norm, Raising((), bearers, RoundBegins(number), "", anchors, assumptions, round=number)
+    )
     due = DueTime(
         reached.at,
         every.strength,
