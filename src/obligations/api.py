@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from obligations.engine.state.reasons import Reason as Reason_
+from obligations.engine.state.reasons import Reason
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
@@ -38,8 +38,8 @@ from obligations.questions.explanation import why_not as _why_not
 from obligations.questions.of_run.acts import Verdict
 from obligations.questions.of_run.agenda import Agenda
 from obligations.questions.of_run.comparison import Compared
-from obligations.questions.of_run.explanation import Reason
-from obligations.questions.of_run.why_not import Condition
+from obligations.questions.of_run.explanation import ExplanationNode
+from obligations.questions.of_run.why_not import SlotCondition
 from obligations.questions.of_run.windows import Windows
 from obligations.questions.windows import windows as _windows
 from obligations.scenarios.expectations import Failure, read_expectation
@@ -263,7 +263,7 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
     return _verify(read_receipt(dict(receipt), "receipt"), Library([Path(folder) for folder in rules]))
 
 
-def said(reason: Reason_) -> str:
+def said(reason: Reason) -> str:
     """A reason in words: why a position took a state, why an agreement did, why a line of the ledger stands there.
 
     >>> import obligations
@@ -275,7 +275,7 @@ def said(reason: Reason_) -> str:
     return _said(reason)
 
 
-def explain(result: Result, position: str) -> Reason:
+def explain(result: Result, position: str) -> ExplanationNode:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
     Where courses differ, what is alike stands once, and under it a branch for each answer, of the kind ``alternative``.
@@ -291,7 +291,7 @@ def explain(result: Result, position: str) -> Reason:
     return _explain(result, position)
 
 
-def why_not(result: Result, clause: str, party: str | None = None) -> tuple[Condition, ...]:
+def why_not(result: Result, clause: str, party: str | None = None) -> tuple[SlotCondition, ...]:
     """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
 
     A condition that courses answer otherwise is there once for each answer, with what that supposes.

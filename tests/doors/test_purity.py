@@ -34,3 +34,13 @@ def test_the_core_is_pure(path: Path) -> None:
 def test_no_module_is_larger_than_a_room() -> None:
     sizes = {_name(path): len(path.read_text().splitlines()) for path in SOURCE.rglob("*.py")}
     assert {name: size for name, size in sizes.items() if size > 600} == {}
+
+
+def test_a_name_of_a_class_means_one_thing() -> None:
+    where: dict[str, list[str]] = {}
+    for path in sorted(SOURCE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                where.setdefault(node.name, []).append(_name(path))
+    assert len(where) > 300  # so that a change of the folders does not make this say nothing
+    assert {name: paths for name, paths in where.items() if len(paths) > 1} == {}

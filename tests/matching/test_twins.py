@@ -10,7 +10,7 @@ from whenever import Instant
 from obligations.matching import durable
 from obligations.matching.durable import DurableMatcher
 from obligations.matching.plain import PlainMatcher
-from obligations.matching.port import Condition, Fact, Rule
+from obligations.matching.port import Fact, FactPattern, Rule
 from obligations.matching.recognition import Recogniser
 from obligations.model.events import Event
 from obligations.problems import InternalError
@@ -35,7 +35,7 @@ def rules(draw: st.DrawFn) -> list[Rule]:
             joins: tuple[tuple[str, int, str], ...] = ()
             if index and free and draw(st.booleans()):
                 joins = ((draw(st.sampled_from(free)), draw(st.integers(0, index - 1)), draw(st.sampled_from(FIELDS))),)
-            conditions.append(Condition(tests, joins))
+            conditions.append(FactPattern(tests, joins))
         found.append(Rule(tuple(conditions)))
     return found
 
@@ -137,21 +137,21 @@ def test_groups_that_look_alike_share_one_compiled_ruleset() -> None:
 
 
 def alike(count: int) -> list[Rule]:
-    return [Rule((Condition((("kind", 1),)),)) for _ in range(count)]
+    return [Rule((FactPattern((("kind", 1),)),)) for _ in range(count)]
 
 
 @pytest.mark.parametrize(
     "made",
     [
-        [Rule((Condition((("kind", n % 300),)),)) for n in range(durable.MOST_RULES + 1)],
+        [Rule((FactPattern((("kind", n % 300),)),)) for n in range(durable.MOST_RULES + 1)],
         alike(durable.MOST_CONDITIONS_ALIKE + 1),
         [Rule(())],
-        [Rule((Condition(()),))],
-        [Rule((Condition((("kind", 1),), (("a", 0, "b"), ("b", 0, "a"))),))],
-        [Rule(tuple(Condition((("kind", 1),)) for _ in range(durable.MOST_JOINED + 1)))],
-        [Rule((Condition((("sid", 1),)),))],
-        [Rule((Condition((("costarring", 1), ("liquid", 2))),))],
-        [Rule((Condition((("Not a name", 1),)),))],
+        [Rule((FactPattern(()),))],
+        [Rule((FactPattern((("kind", 1),), (("a", 0, "b"), ("b", 0, "a"))),))],
+        [Rule(tuple(FactPattern((("kind", 1),)) for _ in range(durable.MOST_JOINED + 1)))],
+        [Rule((FactPattern((("sid", 1),)),))],
+        [Rule((FactPattern((("costarring", 1), ("liquid", 2))),))],
+        [Rule((FactPattern((("Not a name", 1),)),))],
     ],
 )
 def test_what_the_library_could_not_hold_is_refused_before_it_sees_it(made: list[Rule]) -> None:
@@ -168,7 +168,7 @@ def test_rulesets_are_freed() -> None:
     import resource
 
     def cycle() -> None:
-        matcher = DurableMatcher([Rule((Condition((("kind", n),)),)) for n in range(40)])
+        matcher = DurableMatcher([Rule((FactPattern((("kind", n),)),)) for n in range(40)])
         matcher.fire([{"kind": 1}])
         matcher.close()
 

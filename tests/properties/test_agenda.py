@@ -7,7 +7,7 @@ import heapq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligations.engine.state.due_queue import BEGINNING, DUE, ENDING, EXCLUSIVE, Agenda, Item, put, rest
+from obligations.engine.state.due_queue import BEGINNING, DUE, ENDING, EXCLUSIVE, DueItem, DueQueue, put, rest
 from tests.examples import examples
 from tests.properties.generated import START
 
@@ -22,7 +22,7 @@ ACTIONS = st.lists(
 )
 
 
-def drained(agenda: Agenda | None) -> list[Item]:
+def drained(agenda: DueQueue | None) -> list[DueItem]:
     found = []
     while agenda is not None:
         found.append(agenda.first)
@@ -30,20 +30,20 @@ def drained(agenda: Agenda | None) -> list[Item]:
     return found
 
 
-def depth(agenda: Agenda | None) -> int:
+def depth(agenda: DueQueue | None) -> int:
     return 0 if agenda is None else 1 + depth(agenda.right)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(ACTIONS)
 def test_it_gives_what_heapq_gives_and_earlier_versions_stay(actions: list[tuple[int, int] | None]) -> None:
-    agenda: Agenda | None = None
+    agenda: DueQueue | None = None
     heap: list[tuple[int, int, int]] = []
-    versions: list[tuple[Agenda | None, list[tuple[int, int, int]]]] = []
+    versions: list[tuple[DueQueue | None, list[tuple[int, int, int]]]] = []
     for number, action in enumerate(actions):
         if action is not None:
             seconds, phase = action
-            agenda = put(agenda, Item(START.add(seconds=seconds), phase, number, "due", "x"))
+            agenda = put(agenda, DueItem(START.add(seconds=seconds), phase, number, "due", "x"))
             heapq.heappush(heap, (seconds, phase, number))
         elif agenda is not None:
             first = agenda.first

@@ -12,7 +12,7 @@ from obligations.problems import InputError
 from obligations.questions.alterations import altered
 from obligations.questions.avoid import avoid
 from obligations.questions.of_run.agenda import BROKEN, DONE, agenda
-from obligations.questions.of_run.explanation import Reason, explain
+from obligations.questions.of_run.explanation import ExplanationNode, explain
 from obligations.questions.of_run.reach import Goal, Wait, reach
 from obligations.questions.of_run.samples import event_line
 from obligations.questions.of_run.why_not import why_not
@@ -150,7 +150,7 @@ def test_an_explanation_names_the_clause_every_turn_and_every_cause(name: str) -
             assert any(due.derivation in text for text in texts)
 
 
-def kinds(tree: Reason) -> set[str]:
+def kinds(tree: ExplanationNode) -> set[str]:
     return {reason.kind for reason in tree.walk()}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from obligations.questions.of_run.explanation import explain
-from obligations.questions.of_run.why_not import Condition, why_not
+from obligations.questions.of_run.why_not import SlotCondition, why_not
 from obligations.simulation.result import Result
 from tests.engine.world import clause, deal, told
 
@@ -17,7 +17,7 @@ def guards(result: Result, position: str = "one/c#1") -> list[str]:
     return [reason.text for reason in explain(result.run, position).walk() if reason.kind == "guard"]
 
 
-def provided(result: Result, name: str = "one/c") -> Condition:
+def provided(result: Result, name: str = "one/c") -> SlotCondition:
     norm = result.clause(name)
     return next(each for each in why_not(result.run, norm) if each.slot == "provided")
 

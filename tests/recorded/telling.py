@@ -23,7 +23,7 @@ from obligations.questions.comparison import compare
 from obligations.questions.difference import what_if
 from obligations.questions.explanation import explain, why_not
 from obligations.questions.of_run.comparison import Compared
-from obligations.questions.of_run.explanation import Reason
+from obligations.questions.of_run.explanation import ExplanationNode
 from obligations.questions.of_run.reservations import taints
 from obligations.questions.of_run.samples import event_line
 from obligations.simulation.case import Session
@@ -121,7 +121,7 @@ def _position(result: Result, position: Any) -> Iterator[str]:
     yield from (f"  taint {each.kind}: {each.text}" for each in taints(result.run, position))
 
 
-def _tree(reason: Reason, indent: str) -> Iterator[str]:
+def _tree(reason: ExplanationNode, indent: str) -> Iterator[str]:
     yield f"{indent}{reason.kind}: {reason.text}"
     for each in reason.reasons:
         yield from _tree(each, f"{indent}  ")

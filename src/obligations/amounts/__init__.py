@@ -4,17 +4,17 @@ Nothing here is a float, no currency is ever converted, and no expression can fa
 no functions of the user's and no way to reach Python.
 """
 
-from obligations.amounts.evaluation import Operands, Outcome, Unvalued, Value, evaluate, named_operands, read
+from obligations.amounts.evaluation import Evaluated, Operands, Unvalued, Value, evaluate, named_operands, read
 from obligations.amounts.quantity import AmountError, Quantity, as_quantity, minus, parse_quantity, plus
 from obligations.amounts.syntax import ExpressionError, Node, parse
 from obligations.amounts.types import Type, type_of
 
 __all__ = [
     "AmountError",
+    "Evaluated",
     "ExpressionError",
     "Node",
     "Operands",
-    "Outcome",
     "Quantity",
     "Type",
     "Unvalued",

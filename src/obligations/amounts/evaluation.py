@@ -32,7 +32,7 @@ Operands = tuple["str | Value", ...]
 keep many of them."""
 
 
-class Outcome(NamedTuple):
+class Evaluated(NamedTuple):
     """A value, or (``None``) what would have to be known; and the operands in the order they were read."""
 
     value: Value | None
@@ -64,7 +64,7 @@ class _UnknownError(Exception):
         self.missing = missing
 
 
-def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) -> Outcome:
+def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) -> Evaluated:
     """The value of a typed expression.
 
     >>> from obligations.amounts import parse
@@ -79,7 +79,7 @@ def evaluate(node: Node, lookup: Lookup, zone: str, over: Over | None = None) ->
         value = evaluation.of(node)
     except _UnknownError as error:
         unknown = tuple(dict.fromkeys(error.missing))
-    return Outcome(value, unknown, tuple(chain.from_iterable(evaluation.operands.items())))
+    return Evaluated(value, unknown, tuple(chain.from_iterable(evaluation.operands.items())))
 
 
 class _Evaluation:

@@ -72,7 +72,7 @@ def promised_json(words: Sequence[str]) -> bool:
 
 
 @dataclass
-class Asked:
+class Invocation:
     """What was asked of the command beside its own options, and whether it has been answered already."""
 
     json: bool = False

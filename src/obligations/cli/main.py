@@ -12,8 +12,8 @@ import click
 
 from obligations import __version__
 from obligations.cli.exits import (
-    Asked,
     Ends,
+    Invocation,
     UnheardError,
     failed,
     heard,
@@ -50,7 +50,7 @@ COMMANDS = {
 
 
 def _trace(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-    if value and isinstance(ctx.obj, Asked):
+    if value and isinstance(ctx.obj, Invocation):
         ctx.obj.trace = True
 
 
@@ -114,7 +114,7 @@ def main() -> None:
     """Run the command line, and end with one of the codes of ``Ends``, whatever happens."""
     gc.disable()  # while the modules load: nothing they make is ever garbage
     words = sys.argv[1:]
-    asked = Asked(json=promised_json(words))
+    asked = Invocation(json=promised_json(words))
     prepare()
     try:
         code = _run(asked)
@@ -128,7 +128,7 @@ def main() -> None:
     settle(code)
 
 
-def _run(asked: Asked) -> int:
+def _run(asked: Invocation) -> int:
     try:
         code = cli.main(prog_name="obligations", standalone_mode=False, obj=asked)
     except InputError as error:
@@ -144,7 +144,7 @@ def _run(asked: Asked) -> int:
     return code if isinstance(code, int) else Ends.FINE
 
 
-def _refuse(error: InputError, asked: Asked) -> None:
+def _refuse(error: InputError, asked: Invocation) -> None:
     """Tell what is wrong with the input: in words, and as data where the command was asked for data."""
     if asked.json and not asked.told:
         _print_errors(error.problems)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from obligations import __version__
-from obligations.cli.exits import Asked, cleared, said
+from obligations.cli.exits import Invocation, cleared, said
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library, folders_within, rules_here
 from obligations.files.opening import contents, misnamed, yaml_under
@@ -126,7 +126,7 @@ def print_json(data: Any) -> None:
     from obligations.views.data import dumped
 
     context = click.get_current_context(silent=True)
-    if context is not None and isinstance(context.obj, Asked):
+    if context is not None and isinstance(context.obj, Invocation):
         context.obj.told = True
     put(f"{dumped(data)}\n")
 

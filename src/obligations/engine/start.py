@@ -12,10 +12,10 @@ from obligations.engine.state.due_queue import BEGINNING, ENDING
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, Question, evolve
 from obligations.engine.state.reasons import EnteredOn, TermRanOut
-from obligations.engine.state.values import FactValue, Life, State, Turn
+from obligations.engine.state.values import FactValue, Life, LifeTurn, State
 from obligations.engine.turning.life import APPLIES, enough, expiry_from, raise_standing
 from obligations.legaltime import parse_span
-from obligations.model.agreement import Agreement, Entry
+from obligations.model.agreement import Agreement, EntryIntoForce
 from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.running import TermRule
@@ -73,11 +73,11 @@ def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
             status = "expired"
     history = []
     if signed is not None and signed <= now:
-        history.append(Turn(signed, "signed", plain("signature")))
+        history.append(LifeTurn(signed, "signed", plain("signature")))
     if entry is not None and entry <= now:
-        history.append(Turn(entry, "in-force", EnteredOn(terms.entry.on)))
+        history.append(LifeTurn(entry, "in-force", EnteredOn(terms.entry.on)))
     if status == "expired" and expiry is not None:
-        history.append(Turn(expiry, "expired", TermRanOut(None)))
+        history.append(LifeTurn(expiry, "expired", TermRanOut(None)))
     return Life(
         agreement=agreement.id,
         status=status,
@@ -135,7 +135,7 @@ def _entry(agreement: Agreement) -> tuple[str | None, tuple[str, ...], Condition
     return None, (), None
 
 
-def _last_needed(agreement: Agreement, entry: Entry, given: tuple[str, ...]) -> str | None:
+def _last_needed(agreement: Agreement, entry: EntryIntoForce, given: tuple[str, ...]) -> str | None:
     """The day on which the ratifications given were enough, as far as their days are known."""
     days = {name: agreement.facts.standing[name].ratified_on for name in given}
     dated = sorted((day, name) for name, day in days.items() if day is not None)

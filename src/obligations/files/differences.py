@@ -10,7 +10,7 @@ from obligations.files.opening import contents
 from obligations.files.receipts import deeper
 from obligations.files.source import DEEPEST, Document
 from obligations.files.validation import validate
-from obligations.model.difference import Difference
+from obligations.model.difference import DifferenceOnFile
 from obligations.problems import InputError, Place
 
 LARGEST_DIFFERENCE: Final = 64_000_000
@@ -32,5 +32,5 @@ def read_difference(path: Path) -> dict[str, Any]:
     if deeper(found, DEEPEST):
         what, expected = "the difference is nested too deeply", f"at most {DEEPEST} levels"
         raise InputError.one("OB585", what, expected=expected).at(place)
-    validate(Difference, Document(str(path), found, ()))
+    validate(DifferenceOnFile, Document(str(path), found, ()))
     return dict(found)

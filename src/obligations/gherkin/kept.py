@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pytest_bdd.parser import Feature
 
-from obligations.gherkin.reading import Reading, read
+from obligations.gherkin.reading import FeatureRead, read
 from obligations.gherkin.strictness import Findings, examine
 from obligations.problems import InputError
 
@@ -20,7 +20,7 @@ class Features(dict[str, Feature]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.readings: dict[str, Reading] = {}
+        self.readings: dict[str, FeatureRead] = {}
         self._findings: dict[str, Findings] = {}
 
     def get(self, key: str, default: object = None) -> Feature | None:  # type: ignore[override]
@@ -32,7 +32,7 @@ class Features(dict[str, Feature]):
                 return None
         return self[key]
 
-    def read(self, path: Path) -> Reading:
+    def read(self, path: Path) -> FeatureRead:
         """Read a file once. Raises ``InputError`` for what is no feature file."""
         key = str(path)
         if key not in self.readings:

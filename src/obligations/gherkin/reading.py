@@ -28,7 +28,7 @@ _LANGUAGE: Final = re.compile(r"\s*#\s*language\s*:\s*([a-zA-Z_-]+)\s*")
 
 
 @dataclass(frozen=True)
-class Reading:
+class FeatureRead:
     """A feature file as it was read: every scenario of it, also those of one name."""
 
     source: str
@@ -54,7 +54,7 @@ class Reading:
         return tuple(row.location.line for table in examples for row in table.table_body or ())
 
 
-def read(path: Path) -> Reading:
+def read(path: Path) -> FeatureRead:
     """Read a feature file.
 
     Raises ``InputError`` with one clear problem: what cannot be read or is no file, is too large, not UTF-8, holds
@@ -69,7 +69,7 @@ def read(path: Path) -> Reading:
     except CompositeParserException as error:
         raise InputError([_no_gherkin(error.errors[0].location["line"], lines, source)]) from error
     feature = _Parser(path, document).every()
-    return Reading(source, feature, document, lines)
+    return FeatureRead(source, feature, document, lines)
 
 
 def shown(path: str | Path) -> str:

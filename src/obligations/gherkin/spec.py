@@ -47,7 +47,7 @@ class Ran:
 
 
 @dataclass(eq=False)  # pytest before 9 keeps its plugins in a set
-class Session:
+class SpecPlugin:
     """A pytest plugin that collects the files it is given, and notes what came of each scenario."""
 
     files: list[Path]
@@ -126,7 +126,7 @@ def run(
     if nothing is selected.
     """
     selection.takes("", ())  # a tag expression that is none is told before anything runs
-    session = Session(features_of(paths), selection, (lambda ran: None) if json else lambda ran: put(_lines(ran)))
+    session = SpecPlugin(features_of(paths), selection, (lambda ran: None) if json else lambda ran: put(_lines(ran)))
     words = [
         *("-p", "no:cacheprovider", "-p", "no:terminal", "-p", "no:doctest", "-p", "no:skipping", "-p", "no:unittest"),
         *("-p", "no:faulthandler", "--capture=no", "--noconftest", "-c", os.devnull, f"--rootdir={Path.cwd()}"),
@@ -232,7 +232,7 @@ def _lines(ran: Ran) -> str:
     return "".join(f"{each}\n" for each in (one_line(line), *(f"        {visible(each)}" for each in told)))
 
 
-def _counts(session: Session) -> dict[str, int]:
+def _counts(session: SpecPlugin) -> dict[str, int]:
     outcomes = [ran.outcome for ran in session.ran]
     return {
         "scenarios": len(outcomes),
@@ -241,7 +241,7 @@ def _counts(session: Session) -> dict[str, int]:
     }
 
 
-def _summary(session: Session) -> str:
+def _summary(session: SpecPlugin) -> str:
     count = _counts(session)
     told = [f"{count['scenarios']} scenario{'s' if count['scenarios'] != 1 else ''}", f"{count['failed']} failed"]
     told += [f"{count['wrong']} wrong"] if count["wrong"] else []
@@ -250,7 +250,7 @@ def _summary(session: Session) -> str:
     return ", ".join(told)
 
 
-def _document(session: Session) -> str:
+def _document(session: SpecPlugin) -> str:
     from obligations.views.data import dumped
 
     rows: list[Any] = []

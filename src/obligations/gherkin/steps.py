@@ -14,7 +14,7 @@ from obligations.gherkin.vocabulary import find
 from obligations.problems import InputError
 
 
-class Vocabulary(StepParser):
+class VocabularyStep(StepParser):
     """Matches a step that is a sentence of the vocabulary."""
 
     def parse_arguments(self, name: str) -> dict[str, Any] | None:
@@ -26,7 +26,7 @@ class Vocabulary(StepParser):
         return find(name) is not None
 
 
-@step(Vocabulary("a sentence of the vocabulary"))
+@step(VocabularyStep("a sentence of the vocabulary"))
 def say(request: pytest.FixtureRequest, obligations_story: Story, sentence: str, datatable: Any = None) -> None:
     """Do what a sentence says; an error or an unmet sentence fails the test without a traceback."""
     found = find(sentence)

@@ -13,7 +13,7 @@ from pytest_bdd.gherkin_parser import Step as StepNode
 from pytest_bdd.parser import ScenarioTemplate
 
 from obligations.gherkin.almost import almost
-from obligations.gherkin.reading import Reading
+from obligations.gherkin.reading import FeatureRead
 from obligations.gherkin.vocabulary import find
 from obligations.problems import Problem, listed, nearest
 
@@ -30,7 +30,7 @@ class Findings:
     scenarios: dict[int, list[Problem]] = field(default_factory=dict)
 
 
-def examine(reading: Reading) -> Findings:
+def examine(reading: FeatureRead) -> Findings:
     """Everything that is wrong with a feature, before anything runs."""
     found = Findings()
     grounds = list(_background_steps(reading))
@@ -46,7 +46,7 @@ def examine(reading: Reading) -> Findings:
     return found
 
 
-def _background_steps(reading: Reading) -> Iterator[tuple[StepNode, str]]:
+def _background_steps(reading: FeatureRead) -> Iterator[tuple[StepNode, str]]:
     """The steps of backgrounds; each with the scenario it is for, or nothing where it is for all."""
     for child in reading.document.feature.children:
         for step in child.background.steps if child.background else ():
@@ -57,7 +57,7 @@ def _background_steps(reading: Reading) -> Iterator[tuple[StepNode, str]]:
             yield from ((step, scenario.id) for step in steps)
 
 
-def _empty(reading: Reading) -> Iterator[Problem]:
+def _empty(reading: FeatureRead) -> Iterator[Problem]:
     """A feature, or a rule, in which there is no scenario."""
     feature = reading.document.feature
     if not reading.feature.scenarios:
@@ -70,7 +70,7 @@ def _empty(reading: Reading) -> Iterator[Problem]:
             yield Problem("OB960", "the rule has no scenario", place, expected="Example: and its steps")
 
 
-def _nothing_expected(reading: Reading, node: ScenarioNode, template: ScenarioTemplate) -> Iterator[Problem]:
+def _nothing_expected(reading: FeatureRead, node: ScenarioNode, template: ScenarioTemplate) -> Iterator[Problem]:
     own = template.steps[len(template.all_background_steps) :]
     if any(_expects(step.name, step.type) for step in own):
         return
@@ -99,7 +99,7 @@ def _texts(node: ScenarioNode, steps: list[StepNode]) -> Iterator[tuple[str, int
             yield step.docstring.content, step.docstring.location.line
 
 
-def _placeholders(reading: Reading, node: ScenarioNode, steps: list[StepNode]) -> Iterator[Problem]:
+def _placeholders(reading: FeatureRead, node: ScenarioNode, steps: list[StepNode]) -> Iterator[Problem]:
     """Placeholders that nothing fills, told once."""
     tables = [columns for table in node.examples if (columns := _columns(table))]
     known = set.intersection(*map(set, tables)) if tables else set()
@@ -126,7 +126,7 @@ def _columns(table: ExamplesTable) -> list[str]:
     return [cell.value for cell in table.table_header.cells] if table.table_header else []
 
 
-def _examples(reading: Reading, node: ScenarioNode, steps: list[StepNode]) -> Iterator[Problem]:
+def _examples(reading: FeatureRead, node: ScenarioNode, steps: list[StepNode]) -> Iterator[Problem]:
     """Examples without rows, columns that nothing uses, an outline without Examples."""
     if not node.examples and node.keyword in ("Scenario Outline", "Scenario Template"):
         place = reading.at(node.location.line)
@@ -149,7 +149,7 @@ def _examples(reading: Reading, node: ScenarioNode, steps: list[StepNode]) -> It
                 yield Problem("OB954", f"no step uses the column {name!r} of Examples", heading, nearest=near)
 
 
-def _descriptions(reading: Reading, found: Findings) -> None:
+def _descriptions(reading: FeatureRead, found: Findings) -> None:
     """Lines of description that are almost steps or headings, each told of what it stands in."""
     owners = dict(_structure(reading))
     in_text = {line for docstring in _doc_strings(reading) for line in _extent(docstring, reading.lines)}
@@ -166,7 +166,7 @@ def _descriptions(reading: Reading, found: Findings) -> None:
             (found.scenarios.setdefault(scenario, []) if scenario else found.general).append(problem)
 
 
-def _structure(reading: Reading) -> Iterator[tuple[int, tuple[int, bool]]]:
+def _structure(reading: FeatureRead) -> Iterator[tuple[int, tuple[int, bool]]]:
     """The lines that the parser took for more than description: in which scenario, and whether steps may follow."""
     feature = reading.document.feature
     yield feature.location.line, (0, False)
@@ -194,7 +194,7 @@ def _step_lines(steps: list[StepNode], scenario: int) -> Iterator[tuple[int, tup
             yield row.location.line, (scenario, True)
 
 
-def _doc_strings(reading: Reading) -> Iterator[DocString]:
+def _doc_strings(reading: FeatureRead) -> Iterator[DocString]:
     steps = [step for step, _ in _background_steps(reading)]
     for step in [*steps, *(step for node in reading.nodes() for step in node.steps)]:
         if step.docstring:

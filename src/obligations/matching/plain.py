@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from obligations.matching.port import Condition, Fact, Firing, Rule
+from obligations.matching.port import Fact, FactPattern, Firing, Rule
 
 
 class PlainMatcher:
@@ -29,7 +29,7 @@ class PlainMatcher:
 
 
 def _choices(
-    conditions: tuple[Condition, ...],
+    conditions: tuple[FactPattern, ...],
     facts: Sequence[Fact],
     passing: Mapping[tuple[tuple[str, int], ...], Sequence[int]],
     chosen: tuple[int, ...],

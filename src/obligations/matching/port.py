@@ -15,7 +15,7 @@ NAMES: Final = (DEFAULT, "plain")
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
+class FactPattern:
     """One fact of a rule: the fields that must equal tokens, and the fields that must equal those of an earlier fact.
 
     ``joins`` are triples: the field here, the number of the earlier condition, the field there.
@@ -29,7 +29,7 @@ class Condition:
 class Rule:
     """All conditions must be met, each by a fact of its own."""
 
-    conditions: tuple[Condition, ...]
+    conditions: tuple[FactPattern, ...]
 
 
 @dataclass(frozen=True, slots=True, order=True)

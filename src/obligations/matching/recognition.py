@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Final
 
-from obligations.matching.port import Condition, Matcher, MatcherFactory, Rule
+from obligations.matching.port import FactPattern, Matcher, MatcherFactory, Rule
 from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.patterns import Pattern
 
@@ -276,7 +276,7 @@ class Recogniser:
                 tests.append((f"f{list(fields).index(name)}", token))
             for member in self._patterns[number].participants:
                 tests.append((f"m{members.setdefault(member, len(members))}", 1))
-            rules.append(Rule((Condition(tuple(tests)),)))
+            rules.append(Rule((FactPattern(tuple(tests)),)))
         key = tuple(rules)
         shape = self._shapes.setdefault(key, _Shape(key))
         return _Group(

@@ -186,7 +186,7 @@ class Zone(Entity):
     basis: Text
 
 
-class Entry(Modelled):
+class EntryIntoForce(Modelled):
     """When the instrument takes effect.
 
     ``signature`` and ``announcement`` need no more than the day in ``took-place`` (or the consent of all);
@@ -316,7 +316,7 @@ class Terms(Entity):
     conventions: StatedConventions | Literal["silent"] = "silent"
     applies_from: Literal["signature", "provisional", "entry"] = "entry"
     signed: DateText | None = None
-    entry: Entry
+    entry: EntryIntoForce
     duration: Duration | Literal["indefinite", "unknown"]
     extension: Extension | Literal["none", "unknown"] = "none"
     renewal: Renewal | Literal["none"] = "none"

@@ -23,7 +23,7 @@ EndsText = Annotated[str, time_checked(parse_ends)]
 HoursText = Annotated[str, time_checked(parse_hours)]
 
 
-class CutOff(Entity):
+class StatedCutOff(Entity):
     """The time of day after which something counts as of the next working day, in the agreement's zone or another."""
 
     at: TimeText
@@ -49,7 +49,7 @@ class StatedConventions(Entity):
     month_end: MonthEnd | None = None
     roll: Roll | None = None
     roll_applies: Applies | None = None
-    cut_off: CutOff | None = None
+    cut_off: StatedCutOff | None = None
     receipt: PeriodText | None = None
     hours: HoursText | None = None
     least_working: Annotated[int, Field(ge=1, le=1000)] | None = None

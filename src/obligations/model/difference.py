@@ -29,7 +29,7 @@ class TurnOnFile(_Shown):
     causes: tuple[str, ...] = ()
 
 
-class Difference(_Shown):
+class DifferenceOnFile(_Shown):
     """A difference, ``obligations/diff/v1``."""
 
     schema_: Literal["obligations/diff/v1"] = Field(alias="schema")

@@ -19,14 +19,14 @@ class FactKind(Entity):
     values: Names
 
 
-class Condition(Entity):
+class NeededFact(Entity):
     """One fact a rule needs: the kind, and the values that will do."""
 
     fact: Name
     is_: Names
 
 
-class Reason(Entity):
+class Ground(Entity):
     """Why a flag is raised, in words, and what would take the reason away."""
 
     text: Text
@@ -39,7 +39,7 @@ class DoctrineRule(Entity):
 
     id: Name
     gist: Text
-    all_: Annotated[tuple[Condition, ...], Listed, Field(min_length=1, max_length=8)]
+    all_: Annotated[tuple[NeededFact, ...], Listed, Field(min_length=1, max_length=8)]
     level: Level
     reasons: Annotated[tuple[Name, ...], Listed]
 
@@ -52,5 +52,5 @@ class Doctrine(Entity):
     title: Text
     gist: Text
     facts: dict[Name, FactKind]
-    reasons: dict[Name, Reason]
+    reasons: dict[Name, Ground]
     rules: Annotated[tuple[DoctrineRule, ...], Listed]

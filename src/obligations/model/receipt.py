@@ -23,13 +23,13 @@ FileName = Annotated[str, PlainValidator(_file_name)]
 """The name of a file: it may hold bytes that are no text, as halves of pairs, which no other text here does."""
 
 
-class Part(BaseModel):
+class ReceiptPart(BaseModel):
     """A part of a receipt; keys that nobody knows are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TextOnReceipt(Part):
+class TextOnReceipt(ReceiptPart):
     """A text that decided."""
 
     kind: Literal["agreement", "vocabulary", "doctrine", "law", "wording", "calendar", "scenario"]
@@ -40,7 +40,7 @@ class TextOnReceipt(Part):
     instead: FileName | None
 
 
-class StatedOnReceipt(Part):
+class StatedOnReceipt(ReceiptPart):
     """What was stated."""
 
     agreements: Annotated[tuple[Name, ...], Field(min_length=1, max_length=2000)]
@@ -57,7 +57,7 @@ class StatedOnReceipt(Part):
     reworded: tuple[Name, ...]
 
 
-class PositionOnReceipt(Part):
+class PositionOnReceipt(ReceiptPart):
     """What became of a position."""
 
     id: Word
@@ -75,7 +75,7 @@ class PositionOnReceipt(Part):
     varies: dict[str, str] = Field(default_factory=dict)
 
 
-class AgreementOnReceipt(Part):
+class AgreementOnReceipt(ReceiptPart):
     """What became of an agreement."""
 
     id: Word
@@ -85,7 +85,7 @@ class AgreementOnReceipt(Part):
     left: tuple[Word, ...]
 
 
-class RiskOnReceipt(Part):
+class RiskOnReceipt(ReceiptPart):
     """What a doctrine said."""
 
     agreement: Word
@@ -98,14 +98,14 @@ class RiskOnReceipt(Part):
     earliest_end: tuple[Line, ...]
 
 
-class ChangesOnReceipt(Part):
+class ChangesOnReceipt(ReceiptPart):
     """How many changes there were, and their hash."""
 
     count: int
     sha256: Sha
 
 
-class OutcomeOnReceipt(Part):
+class OutcomeOnReceipt(ReceiptPart):
     """What came out."""
 
     sha256: Sha
@@ -116,7 +116,7 @@ class OutcomeOnReceipt(Part):
     changes: ChangesOnReceipt
 
 
-class Receipt(Part):
+class Receipt(ReceiptPart):
     """A receipt, ``obligations/receipt/v1``."""
 
     format: Literal["obligations/receipt/v1"]

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from obligations.engine.run import Run
-from obligations.questions.of_run.explanation import Reason, Statement, silent
+from obligations.questions.of_run.explanation import ExplanationNode, Statement, silent
 from obligations.questions.of_run.explanation import explain as explain_in
-from obligations.questions.of_run.why_not import Condition
+from obligations.questions.of_run.why_not import SlotCondition
 from obligations.questions.of_run.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
 from obligations.simulation.answers import states, supposed, told_apart
 from obligations.simulation.result import Course, Result
 
 
-def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
+def explain(result: Result, name: str, statement: Statement = silent) -> ExplanationNode:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
     Where courses differ, what each of them that raises it has alike is told once. Under it stands a branch for each
@@ -29,24 +29,24 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Reason:
         explain_in(course.run, name, statement).reasons if name in course.run.state.positions else None
         for course in courses
     ]
-    notes = [Reason(note, "note") for note in shown.notes]
+    notes = [ExplanationNode(note, "note") for note in shown.notes]
     found = states(result, shown)
     if len(found) == 1:
-        return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees)))
+        return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees)))
     alike = _in_each(trees)
     own = [tuple(reason for reason in tree or () if reason not in alike) for tree in trees]
     branches = [
-        Reason(
+        ExplanationNode(
             supposed(answer.value, answer.supposes),
             "alternative",
             _alike_once([courses[each] for each in answer.courses], [own[each] for each in answer.courses]),
         )
         for answer in found
     ]
-    return Reason(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches))
+    return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches))
 
 
-Tree = tuple[Reason, ...]
+Tree = tuple[ExplanationNode, ...]
 
 
 def _alike_once(courses: Sequence[Course], trees: Sequence[Tree | None]) -> Tree:
@@ -56,7 +56,7 @@ def _alike_once(courses: Sequence[Course], trees: Sequence[Tree | None]) -> Tree
     told = told_apart(courses, own)
     if len(told) == 1:
         return trees[0] or ()
-    return (*alike, *(Reason(supposed("", each.supposes).strip(), "alternative", each.value) for each in told))
+    return (*alike, *(ExplanationNode(supposed("", each.supposes).strip(), "alternative", each.value) for each in told))
 
 
 def _in_each(trees: Sequence[Tree | None]) -> Tree:
@@ -65,7 +65,7 @@ def _in_each(trees: Sequence[Tree | None]) -> Tree:
     return tuple(reason for reason in there[0] if all(reason in each for each in there)) if there else ()
 
 
-def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[Condition, ...]:
+def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[SlotCondition, ...]:
     """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
 
     A condition that every course answers alike is told once, one that differs once for each answer, with what that
@@ -74,7 +74,7 @@ def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[Condi
     courses = result.every_course
     found = [_conditions(course.run, norm.id, party) for course in courses]
     if any("raised" in {slot for slot, _, _ in each} for each in found):
-        nothing = Condition("raised", "no position", "failed")
+        nothing = SlotCondition("raised", "no position", "failed")
         found = [{("raised", "", 0): nothing, **each} for each in found]
     conditions = []
     for key in _in_order(found):
@@ -87,10 +87,10 @@ def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[Condi
 _Key = tuple[str, str, int]
 
 
-def _conditions(run: Run, name: str, party: str | None) -> dict[_Key, Condition]:
+def _conditions(run: Run, name: str, party: str | None) -> dict[_Key, SlotCondition]:
     """The conditions of a clause in a run by slot and words; of the positions raised, whatever their number."""
     norm = next((each for each in run.engine.rulebook.norms if each.id == name), None)
-    found: dict[_Key, Condition] = {}
+    found: dict[_Key, SlotCondition] = {}
     for each in why_not_in(run, norm, party) if norm is not None else ():
         words = each.asks if each.slot != "raised" else ""
         number = sum(key[:2] == (each.slot, words) for key in found)
@@ -98,7 +98,7 @@ def _conditions(run: Run, name: str, party: str | None) -> dict[_Key, Condition]
     return found
 
 
-def _in_order(found: Iterable[dict[_Key, Condition]]) -> list[_Key]:
+def _in_order(found: Iterable[dict[_Key, SlotCondition]]) -> list[_Key]:
     """The conditions that any course asks, slot by slot in the order in which they are asked."""
     keys = dict.fromkeys(key for each in found for key in each)
     return sorted(keys, key=lambda key: _SLOTS.index(key[0]) if key[0] in _SLOTS else len(_SLOTS))

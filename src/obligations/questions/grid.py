@@ -31,7 +31,7 @@ _MOST_CORNERS: Final = 64
 """Combinations of outermost values that are run in full, to know how far the run reaches."""
 
 Unit = Literal["seconds", "days", "months", "instant", ""]
-Outcome = tuple[tuple[str, str], ...]
+CellOutcome = tuple[tuple[str, str], ...]
 """What differs from the base, by name, and what it is there; nothing, if it is as in the base."""
 
 
@@ -66,7 +66,7 @@ class Cell:
     """One combination of values, and what it comes to."""
 
     values: tuple[str, ...]
-    outcome: Outcome
+    outcome: CellOutcome
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,8 @@ class Flip:
     """The other axes and their values."""
     last: str
     first: str
-    before: Outcome
-    after: Outcome
+    before: CellOutcome
+    after: CellOutcome
     moments: tuple[str, str] | None = None
     """When the event happens with the one value and with the other, where it is one that comes earlier or later."""
 
@@ -93,7 +93,7 @@ class Grid:
     flips: tuple[Flip, ...]
 
     @property
-    def outcomes(self) -> tuple[Outcome, ...]:
+    def outcomes(self) -> tuple[CellOutcome, ...]:
         """The different outcomes, in the order in which they first come."""
         return tuple(dict.fromkeys(cell.outcome for cell in self.cells))
 
@@ -205,9 +205,9 @@ def grid(
         expected = f"at most {MOST_CELLS:,}: longer steps, or fewer axes"
         raise InputError.one("OB595", f"{total:,} combinations", expected=expected).at(Place("what if"))
     ask = _asker(base, axes, fixed)
-    known: dict[tuple[str, ...], Outcome] = {}
+    known: dict[tuple[str, ...], CellOutcome] = {}
 
-    def outcome(values: tuple[str, ...]) -> Outcome:
+    def outcome(values: tuple[str, ...]) -> CellOutcome:
         if values not in known:
             known[values] = ask([axis.change(value) for axis, value in zip(axes, values, strict=True)])
         return known[values]
@@ -228,7 +228,7 @@ def _moment(base: Session, axis: Axis, value: str) -> str:
 
 
 def _flips(
-    axes: Sequence[Axis], outcome: Callable[[tuple[str, ...]], Outcome], moment: Callable[[Axis, str], str]
+    axes: Sequence[Axis], outcome: Callable[[tuple[str, ...]], CellOutcome], moment: Callable[[Axis, str], str]
 ) -> Iterator[Flip]:
     """Where the outcome turns between two neighbours of the last axis that has an order: found by halving."""
     ordered = [index for index, axis in enumerate(axes) if axis.unit]
@@ -239,7 +239,7 @@ def _flips(
     rest = [each.values if index != turning else ("",) for index, each in enumerate(axes)]
     for others in product(*rest):
 
-        def at(value: str, others: tuple[str, ...] = others) -> Outcome:
+        def at(value: str, others: tuple[str, ...] = others) -> CellOutcome:
             return outcome((*others[:turning], value, *others[turning + 1 :]))
 
         named = tuple((each.label, others[index]) for index, each in enumerate(axes) if index != turning)
@@ -259,7 +259,7 @@ def _flips(
 
 def _asker(
     base: Session, axes: Sequence[Axis], fixed: Sequence[Alteration]
-) -> Callable[[Sequence[Alteration]], Outcome]:
+) -> Callable[[Sequence[Alteration]], CellOutcome]:
     """How a combination is asked: by running on from the first event that differs, where that is possible."""
     if all(axis.kind in _EVENTS for axis in axes) and all(change.kind in _EVENTS for change in fixed):
         quick = _quick(base, axes, fixed)
@@ -268,7 +268,7 @@ def _asker(
     return lambda changes: _whole(base, [*fixed, *changes])
 
 
-def _whole(base: Session, changes: Sequence[Alteration]) -> Outcome:
+def _whole(base: Session, changes: Sequence[Alteration]) -> CellOutcome:
     """The outcome by running everything, risks included."""
     found = []
     for turn in compare(*run_alike(base, altered(base, changes))):
@@ -281,7 +281,7 @@ def _whole(base: Session, changes: Sequence[Alteration]) -> Outcome:
 
 def _quick(
     base: Session, axes: Sequence[Axis], fixed: Sequence[Alteration]
-) -> Callable[[Sequence[Alteration]], Outcome] | None:
+) -> Callable[[Sequence[Alteration]], CellOutcome] | None:
     """The outcome of changes to events of which the time is known, where nothing else is open; else nothing."""
     if any(undecided(loaded.agreement) for loaded in base.loaded.values()):
         return None
@@ -303,7 +303,7 @@ def _quick(
 
     variants = EventVariants(base)
 
-    def ask(changes: Sequence[Alteration]) -> Outcome:
+    def ask(changes: Sequence[Alteration]) -> CellOutcome:
         instead, added = variants.changed([*fixed, *changes])
         events = {name: timed.event if timed is not None else None for name, timed in instead.items()}
         return _outcome(timeline, timeline.changed(events, [timed.event for timed in added]))
@@ -311,7 +311,7 @@ def _quick(
     return ask
 
 
-def _outcome(timeline: Timeline, tail: Tail) -> Outcome:
+def _outcome(timeline: Timeline, tail: Tail) -> CellOutcome:
     before, after = timeline.base.state, tail.state
     found: dict[str, str] = {}
     names = differing(timeline, tail)

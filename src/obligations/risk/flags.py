@@ -15,7 +15,7 @@ from whenever import Instant
 from obligations.engine.asking.leaving import opening, takes_effect
 from obligations.engine.state.values import FactValue, Life, State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
-from obligations.matching.port import Condition, Fact, MatcherFactory, Rule
+from obligations.matching.port import Fact, FactPattern, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
 from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
@@ -76,7 +76,7 @@ class Judge:
         conditions = []
         for index, (condition, value) in enumerate(zip(rule.all_, values, strict=True)):
             tests = (("kind", self._kinds[condition.fact]), ("value", self._tokens[condition.fact, value]))
-            conditions.append(Condition(tests, (("subject", 0, "subject"),) if index else ()))
+            conditions.append(FactPattern(tests, (("subject", 0, "subject"),) if index else ()))
         return Rule(tuple(conditions))
 
     def judge(self, rulebook: Rulebook, state: State) -> list[RiskFlag]:

@@ -14,7 +14,7 @@ from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.conventions import of_agreement, stated
 from obligations.rulebook.naming import TIMING, calls_in, expressions_of, names_in, parsed
-from obligations.rulebook.norms import SLOTS, Holding, Limb, Norm, Override, Slot, Subscribed, Subscription, Watched
+from obligations.rulebook.norms import SLOTS, Displacement, Holding, Limb, Norm, Slot, Subscribed, Subscription, Watched
 from obligations.rulebook.overriding import Variants, overrides_of
 from obligations.rulebook.patterns import Pattern, Scope, ask
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings
@@ -52,7 +52,7 @@ class Rulebook:
     on_fact: Mapping[tuple[str, str], tuple[int, ...]]
     fact_limbs: Mapping[tuple[str, str], tuple[tuple[int, Slot, int], ...]]
     """Alternatives that a fact triggers by becoming what they ask: the norm, its slot, the alternative there."""
-    displaced: Mapping[int, tuple[Override, ...]]
+    displaced: Mapping[int, tuple[Displacement, ...]]
     """What special clauses displace of a norm."""
     variants: Variants
     """A norm as the special clauses that apply displace it."""

@@ -37,7 +37,7 @@ class Limb(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Timed:
+class TimePoint:
     """A due time or another point in time, its period parsed."""
 
     anchor: str
@@ -130,12 +130,12 @@ class Norm:
     acts: tuple[Ask, ...]
     unless: tuple[Ask, ...]
     until_events: tuple[Limb, ...]
-    until: Timed | None
-    not_before: Timed | None
-    dues: tuple[Timed, ...]
+    until: TimePoint | None
+    not_before: TimePoint | None
+    dues: tuple[TimePoint, ...]
     every: Round | None
     effect: Effect | None
-    after: Timed | None
+    after: TimePoint | None
     reading: str
     again: str
     raised_by_events: bool
@@ -199,7 +199,7 @@ class Subscription:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
+class Displacement:
     """What a special clause displaces of a general one: in which slots, with what, under which guards."""
 
     special: str

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 from obligations.problems import InputError
-from obligations.rulebook.norms import Norm, Override
+from obligations.rulebook.norms import Displacement, Norm
 from obligations.rulebook.readings import merge, plain
 from obligations.rulebook.slots import target
 
@@ -17,9 +17,9 @@ Make = Callable[[Norm, Clause], Norm]
 """The norm of a general clause, made anew from the words that special clauses leave of it."""
 
 
-def overrides_of(read: Mapping[str, Agreement], by_clause: Mapping[str, int]) -> dict[int, tuple[Override, ...]]:
+def overrides_of(read: Mapping[str, Agreement], by_clause: Mapping[str, int]) -> dict[int, tuple[Displacement, ...]]:
     """The overrides of each norm, in the order in which they stand; those of a clause that is not there are none."""
-    found: dict[int, list[Override]] = {}
+    found: dict[int, list[Displacement]] = {}
     told: dict[tuple[str, int], int] = {}
     for agreement in read.values():
         for clause in agreement.walk():
@@ -31,7 +31,7 @@ def overrides_of(read: Mapping[str, Agreement], by_clause: Mapping[str, int]) ->
                 number = told[special, index] = told.get((special, index), 0) + 1
                 name = special if number == 1 else f"{special} ({number})"
                 found.setdefault(index, []).append(
-                    Override(special, name, agreement.id, override.provided, override.with_)
+                    Displacement(special, name, agreement.id, override.provided, override.with_)
                 )
     return {index: tuple(overrides) for index, overrides in found.items()}
 
@@ -44,7 +44,7 @@ class Variants:
     comes to as many as it raises positions.
     """
 
-    def __init__(self, displaced: Mapping[int, tuple[Override, ...]], norms: Sequence[Norm], make: Make) -> None:
+    def __init__(self, displaced: Mapping[int, tuple[Displacement, ...]], norms: Sequence[Norm], make: Make) -> None:
         self._overrides = {
             (norms[index].id, override.name): override
             for index, overrides in displaced.items()

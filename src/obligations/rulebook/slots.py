@@ -14,7 +14,7 @@ from obligations.model.clauses import Clause, Due, EndOf, Holders, Offset, Party
 from obligations.model.patterns import Act, State
 from obligations.rulebook.conventions import stated
 from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed, raised_by
-from obligations.rulebook.norms import Holding, Limb, Measure, Round, Timed
+from obligations.rulebook.norms import Holding, Limb, Measure, Round, TimePoint
 
 
 def target(agreement: Agreement, name: str) -> str:
@@ -114,11 +114,11 @@ _STRETCH: Final[dict[EndOf, Stretch | Literal["term"]]] = {
 }
 
 
-def timed(due: Due, general: Conventions, calendars: Calendars) -> Timed:
+def timed(due: Due, general: Conventions, calendars: Calendars) -> TimePoint:
     """A due time, its period parsed and its conventions over the clause's."""
     if due.date is not None and due.date.startswith("when."):  # a date that the event names
-        return Timed(anchor=due.date, strength=due.strength, exclusive=due.exclusive, conventions=general)
-    return Timed(
+        return TimePoint(anchor=due.date, strength=due.strength, exclusive=due.exclusive, conventions=general)
+    return TimePoint(
         anchor=due.before or due.from_,
         period=Period.parse(due.period) if due.period else None,
         date=due.date,
@@ -131,9 +131,9 @@ def timed(due: Due, general: Conventions, calendars: Calendars) -> Timed:
     )
 
 
-def point(offset: Offset, general: Conventions, calendars: Calendars) -> Timed:
+def point(offset: Offset, general: Conventions, calendars: Calendars) -> TimePoint:
     """A point in time, its period parsed and its conventions over the clause's."""
-    return Timed(
+    return TimePoint(
         anchor=offset.before or offset.from_ or "",
         period=Period.parse(offset.period) if offset.period else None,
         date=offset.date,

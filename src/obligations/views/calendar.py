@@ -33,7 +33,7 @@ HOUR_BEFORE: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """One entry of a calendar: an instant with a name that stays the same in every export."""
 
     uid: str
@@ -57,9 +57,9 @@ class Exported:
     status: str
 
 
-def of_run(result: Result, name: str) -> list[Entry]:
+def of_run(result: Result, name: str) -> list[CalendarEntry]:
     """What falls due in a run: every dated due time, and the end of each agreement that has one."""
-    found: list[Entry] = []
+    found: list[CalendarEntry] = []
     seen: dict[str, int] = {}
     for shown in result.positions:
         for index, (due, span) in enumerate(shown.due_spans):
@@ -73,7 +73,7 @@ def of_run(result: Result, name: str) -> list[Entry]:
     return found
 
 
-def _end(result: Result, agreement: str, name: str) -> Entry | None:
+def _end(result: Result, agreement: str, name: str) -> CalendarEntry | None:
     """The end of the term of an agreement that has one to come, or may have."""
     lives = result.lives(agreement)
     ends = [life.expiry_at if life.ended_at is None else None for life in lives]
@@ -82,7 +82,7 @@ def _end(result: Result, agreement: str, name: str) -> Entry | None:
         return None
     zone = result.rulebook.running[agreement].conventions.zone
     summary = f"End of the term: {result.rulebook.agreements[agreement].title}"
-    entry = Entry(_uid(name, agreement, "end"), known[0], zone, summary, alarms=(DAY_BEFORE,))
+    entry = CalendarEntry(_uid(name, agreement, "end"), known[0], zone, summary, alarms=(DAY_BEFORE,))
     if len(known) == 1 and None not in ends:
         return entry
     words = f"{format_instant(known[0])} to {format_instant(known[-1])}" if len(known) > 1 else format_instant(known[0])
@@ -98,7 +98,7 @@ def _due(
     span: tuple[Instant, Instant] | None,
     name: str,
     seen: dict[str, int],
-) -> Entry:
+) -> CalendarEntry:
     """The entry of a due time; of one that differs between courses, at the earliest that it may be."""
     position = shown.position
     cause = position.causes[0] if position.causes else ""
@@ -122,7 +122,7 @@ def _due(
     ahead = any(step.period.lstrip("-").startswith("PT") for step in (due.steps or steps))
     at = span[0] if span is not None else due.at
     assert at is not None
-    return Entry(
+    return CalendarEntry(
         uid=_uid(name, key, str(seen[key]), str(index)),
         at=at,
         zone=shown.norm.zone,
@@ -140,9 +140,9 @@ def _open_question(shown: Shown) -> bool:
     return shown.state in ("undetermined", "suspended") or bool(shown.notes) or bool(told & shown.varied.keys())
 
 
-def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
+def of_windows(found: Sequence[Windows], alert: Period | None) -> list[CalendarEntry]:
     """The windows of agreements: the end of the term, the last moments to extend and to give notice, the first."""
-    entries: list[Entry] = []
+    entries: list[CalendarEntry] = []
     for each in found:
         ahead = _timedelta(alert) if alert is not None else DAY_BEFORE
 
@@ -157,7 +157,7 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
                 status = "TENTATIVE"
             uid = _uid("windows", each.agreement, what)
             name = f"{summary} [{each.agreement}]"
-            entries.append(Entry(uid, at, each.zone, name, "\n".join(lines), status, alarms=(ahead,)))
+            entries.append(CalendarEntry(uid, at, each.zone, name, "\n".join(lines), status, alarms=(ahead,)))
 
         term = str(each.term)
         if not each.status.startswith(("expired", "terminated", "completed")):
@@ -178,7 +178,7 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[Entry]:
 
 
 def to_ics(
-    entries: Iterable[Entry], name: str, stamp: Instant, previous: Mapping[str, Exported] | None = None
+    entries: Iterable[CalendarEntry], name: str, stamp: Instant, previous: Mapping[str, Exported] | None = None
 ) -> bytes:
     """The entries as an iCalendar file; ``stamp`` is the time of which it tells.
 
@@ -206,7 +206,7 @@ def to_ics(
     return raw
 
 
-def _event(entry: Entry, stamp: Instant, old: Exported | None) -> Event:
+def _event(entry: CalendarEntry, stamp: Instant, old: Exported | None) -> Event:
     event = Event()
     at = entry.at.to_tz(entry.zone).to_stdlib() if entry.zone != "UTC" else _utc(entry.at)
     event.add("uid", entry.uid)

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import networkx
 
-from obligations.views.graph import Edge, Graph, Node
+from obligations.views.graph import ClauseNode, Edge, Graph
 
 _WIDTH: Final = 230
 _LINE: Final = 15
@@ -34,7 +34,7 @@ _STYLE: Final = (
 class _Box:
     """A node where it stands."""
 
-    node: Node
+    node: ClauseNode
     lines: tuple[str, ...]
     x: float
     y: float

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.tree import Tree
 
 from obligations.model.risks import RiskFlag
-from obligations.questions.of_run.explanation import Reason
-from obligations.questions.of_run.why_not import Condition
+from obligations.questions.of_run.explanation import ExplanationNode
+from obligations.questions.of_run.why_not import SlotCondition
 from obligations.simulation.answers import supposed
 from obligations.views.terminal import escape
 
@@ -30,12 +30,12 @@ _LABELS = {"assumption": "rests on: ", "question": "open: "}
 SIGNS = {"held": ("green", "yes"), "failed": ("red", "no"), "unknown": ("yellow", "?")}
 
 
-def reason_data(reason: Reason) -> dict[str, Any]:
+def reason_data(reason: ExplanationNode) -> dict[str, Any]:
     """A reason and those under it as data."""
     return {"kind": reason.kind, "text": reason.text, "reasons": [reason_data(each) for each in reason.reasons]}
 
 
-def condition_data(condition: Condition) -> dict[str, Any]:
+def condition_data(condition: SlotCondition) -> dict[str, Any]:
     """A condition as data."""
     return {
         "slot": condition.slot,
@@ -46,14 +46,14 @@ def condition_data(condition: Condition) -> dict[str, Any]:
     }
 
 
-def print_reason(console: Console, reason: Reason) -> None:
+def print_reason(console: Console, reason: ExplanationNode) -> None:
     """Print why something is what it is."""
     tree = Tree(f"[bold]{escape(reason.text)}[/bold]")
     _grow(tree, reason.reasons)
     console.print(tree, highlight=False)
 
 
-def _grow(tree: Tree, reasons: Sequence[Reason]) -> None:
+def _grow(tree: Tree, reasons: Sequence[ExplanationNode]) -> None:
     """Print reasons, and of many branches the first two and the last."""
     branches = [number for number, reason in enumerate(reasons) if reason.kind == "alternative"]
     left_out = branches[2:-1] if len(branches) > MOST_TOLD else []
@@ -66,7 +66,7 @@ def _grow(tree: Tree, reasons: Sequence[Reason]) -> None:
             _grow(tree.add(f"[{style}]{text}[/{style}]" if style else text), reason.reasons)
 
 
-def print_conditions(console: Console, name: str, conditions: Sequence[Condition]) -> None:
+def print_conditions(console: Console, name: str, conditions: Sequence[SlotCondition]) -> None:
     """Print which conditions of a clause held and which did not."""
     console.print(f"[bold]{escape(name)}[/bold]", highlight=False)
     told: Counter[tuple[str, str]] = Counter()
@@ -84,25 +84,29 @@ def print_conditions(console: Console, name: str, conditions: Sequence[Condition
         console.print(f"  [dim]{more} more answers; JSON has all[/dim]", highlight=False)
 
 
-def risk_reason(flag: RiskFlag) -> Reason:
+def risk_reason(flag: RiskFlag) -> ExplanationNode:
     """A flag of risk as a tree: its reasons, what would lift each, the facts it was read off."""
     reasons = []
     for told, kind in ((flag.reasons, "turn"), (flag.possible_reasons, "question")):
         for reason in told:
-            under = [Reason(f"rule {reason.rule}, level {reason.level}", "slot")]
-            under += [Reason(cite, "source") for cite in reason.cites]
+            under = [ExplanationNode(f"rule {reason.rule}, level {reason.level}", "slot")]
+            under += [ExplanationNode(cite, "source") for cite in reason.cites]
             if reason.lifted_by:
-                under.append(Reason(f"would be lifted by {reason.lifted_by}", "slot"))
-            reasons.append(Reason(f"{reason.id}: {reason.text}", kind, tuple(under)))
-    reasons += [Reason(f"{name} is not known, and would decide", "question") for name in flag.unresolved]
+                under.append(ExplanationNode(f"would be lifted by {reason.lifted_by}", "slot"))
+            reasons.append(ExplanationNode(f"{reason.id}: {reason.text}", kind, tuple(under)))
+    reasons += [ExplanationNode(f"{name} is not known, and would decide", "question") for name in flag.unresolved]
     reasons += [
-        Reason(f"earliest end {end.at}, by the {end.basis}: {end.anchor}; {end.derivation}".rstrip("; "), "due")
+        ExplanationNode(
+            f"earliest end {end.at}, by the {end.basis}: {end.anchor}; {end.derivation}".rstrip("; "), "due"
+        )
         for end in flag.earliest_end
     ]
-    facts = tuple(Reason(f"{name}: {value}", "guard") for name, value in flag.facts)
-    reasons.append(Reason("read off these facts", "slot", facts))
+    facts = tuple(ExplanationNode(f"{name}: {value}", "guard") for name, value in flag.facts)
+    reasons.append(ExplanationNode("read off these facts", "slot", facts))
     level = flag.level if flag.level == flag.up_to else f"{flag.level}, up to {flag.up_to}"
-    return Reason(f"exposure to {flag.doctrine} of {flag.agreement} by {flag.party}: {level}", "state", tuple(reasons))
+    return ExplanationNode(
+        f"exposure to {flag.doctrine} of {flag.agreement} by {flag.party}: {level}", "state", tuple(reasons)
+    )
 
 
 def print_risk(console: Console, flag: RiskFlag) -> None:

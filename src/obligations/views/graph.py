@@ -34,7 +34,7 @@ _SOFTER: Final = {
 
 
 @dataclass(frozen=True)
-class Node:
+class ClauseNode:
     """A clause, an event, a fact or the agreement itself."""
 
     id: str
@@ -61,19 +61,19 @@ class Graph:
 
     agreement: str
     title: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[ClauseNode, ...]
     edges: tuple[Edge, ...]
 
 
 def graph_of(agreement: Agreement, vocabulary: Vocabulary) -> Graph:
     """The graph of an agreement: every clause, the powers its terms give, and what raises what."""
-    nodes: dict[str, Node] = {}
+    nodes: dict[str, ClauseNode] = {}
     edges: dict[Edge, None] = {}
     clauses = [*agreement.walk(), *written_out(agreement)]
     for clause in clauses:
         part = agreement.part_of(clause)
         kind = "clause" if clause.encoded else "gap"
-        nodes[clause.id] = Node(clause.id, kind, _words(clause), part, agreement.parts[part].rank)
+        nodes[clause.id] = ClauseNode(clause.id, kind, _words(clause), part, agreement.parts[part].rank)
     for clause in clauses:
         for edge in _edges(agreement, clause):
             for end in (edge.source, edge.target):
@@ -159,13 +159,13 @@ def _of_act(clause: Clause) -> Iterator[Edge]:
                 yield Edge(f"event:{name}", clause.id, label)
 
 
-def _outside(name: str, vocabulary: Vocabulary) -> Node:
+def _outside(name: str, vocabulary: Vocabulary) -> ClauseNode:
     kind, colon, rest = name.partition(":")
     if name == "agreement":
-        return Node(name, "agreement", "the agreement")
+        return ClauseNode(name, "agreement", "the agreement")
     if not colon:
-        return Node(name, "clause", name)
-    return Node(name, kind, vocabulary.phrase(rest) if kind == "event" and rest in vocabulary.events else rest)
+        return ClauseNode(name, "clause", name)
+    return ClauseNode(name, kind, vocabulary.phrase(rest) if kind == "event" and rest in vocabulary.events else rest)
 
 
 def graph_data(found: Graph) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def graph_data(found: Graph) -> dict[str, Any]:
     }
 
 
-def _node(node: Node) -> dict[str, Any]:
+def _node(node: ClauseNode) -> dict[str, Any]:
     beside = {"part": node.part or None, "rank": node.rank or None}
     return {"id": node.id, "kind": node.kind, "label": node.label, **beside}
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from rich.console import Console
 from rich.table import Table
 
-from obligations.questions.grid import Cell, Flip, Grid, Outcome
+from obligations.questions.grid import Cell, CellOutcome, Flip, Grid
 from obligations.views.terminal import escape
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -43,7 +43,7 @@ def grid_data(found: Grid) -> dict[str, Any]:
     }
 
 
-def _letters(found: Grid) -> dict[Outcome, str]:
+def _letters(found: Grid) -> dict[CellOutcome, str]:
     """A short name for each outcome that a cell or a flip comes to; A is the first, whatever it is."""
     outcomes = dict.fromkeys(
         [*found.outcomes, *(outcome for flip in found.flips for outcome in (flip.before, flip.after))]
@@ -73,7 +73,7 @@ def print_grid(console: Console, found: Grid) -> None:
     _print_flips(say, found, names)
 
 
-def _print_flips(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
+def _print_flips(say: Any, found: Grid, names: dict[CellOutcome, str]) -> None:
     """Where it flips; what is the same whatever the other axes are is told once."""
     if not found.flips:
         return
@@ -98,12 +98,12 @@ def _print_flips(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
             )
 
 
-def _coloured(name: str, names: dict[Outcome, str]) -> str:
+def _coloured(name: str, names: dict[CellOutcome, str]) -> str:
     number = list(names.values()).index(name)
     return f"[bold {COLOURS[number % len(COLOURS)]}]{name}[/]"
 
 
-def _line(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
+def _line(say: Any, found: Grid, names: dict[CellOutcome, str]) -> None:
     """One axis: a strip of letters where it is a line, and the values with the same outcome together."""
     (axis,) = found.axes
     if axis.unit:
@@ -119,7 +119,7 @@ def _line(say: Any, found: Grid, names: dict[Outcome, str]) -> None:
         say(f"  {escape(axis.label)} {escape(span)}: {_coloured(name, names)}")
 
 
-def _square(console: Console, found: Grid, names: dict[Outcome, str]) -> None:
+def _square(console: Console, found: Grid, names: dict[CellOutcome, str]) -> None:
     """Two axes: the one with an order, or the longer, goes across."""
     one, other = found.axes
     across = 0 if one.unit and not other.unit else 1
@@ -139,7 +139,7 @@ def _square(console: Console, found: Grid, names: dict[Outcome, str]) -> None:
     console.print(table)
 
 
-def _table(console: Console, found: Grid, names: dict[Outcome, str]) -> None:
+def _table(console: Console, found: Grid, names: dict[CellOutcome, str]) -> None:
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     for axis in found.axes:
         table.add_column(escape(axis.label), overflow="fold")

@@ -39,14 +39,14 @@ def alike(judged: Judged, slot: GuardSlot, guard: Guard) -> bool:
     return judged.slot == slot and judged.guard == guard
 
 
-class Standing(NamedTuple):
+class Unsettled(NamedTuple):
     """A guard that is not settled: how it would be answered now, and how it was when it was last asked."""
 
     now: Judged
     then: Judged | None
 
 
-def unsettled(view: View, norm: Norm, position: Position) -> Iterator[Standing]:
+def unsettled(view: View, norm: Norm, position: Position) -> Iterator[Unsettled]:
     """The guards of a position that its history does not settle: those never asked, and those that go on.
 
     ``unless`` and ``while`` go on while a position is open. What decided once stands in the history, and is not asked
@@ -56,10 +56,10 @@ def unsettled(view: View, norm: Norm, position: Position) -> Iterator[Standing]:
     for slot, guard in guards_of(norm.clause):
         then = next((judged for judged in reversed(asked) if alike(judged, slot, guard)), None)
         if then is None or (slot in ("unless", "while") and position.open):
-            yield Standing(holds(view, norm, slot, guard, position), then)
+            yield Unsettled(holds(view, norm, slot, guard, position), then)
 
 
-class Verdict(NamedTuple):
+class Answered(NamedTuple):
     """The answer of guards: true, false or (``None``) unknown; what failed them, what would decide, what was asked."""
 
     holds: bool | None
@@ -81,7 +81,7 @@ def all_hold(
     *,
     acted: bool = True,
     key: Key = (),
-) -> Verdict:
+) -> Answered:
     """Whether all guards of a slot hold. One established *no* fails them; otherwise one unknown leaves them unknown.
 
     Where nobody has ``acted`` yet, a test over the act is not asked.
@@ -94,11 +94,11 @@ def all_hold(
         verdict = holds(view, norm, slot, guard, position, event, key=key)
         judged.append(verdict)
         if verdict.holds is False:
-            return Verdict(False, () if verdict.found is None else (verdict.found,), (), tuple(judged))
+            return Answered(False, () if verdict.found is None else (verdict.found,), (), tuple(judged))
         unknown += verdict.conditions
     if unknown:
-        return Verdict(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
-    return Verdict(True, (), (), tuple(judged))
+        return Answered(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
+    return Answered(True, (), (), tuple(judged))
 
 
 def any_holds(
@@ -110,7 +110,7 @@ def any_holds(
     event: Event | None = None,
     *,
     key: Key = (),
-) -> Verdict:
+) -> Answered:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
     unknown: list[Condition] = []
     judged: list[Judged] = []
@@ -120,11 +120,11 @@ def any_holds(
         verdict = holds(view, norm, slot, guard, position, event, key=key)
         judged.append(verdict)
         if verdict.holds:
-            return Verdict(True, (), (), tuple(judged))
+            return Answered(True, (), (), tuple(judged))
         unknown += verdict.conditions
     if unknown:
-        return Verdict(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
-    return Verdict(False, (), (), tuple(judged))
+        return Answered(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
+    return Answered(False, (), (), tuple(judged))
 
 
 def holds(

@@ -14,7 +14,7 @@ from obligations.engine.state.values import Life
 from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import end_of
-from obligations.rulebook.norms import Timed
+from obligations.rulebook.norms import TimePoint
 from obligations.rulebook.running import TermRule
 
 MOST_TERMS = 2_000
@@ -37,7 +37,7 @@ class LastDay(NamedTuple):
     assumptions: tuple[str, ...] = ()
 
 
-def takes_effect(rule: TermRule, life: Life, after: Timed | None, at: Instant, anchor: str) -> Effective:
+def takes_effect(rule: TermRule, life: Life, after: TimePoint | None, at: Instant, anchor: str) -> Effective:
     """When a notice that counts from an instant takes effect, under the terms as they run now."""
     if after is None or (after.period is None and not after.to):
         return Effective(at, ("no period is stated: it takes effect at once",))
@@ -63,7 +63,7 @@ def takes_effect(rule: TermRule, life: Life, after: Timed | None, at: Instant, a
     return Effective(reached, steps, resting)
 
 
-def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: str) -> Effective:
+def _at_a_term(rule: TermRule, life: Life, after: TimePoint, at: Instant, anchor: str) -> Effective:
     """A notice to the end of a term: of the first that is far enough away."""
     passed: list[str] = []
     for end in ends_of_terms(rule, life):
@@ -83,7 +83,7 @@ def _at_a_term(rule: TermRule, life: Life, after: Timed, at: Instant, anchor: st
     return Effective(None, refusal=plain("no-further-term"))
 
 
-def last_day(after: Timed, end: Instant) -> LastDay | None:
+def last_day(after: TimePoint, end: Instant) -> LastDay | None:
     """The last moment at which a notice is in time for the end of a term; nothing before the calendar begins."""
     if after.period is None:
         return LastDay(end, ("no period is stated: until the end",))
@@ -95,7 +95,7 @@ def last_day(after: Timed, end: Instant) -> LastDay | None:
     return LastDay(counted.at, steps, (*unsaid(after.period, after.conventions, counted), *counted.assumptions))
 
 
-def opening(life: Life, not_before: Timed) -> Instant | None:
+def opening(life: Life, not_before: TimePoint) -> Instant | None:
     """The first instant at which a notice may be given, by a time from entry or one before the end of the term."""
     anchor = life.expiry_at if not_before.anchor == "expiry" else life.entry_at
     if anchor is None or not_before.period is None:

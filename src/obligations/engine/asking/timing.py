@@ -14,7 +14,7 @@ from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second,
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import Stretch, end_of
-from obligations.rulebook.norms import Norm, Timed
+from obligations.rulebook.norms import Norm, TimePoint
 
 
 class Anchored(NamedTuple):
@@ -66,7 +66,7 @@ def _label(position: Position, name: str) -> str:
     return next((cause for known, _, cause in position.anchors if known == name and cause), name)
 
 
-class Reached(NamedTuple):
+class PointReached(NamedTuple):
     """A point in time reckoned: the instant, the steps that led there, and what it rests on."""
 
     at: Instant | None = None
@@ -75,37 +75,37 @@ class Reached(NamedTuple):
     unrolled: Instant | None = None
 
 
-NOWHERE = Reached()
+NOWHERE = PointReached()
 
 
-def reach(view: View, norm: Norm, position: Position | None, timed: Timed) -> Reached:
+def reach(view: View, norm: Norm, position: Position | None, timed: TimePoint) -> PointReached:
     """The instant a point in time comes to, with the steps that led there."""
     if timed.date is not None:
         at = parse_span(timed.date, norm.zone).latest
-        return Reached(at, (Step("the date stated", at, "", at, "a date is met until its last second"),))
+        return PointReached(at, (Step("the date stated", at, "", at, "a date is met until its last second"),))
     anchored = anchor(view, norm, position, timed.anchor)
     if anchored.at is None:
         return NOWHERE
     if timed.period is None:
-        return Reached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
+        return PointReached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
     reached = from_anchor(view, norm, anchored, timed.period, timed.conventions, back=timed.back)
     if timed.to == "" or timed.to == "term":
         return reached
     return _run_on(reached, timed.to, timed.conventions.zone)
 
 
-def _run_on(reached: Reached, stretch: Stretch, zone: str) -> Reached:
+def _run_on(reached: PointReached, stretch: Stretch, zone: str) -> PointReached:
     """To the last second of the month, or another stretch, that a period ends in."""
     if reached.at is None:
         return reached
     end = last_second(end_of(stretch, reached.at.to_tz(zone).date()), zone)
     step = Step(f"to the end of the {stretch}", reached.at, "", end, f"the last day of the {stretch}")
-    return Reached(end, (*reached.steps, step), reached.assumptions, reached.unrolled)
+    return PointReached(end, (*reached.steps, step), reached.assumptions, reached.unrolled)
 
 
 def from_anchor(
     view: View, norm: Norm, anchored: Anchored, period: Period, conventions: Conventions, *, back: bool = False
-) -> Reached:
+) -> PointReached:
     """A period counted from an anchor under conventions, and what it rests on; nowhere past the end of the calendar."""
     if anchored.at is None:
         return NOWHERE
@@ -119,7 +119,7 @@ def from_anchor(
         if zone.is_ == conventions.zone:
             resting = (f"days are counted in {zone.is_}: {zone.basis}", *resting)
         resting += unsaid(period, conventions, reckoned)
-    return Reached(
+    return PointReached(
         reckoned.at,
         derived(anchored.label, anchored.at, period, reckoned, back=back),
         (*resting, *reckoned.assumptions),
@@ -155,7 +155,7 @@ def due_times(view: View, norm: Norm, position: Position) -> tuple[DueTime, ...]
     return tuple(_due(view, norm, position, timed) for timed in norm.dues)
 
 
-def _due(view: View, norm: Norm, position: Position, timed: Timed) -> DueTime:
+def _due(view: View, norm: Norm, position: Position, timed: TimePoint) -> DueTime:
     if timed.standard is not None:
         return DueTime(None, timed.strength, timed.standard, timed.exclusive)
     reached = reach(view, norm, position, timed)

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from whenever import Instant
 
-from obligations.amounts import AmountError, Outcome, Quantity, Value, as_quantity, evaluate, plus
+from obligations.amounts import AmountError, Evaluated, Quantity, Value, as_quantity, evaluate, plus
 from obligations.engine.state.conditions import Condition
 from obligations.engine.state.obstacles import Tested
 from obligations.engine.state.positions import Position, evolve
@@ -166,7 +166,7 @@ def _of_position(position: Position | None, field: str) -> Value | None:
 
 def value_of(
     view: View, norm: Norm, text: str, position: Position | None = None, event: Event | None = None, it: object = None
-) -> Outcome:
+) -> Evaluated:
     """The value of an expression now, with its operands."""
     names = Names(view, norm, position, event, it)
     return evaluate(parsed(text), names, norm.zone, names.over)

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from whenever import Instant
 
-from obligations.engine.state.due_queue import Item, put
+from obligations.engine.state.due_queue import DueItem, put
 from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, Reason
-from obligations.engine.state.values import Change, FactValue, Life, State, Turn, What
+from obligations.engine.state.values import Change, FactValue, Life, LifeTurn, State, What
 from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
@@ -161,7 +161,7 @@ class Draft(View):
     def plan(self, at: Instant, phase: int, what: str, subject: str, part: int = 0) -> None:
         """Put something on the agenda."""
         self.number += 1
-        self.agenda = put(self.agenda, Item(at, phase, self.number, what, subject, part))
+        self.agenda = put(self.agenda, DueItem(at, phase, self.number, what, subject, part))
 
     def set_fact(self, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
         """Give a fact a new value."""
@@ -182,7 +182,7 @@ class Draft(View):
         before = self.lives[life.agreement].status
         after = evolve(life, status=status, **fields)
         if status != before:
-            after = evolve(after, history=(*after.history, Turn(self.now, status, because, cause)))
+            after = evolve(after, history=(*after.history, LifeTurn(self.now, status, because, cause)))
             self.changes.append(
                 Change(self.now, "agreement", life.agreement, life.agreement, before, status, because, cause)
             )

@@ -13,7 +13,7 @@ ENDING: Final = 4
 """Phases of one instant: beginnings, exclusive due times, (events, 2), due times, endings."""
 
 
-class Item(NamedTuple):
+class DueItem(NamedTuple):
     """Something that falls due: when, in which phase of the instant, in order of arrival; what, and of what."""
 
     at: Instant
@@ -24,31 +24,31 @@ class Item(NamedTuple):
     part: int = 0
 
 
-class Agenda(NamedTuple):
+class DueQueue(NamedTuple):
     """A heap node: the key and the item that come first, the node's rank, and the rest."""
 
     key: int
-    first: Item
+    first: DueItem
     rank: int
-    left: Agenda | None
-    right: Agenda | None
+    left: DueQueue | None
+    right: DueQueue | None
 
 
-def put(agenda: Agenda | None, item: Item) -> Agenda:
+def put(agenda: DueQueue | None, item: DueItem) -> DueQueue:
     """The agenda with one more item."""
     # one whole number holds instant, phase and order of arrival: comparing it costs a third of comparing the three
     key = ((int(item.at.timestamp()) * 8 + item.phase) << 40) + item.number
-    return _merge(agenda, Agenda(key, item, 1, None, None))
+    return _merge(agenda, DueQueue(key, item, 1, None, None))
 
 
-def rest(agenda: Agenda) -> Agenda | None:
+def rest(agenda: DueQueue) -> DueQueue | None:
     """The agenda without its first item."""
     if agenda.left is None:
         return agenda.right
     return agenda.left if agenda.right is None else _merge(agenda.left, agenda.right)
 
 
-def _merge(one: Agenda | None, other: Agenda) -> Agenda:
+def _merge(one: DueQueue | None, other: DueQueue) -> DueQueue:
     if one is None:
         return other
     if other.key < one.key:
@@ -56,7 +56,7 @@ def _merge(one: Agenda | None, other: Agenda) -> Agenda:
     key, first, _, left, right = one
     merged = other if right is None else _merge(right, other)
     if left is None:
-        return Agenda(key, first, 1, merged, None)
+        return DueQueue(key, first, 1, merged, None)
     if left.rank < merged.rank:
         left, merged = merged, left
-    return Agenda(key, first, merged.rank + 1, left, merged)
+    return DueQueue(key, first, merged.rank + 1, left, merged)

@@ -9,7 +9,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.state.assumptions import Resting
-from obligations.engine.state.due_queue import Agenda
+from obligations.engine.state.due_queue import DueQueue
 from obligations.engine.state.lateness import Late
 from obligations.engine.state.positions import Position, Question
 from obligations.engine.state.reasons import Judged, Reason
@@ -18,7 +18,7 @@ from obligations.model.patterns import AgreementStatus
 FactValue = str | int | bool | Quantity
 
 
-class Notice(NamedTuple):
+class NoticeGiven(NamedTuple):
     """A notice to leave: who gave it when, when it was received, and when it takes effect, as far as fixed."""
 
     id: str
@@ -33,7 +33,7 @@ class Notice(NamedTuple):
     assumptions: tuple[str, ...] = ()
 
 
-class Turn(NamedTuple):
+class LifeTurn(NamedTuple):
     """One turn in the life of an agreement."""
 
     at: Instant
@@ -52,14 +52,14 @@ class Life(NamedTuple):
     expiry_at: Instant | None
     members: tuple[str, ...]
     left: tuple[tuple[str, Instant], ...] = ()
-    notices: tuple[Notice, ...] = ()
+    notices: tuple[NoticeGiven, ...] = ()
     ended_at: Instant | None = None
     suspended_at: Instant | None = None
     acts_of_entry: tuple[str, ...] = ()
     """Parties that have ratified or notified, where entry waits for it."""
     flags: tuple[tuple[str, str, Instant], ...] = ()
     """What parties did that bears on risk: (party, what, when)."""
-    history: tuple[Turn, ...] = ()
+    history: tuple[LifeTurn, ...] = ()
     assumptions: tuple[Resting, ...] = ()
     paused: tuple[int, ...] = ()
     """Clauses that a power has suspended: what they raise is born suspended."""
@@ -76,7 +76,7 @@ class Life(NamedTuple):
         return self.status in ("in-force", "notice-given", "provisional")
 
     @property
-    def running(self) -> tuple[Notice, ...]:
+    def running(self) -> tuple[NoticeGiven, ...]:
         """The notices that stand."""
         return tuple(notice for notice in self.notices if notice.revoked_at is None)
 
@@ -131,11 +131,11 @@ class State(NamedTuple):
     live: Map[int, tuple[str, ...]]
     late: Map[int, Late]
     counts: Map[int, int]
-    agenda: Agenda | None
+    agenda: DueQueue | None
     number: int
     """How much has been put on the agenda so far."""
     facts: Map[tuple[str, str], FactValue]
     lives: Map[str, Life]
 
 
-__all__ = ["Change", "FactValue", "Life", "Notice", "Question", "State", "Turn"]
+__all__ = ["Change", "FactValue", "Life", "LifeTurn", "NoticeGiven", "Question", "State"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from immutables import Map
 from whenever import Instant
 
-from obligations.engine.state.due_queue import Agenda
+from obligations.engine.state.due_queue import DueQueue
 from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import FactValue, State
@@ -29,7 +29,7 @@ class View:
         self.live = state.live
         self.late = state.late
         self.counts = state.counts
-        self.agenda: Agenda | None = state.agenda
+        self.agenda: DueQueue | None = state.agenda
         self.number = state.number
         self.facts: Facts = state.facts
         self.lives = state.lives

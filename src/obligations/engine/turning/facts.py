@@ -11,7 +11,7 @@ from obligations.engine.asking.guards import any_holds, holds
 from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
 from obligations.engine.state.conditions import Condition, Deed, WereKnown, WereOneCurrency, Would
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.due_queue import ENDING, DueItem
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
@@ -106,7 +106,7 @@ def _forget_later(draft: Draft, agreement: str, name: str, during: str, amount: 
     draft.plan(at, ENDING, "window", f"{agreement}\n{name}\n{amount.number if amount else 0}")
 
 
-def forget(draft: Draft, item: Item) -> None:
+def forget(draft: Draft, item: DueItem) -> None:
     """An event of a sliding window is over."""
     agreement, name, number = item.subject.split("\n")
     old = as_quantity(draft.facts.get((agreement, name)))

@@ -8,7 +8,7 @@ from typing import Final
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import ENDING, Item
+from obligations.engine.state.due_queue import ENDING, DueItem
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import (
@@ -29,12 +29,12 @@ from obligations.legaltime import LegalTimeError, reckon
 from obligations.rulebook.norms import Slot
 
 
-def fall_due(draft: Draft, item: Item) -> None:
+def fall_due(draft: Draft, item: DueItem) -> None:
     """Do what the agenda says, if it still applies."""
     _WHAT[item.what](draft, item)
 
 
-def _due(draft: Draft, item: Item) -> None:
+def _due(draft: Draft, item: DueItem) -> None:
     position = draft.positions[item.subject]
     if position.state != "in-effect" or item.part >= len(position.dues):
         return
@@ -63,7 +63,7 @@ def _due(draft: Draft, item: Item) -> None:
         next_round(draft, norm, missed, at, "the last due time")
 
 
-def _until(draft: Draft, item: Item) -> None:
+def _until(draft: Draft, item: DueItem) -> None:
     position = draft.positions[item.subject]
     if not position.open:
         return
@@ -88,7 +88,7 @@ def plan_lasting(draft: Draft, position: Position, slot: Slot, target: int, part
     draft.plan(counted.at, ENDING, "lasting", f"{position.id}\n{slot}\n{target}", part)
 
 
-def _lasting(draft: Draft, item: Item) -> None:
+def _lasting(draft: Draft, item: DueItem) -> None:
     name, slot, target = item.subject.split("\n")
     position = draft.positions[name]
     norm = draft.rulebook.norms[int(target)]
@@ -99,17 +99,17 @@ def _lasting(draft: Draft, item: Item) -> None:
     trigger(draft, norm, _SLOTS[slot], limb, position.id, key, limb.lasting)
 
 
-def _entry(draft: Draft, item: Item) -> None:
+def _entry(draft: Draft, item: DueItem) -> None:
     enter(draft, item.subject, plain("day-of-entry"), "")
 
 
-def _signing(draft: Draft, item: Item) -> None:
+def _signing(draft: Draft, item: DueItem) -> None:
     life = draft.lives[item.subject]
     if life.status == "unsigned":
         sign(draft, item.subject, plain("day-of-signature"), "")
 
 
-def _joining(draft: Draft, item: Item) -> None:
+def _joining(draft: Draft, item: DueItem) -> None:
     agreement, party = item.subject.split("\n")
     life = draft.lives[agreement]
     if party not in life.members:
@@ -118,7 +118,7 @@ def _joining(draft: Draft, item: Item) -> None:
         stand_for(draft, agreement, party)
 
 
-def _expiry(draft: Draft, item: Item) -> None:
+def _expiry(draft: Draft, item: DueItem) -> None:
     life = draft.lives[item.subject]
     if life.expiry_at == item.at and life.status in ("in-force", "notice-given", "suspended", "provisional"):
         if renew(draft, item.subject):
@@ -128,7 +128,7 @@ def _expiry(draft: Draft, item: Item) -> None:
         end(draft, item.subject, "expired", because, notice.id if notice is not None else "")
 
 
-def _notice(draft: Draft, item: Item) -> None:
+def _notice(draft: Draft, item: DueItem) -> None:
     agreement, name = item.subject.split("\n")
     life = draft.lives[agreement]
     for notice in life.running:
@@ -141,7 +141,7 @@ def _notice(draft: Draft, item: Item) -> None:
             return
 
 
-def _effect(draft: Draft, item: Item) -> None:
+def _effect(draft: Draft, item: DueItem) -> None:
     position = draft.positions[item.subject]
     norm = draft.norm(position)
     if norm.kind == "consequence":
@@ -154,7 +154,7 @@ def _effect(draft: Draft, item: Item) -> None:
 
 
 _SLOTS: Final[Mapping[str, Slot]] = {"when": "when", "once": "once", "until": "until"}
-_WHAT: dict[str, Callable[[Draft, Item], None]] = {
+_WHAT: dict[str, Callable[[Draft, DueItem], None]] = {
     "due": _due,
     "until": _until,
     "lasting": _lasting,

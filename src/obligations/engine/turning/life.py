@@ -33,13 +33,13 @@ from obligations.engine.state.reasons import (
     RunsOn,
     SuspendedBetween,
 )
-from obligations.engine.state.values import Life, Notice
+from obligations.engine.state.values import Life, NoticeGiven
 from obligations.engine.turning.facts import follow
 from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.raising import Raising, new_position, raise_positions
 from obligations.engine.turning.rounds import first_round
 from obligations.engine.turning.suspending import between, resume_position, suspend_position
-from obligations.model.agreement import Agreement, Entry
+from obligations.model.agreement import Agreement, EntryIntoForce
 from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.norms import Norm
@@ -88,7 +88,7 @@ def renew(draft: Draft, agreement: str) -> bool:
     return True
 
 
-def against_renewal(draft: Draft, life: Life) -> Notice | None:
+def against_renewal(draft: Draft, life: Life) -> NoticeGiven | None:
     """The notice by which it ends with this term, if one stands."""
     for notice in life.running:
         after = draft.rulebook.norms[notice.norm].after
@@ -157,13 +157,15 @@ def sign(draft: Draft, agreement: str, because: Reason, cause: str) -> None:
         raise_standing(draft, agreement, cause)
 
 
-def enough(agreement: Agreement, entry: Entry, acts: tuple[str, ...]) -> bool:
+def enough(agreement: Agreement, entry: EntryIntoForce, acts: tuple[str, ...]) -> bool:
     """Whether these parties' acts suffice for entry."""
     named = entry.named or (() if entry.at_least else tuple(agreement.parties))
     return set(named) <= set(acts) and len(acts) >= (entry.at_least or 0)
 
 
-def begin_period(draft: Draft, norm: Norm, life: Life, notice: Notice, at: Instant, anchor: str, cause: str) -> None:
+def begin_period(
+    draft: Draft, norm: Norm, life: Life, notice: NoticeGiven, at: Instant, anchor: str, cause: str
+) -> None:
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after
     if after is not None and after.anchor != anchor:

@@ -24,7 +24,7 @@ from obligations.engine.state.obstacles import (
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Position, evolve
 from obligations.engine.state.reasons import ByClause, ByItself, Extended, NotComputed, NothingHappened, Used
-from obligations.engine.state.values import Notice
+from obligations.engine.state.values import NoticeGiven
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
 from obligations.engine.turning.life import (
     begin_period,
@@ -125,7 +125,7 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
         refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
         if refusal is not None:
             return refusal
-    notice = Notice(event.id, by, norm.index, event.at, withdraws=withdraws)
+    notice = NoticeGiven(event.id, by, norm.index, event.at, withdraws=withdraws)
     life = draft.live_on(life, notices=(*life.notices, notice))
     begin_period(draft, norm, life, notice, event.at, "notice-given", event.id)
     return None

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from whenever import Instant
 
 from obligations.amounts import Quantity
-from obligations.engine.asking.guards import Verdict, all_hold, any_holds, holds
+from obligations.engine.asking.guards import Answered, all_hold, any_holds, holds
 from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
@@ -26,7 +26,7 @@ from obligations.engine.turning.suspending import born_suspended
 from obligations.legaltime import Period, parse_span
 from obligations.model.events import UNKNOWN, Event
 from obligations.problems import InputError
-from obligations.rulebook.norms import Holding, Limb, Norm, Override
+from obligations.rulebook.norms import Displacement, Holding, Limb, Norm
 
 Anchors = tuple[tuple[str, Instant, str], ...]
 ENTRY: Final = plain("entry")
@@ -152,14 +152,14 @@ def _due_of(raised_by: Position | None, cause: str) -> Anchors:
     return (("due", at, cause), ("due-unrolled", unrolled, cause))
 
 
-def _all_of(first: Verdict, second: Verdict) -> Verdict:
+def _all_of(first: Answered, second: Answered) -> Answered:
     """Two verdicts as one: an established *no* of the first comes before what the second found."""
     judged = (*first.judged, *second.judged)
     if first.holds is False or second.holds is False:
         failed = first if first.holds is False else second
-        return Verdict(False, failed.found, (), judged)
+        return Answered(False, failed.found, (), judged)
     conditions = tuple(dict.fromkeys((*first.conditions, *second.conditions)))
-    return Verdict(None if conditions else True, (), conditions, judged)
+    return Answered(None if conditions else True, (), conditions, judged)
 
 
 def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting, ...]]:
@@ -167,7 +167,7 @@ def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting
 
     Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
     """
-    applied: list[Override] = []
+    applied: list[Displacement] = []
     doubts: list[Resting] = []
     for override in draft.rulebook.displaced.get(norm.index, ()):
         if not draft.lives[override.agreement].operative:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whenever import Date, Instant
 
 from obligations.engine.asking.foreseeing import TooOftenError, too_often
-from obligations.engine.asking.timing import NOWHERE, Anchored, Reached, anchor, derived, from_anchor
+from obligations.engine.asking.timing import NOWHERE, Anchored, PointReached, anchor, derived, from_anchor
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import NotTold, Resting
 from obligations.engine.state.draft import Draft
@@ -104,7 +104,7 @@ def _raise(
     plan_dues(draft, position)
 
 
-def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: int) -> Reached:
+def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: int) -> PointReached:
     """When a round is due."""
     if every.longest is not None:
         period = every.longest.times(number) if every.grid else every.longest
@@ -120,7 +120,7 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     what = f"the last day of the {every.per}" if every.per else every.rule
     steps = derived(origin.label, first_second(day, every.conventions.zone), _NO_TIME, reckoned)[1:]
     first = Step(f"{origin.label}, round {number}: {what}", origin.at, "", at, what)
-    return Reached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
+    return PointReached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
 
 
 def _day(norm: Norm, every: Round, origin: Instant, number: int) -> Date | None:

@@ -24,16 +24,16 @@ DEEPEST = 12
 
 
 @dataclass(frozen=True)
-class Reason:
+class ExplanationNode:
     """One node of an explanation: what is so, the sources that say it, and the reasons for it."""
 
     text: str
     kind: str = ""
     """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
     turn; and over several courses: alternative (a branch of those it names), note."""
-    reasons: tuple[Reason, ...] = ()
+    reasons: tuple[ExplanationNode, ...] = ()
 
-    def walk(self) -> Iterator[Reason]:
+    def walk(self) -> Iterator[ExplanationNode]:
         """This reason and all under it, in order."""
         yield self
         for reason in self.reasons:
@@ -49,7 +49,7 @@ def silent(cite: str) -> str:
     return ""
 
 
-def explain(run: Run, name: str, statement: Statement = silent) -> Reason:
+def explain(run: Run, name: str, statement: Statement = silent) -> ExplanationNode:
     """Why a position of a run is what it is: a tree from its state to clause, events, guards, reading, due times.
 
     Raises ``KeyError`` for a position that is not there.
@@ -57,91 +57,93 @@ def explain(run: Run, name: str, statement: Statement = silent) -> Reason:
     return _position(run, run.state.positions[name], statement, 0)
 
 
-def _position(run: Run, position: Position, statement: Statement, depth: int) -> Reason:
+def _position(run: Run, position: Position, statement: Statement, depth: int) -> ExplanationNode:
     norm = View(run.engine.rulebook, run.state).norm(position)
     reasons = [_clause(norm, statement)]
     if norm.reading:
         basis = norm.clause.readings[norm.reading].basis if norm.reading in norm.clause.readings else ""
-        reasons.append(Reason(f"read as {norm.reading}: {basis}".rstrip(": "), "reading"))
+        reasons.append(ExplanationNode(f"read as {norm.reading}: {basis}".rstrip(": "), "reading"))
     for special in position.variant:
-        reasons.append(Reason(f"slots of it are displaced by {special}", "reading"))
+        reasons.append(ExplanationNode(f"slots of it are displaced by {special}", "reading"))
     reasons += [_turn(run, norm, position, entry, statement, depth) for entry in position.history]
     told = {entry.cause for entry in position.history}
     for cause in position.causes:
         if cause not in told:
             found = _cause(run, position, cause, statement, depth)
-            reasons.append(Reason("a further cause of the same position", "turn", found))
+            reasons.append(ExplanationNode("a further cause of the same position", "turn", found))
     reasons += [_due(due) for due in position.dues]
     if position.counted is not None:
-        reasons.append(Reason(f"owed: {amount_words(position.counted)}", "amount"))
+        reasons.append(ExplanationNode(f"owed: {amount_words(position.counted)}", "amount"))
     reasons += _guards(run, norm, position)
-    reasons += [Reason(resting_words(each), "assumption") for each in position.assumptions]
+    reasons += [ExplanationNode(resting_words(each), "assumption") for each in position.assumptions]
     for doubt in position.possible:
-        reasons.append(Reason(f"it may have become {doubt.state}: {doubt_words(doubt)}", "question"))
-    reasons += [Reason(question_words(each), "question") for each in run.questions if each.position == position.id]
-    reasons += [Reason(text, "assumption") for text in not_encoded(run, norm)]
-    return Reason(f"{position.id} is {position.state}", "state", tuple(reasons))
+        reasons.append(ExplanationNode(f"it may have become {doubt.state}: {doubt_words(doubt)}", "question"))
+    reasons += [
+        ExplanationNode(question_words(each), "question") for each in run.questions if each.position == position.id
+    ]
+    reasons += [ExplanationNode(text, "assumption") for text in not_encoded(run, norm)]
+    return ExplanationNode(f"{position.id} is {position.state}", "state", tuple(reasons))
 
 
-def _clause(norm: Norm, statement: Statement) -> Reason:
+def _clause(norm: Norm, statement: Statement) -> ExplanationNode:
     clause = norm.clause
     sources = []
     for cite in clause.cites:
         said = statement(cite)
-        sources.append(Reason(f"{cite}: {said}" if said else cite, "source"))
+        sources.append(ExplanationNode(f"{cite}: {said}" if said else cite, "source"))
     confidence = f" (known from: {clause.confidence})" if clause.confidence else ""
-    return Reason(f"{clause.cite}, {norm.rank} rank: {clause.gist}{confidence}", "clause", tuple(sources))
+    return ExplanationNode(f"{clause.cite}, {norm.rank} rank: {clause.gist}{confidence}", "clause", tuple(sources))
 
 
-def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> Reason:
+def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> ExplanationNode:
     text = f"{format_instant(entry.at)} {entry.state}: {said(entry.because)}"
     reasons = list(_cause(run, position, entry.cause, statement, depth))
     event = next((each for each in run.events if each.id == entry.cause), None)
     if event is not None:
         reasons += _slots(norm, entry, event)
-    reasons += [Reason(judged_words(each), "guard") for each in entry.judged]
-    return Reason(text, "turn", tuple(reasons))
+    reasons += [ExplanationNode(judged_words(each), "guard") for each in entry.judged]
+    return ExplanationNode(text, "turn", tuple(reasons))
 
 
-def _cause(run: Run, position: Position, cause: str, statement: Statement, depth: int) -> tuple[Reason, ...]:
+def _cause(run: Run, position: Position, cause: str, statement: Statement, depth: int) -> tuple[ExplanationNode, ...]:
     """The event that brought a turn about, or the position whose turn did."""
     event = next((each for each in run.events if each.id == cause), None)
     if event is not None:
-        return (Reason(event_words(event), "event"),)
+        return (ExplanationNode(event_words(event), "event"),)
     if cause in run.state.positions and cause != position.id and depth < DEEPEST:
         return (_position(run, run.state.positions[cause], statement, depth + 1),)
-    return (Reason(cause, "event"),) if cause else ()
+    return (ExplanationNode(cause, "event"),) if cause else ()
 
 
-def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[Reason]:
+def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[ExplanationNode]:
     """The slot of the clause that an event met."""
     met = entry.because
     if isinstance(met, Met):
         for limb in norm.limbs(met.slot):
             if limb.ask is not None and event.type in limb.ask.pattern.types and limb.says == met.says:
-                yield Reason(f"{met.slot}: {met.says}", "slot")
+                yield ExplanationNode(f"{met.slot}: {met.says}", "slot")
     if entry.state in ("fulfilled", "violated", "exercised", "missed"):
         for asked in norm.acts:
             if event.type in asked.pattern.types:
-                yield Reason(f"the act: {norm.kind} over {event.type.replace('-', ' ')}", "slot")
+                yield ExplanationNode(f"the act: {norm.kind} over {event.type.replace('-', ' ')}", "slot")
 
 
-def _due(due: DueTime) -> Reason:
+def _due(due: DueTime) -> ExplanationNode:
     strength = "" if due.strength == "strict" else f" ({due.strength}: passing it breaches nothing)"
-    resting = tuple(Reason(resting_words(each), "assumption") for each in due.assumptions)
-    return Reason(f"due: {due.derivation}{strength}", "due", resting)
+    resting = tuple(ExplanationNode(resting_words(each), "assumption") for each in due.assumptions)
+    return ExplanationNode(f"due: {due.derivation}{strength}", "due", resting)
 
 
-def _guards(run: Run, norm: Norm, position: Position) -> Iterator[Reason]:
+def _guards(run: Run, norm: Norm, position: Position) -> Iterator[ExplanationNode]:
     """The guards that nothing has asked yet, or that may still change, as they stand at the end of the run."""
     view = View(run.engine.rulebook, run.state)
     for judged, then in unsettled(view, norm, position):
         if then is not None and then.holds is judged.holds:
             continue
         if judged.guard.event:
-            yield Reason(f"{judged.slot.replace('-', ' ')} {' or '.join(judged.guard.event)}", "guard")
+            yield ExplanationNode(f"{judged.slot.replace('-', ' ')} {' or '.join(judged.guard.event)}", "guard")
         else:
-            yield Reason(f"{judged_words(judged)}, as things stand", "guard")
+            yield ExplanationNode(f"{judged_words(judged)}, as things stand", "guard")
 
 
 _ANSWERS: Final = {True: "it holds", False: "it does not hold", None: "not known"}

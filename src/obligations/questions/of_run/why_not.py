@@ -23,7 +23,7 @@ Held = Literal["held", "failed", "unknown"]
 
 
 @dataclass(frozen=True)
-class Condition:
+class SlotCondition:
     """One condition of a clause: which slot, what it asks, whether that held, and the nearest there was."""
 
     slot: str
@@ -36,20 +36,22 @@ class Condition:
     """What is supposed of that which was left open; nothing where every course answers so."""
 
 
-def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[Condition, ...]:
+def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[SlotCondition, ...]:
     """Each condition of a clause in a run: which held, which failed, and what the nearest event lacked.
 
     ``party`` asks why the clause is not that party's. The order is that in which they are asked: in force, when, once,
     guards, the act.
     """
     life = run.state.lives[norm.agreement]
-    found: list[Condition] = []
+    found: list[SlotCondition] = []
     found += _in_force(run, norm, life)
     found += _slot(run, norm, "when", norm.when)
     raised = run.state.counts.get(norm.index, 0)
     if raised:
         states = [run.state.positions[f"{norm.id}#{number}"].state for number in range(1, raised + 1)]
-        found.append(Condition("raised", f"{raised} position{'s' if raised > 1 else ''}", "held", (", ".join(states),)))
+        found.append(
+            SlotCondition("raised", f"{raised} position{'s' if raised > 1 else ''}", "held", (", ".join(states),))
+        )
     found += _slot(run, norm, "once", norm.once)
     found += _guards(run, norm)
     if norm.acts and norm.kind in ("obligation", "power"):
@@ -60,10 +62,10 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[Condition, 
     if refused:
         told = {said(reason): reason for reason in refused}
         asks = "what events were refused for"
-        found.append(Condition("refused", asks, "failed", tuple(told), refused=tuple(told.values())))
+        found.append(SlotCondition("refused", asks, "failed", tuple(told), refused=tuple(told.values())))
     questions = [question_words(each) for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)]
     if questions:
-        found.append(Condition("open", "what is not known", "unknown", tuple(dict.fromkeys(questions))))
+        found.append(SlotCondition("open", "what is not known", "unknown", tuple(dict.fromkeys(questions))))
     return tuple(found)
 
 
@@ -71,12 +73,12 @@ def _of(subject: str, norm: Norm) -> bool:
     return subject.split("#", 1)[0] == norm.id
 
 
-def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[Condition]:
+def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[SlotCondition]:
     asks = f"{norm.agreement} binds when it happens"
     early = [event for event in _relevant(run, norm) if life.entry_at is not None and event.at < life.entry_at]
     late = [event for event in _relevant(run, norm) if life.ended_at is not None and event.at > life.ended_at]
     if life.entry_at is None and not life.operative:
-        yield Condition("in force", asks, "failed", (f"it is {life.status}",))
+        yield SlotCondition("in force", asks, "failed", (f"it is {life.status}",))
     elif early or late:
         lines = [
             f"in force from {format_instant(life.entry_at)}, but {event.id} was {_apart(life.entry_at, event)} earlier"
@@ -88,10 +90,10 @@ def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[Condition]:
             for event in late
             if life.ended_at is not None
         ]
-        yield Condition("in force", asks, "failed", tuple(lines))
+        yield SlotCondition("in force", asks, "failed", tuple(lines))
     else:
         since = f"since {format_instant(life.entry_at)}" if life.entry_at is not None else f"it is {life.status}"
-        yield Condition("in force", asks, "held", (since,))
+        yield SlotCondition("in force", asks, "held", (since,))
 
 
 def _apart(one: object, event: Event) -> str:
@@ -110,31 +112,31 @@ def _relevant(run: Run, norm: Norm) -> list[Event]:
     return [event for event in run.events if any(event.type in asked.pattern.types for asked in asks)]
 
 
-def _slot(run: Run, norm: Norm, slot: str, limbs: Sequence[Limb]) -> Iterator[Condition]:
+def _slot(run: Run, norm: Norm, slot: str, limbs: Sequence[Limb]) -> Iterator[SlotCondition]:
     for limb in limbs:
         if limb.ask is not None:
             met = [event for event in run.events if not _lacks(limb.ask, event)]
             if met:
-                yield Condition(slot, limb.says, "held", (f"{met[0].id}, {when_words(met[0])}",))
+                yield SlotCondition(slot, limb.says, "held", (f"{met[0].id}, {when_words(met[0])}",))
             else:
-                yield Condition(slot, limb.says, "failed", nearest_events(run, limb.ask))
+                yield SlotCondition(slot, limb.says, "failed", nearest_events(run, limb.ask))
         elif limb.clause >= 0:
             other = run.engine.rulebook.norms[limb.clause]
             count = run.state.counts.get(limb.clause, 0)
             states = [run.state.positions[f"{other.id}#{number}"] for number in range(1, count + 1)]
             turned = [each for each in states if any(entry.state in limb.becomes for entry in each.history)]
             told = [f"{each.id} is {each.state}" for each in states] or [f"{other.id} was not raised"]
-            yield Condition(slot, limb.says, "held" if turned else "failed", tuple(told))
+            yield SlotCondition(slot, limb.says, "held" if turned else "failed", tuple(told))
         elif limb.fact:
             value = run.state.facts.get((norm.agreement, limb.fact), "unknown")
             held: Held = "held" if value in limb.is_ else "unknown" if value == "unknown" else "failed"
-            yield Condition(slot, limb.says, held, (f"{limb.fact} is {value}",))
+            yield SlotCondition(slot, limb.says, held, (f"{limb.fact} is {value}",))
         elif limb.status:
             life = run.state.lives[norm.agreement]
             was = any(turn.status in limb.status for turn in life.history)
-            yield Condition(slot, limb.says, "held" if was else "failed", (f"it is {life.status}",))
+            yield SlotCondition(slot, limb.says, "held" if was else "failed", (f"it is {life.status}",))
         else:
-            yield Condition(slot, limb.says, "unknown")
+            yield SlotCondition(slot, limb.says, "unknown")
 
 
 def nearest_events(run: Run, asked: Ask) -> tuple[str, ...]:
@@ -176,7 +178,7 @@ def _article(kind: str) -> str:
     return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
-def _guards(run: Run, norm: Norm) -> Iterator[Condition]:
+def _guards(run: Run, norm: Norm) -> Iterator[SlotCondition]:
     """The guards of the clause, each as it was answered when it was asked; one that nothing asked, as it stands now."""
     view = View(run.engine.rulebook, run.state)
     for slot, guard in guards_of(norm.clause):
@@ -190,7 +192,7 @@ def _guards(run: Run, norm: Norm) -> Iterator[Condition]:
             held = "unknown" if all(judged.holds is None for _, judged in failed) else "failed"
         several = len({event for event, _ in answers}) > 1
         near = tuple(f"{event}: {words}" if several else words for event, judged in failed for words in _found(judged))
-        yield Condition(slot.replace("-", " "), guard_words(guard), held, tuple(dict.fromkeys(near)))
+        yield SlotCondition(slot.replace("-", " "), guard_words(guard), held, tuple(dict.fromkeys(near)))
 
 
 def _asked(run: Run, norm: Norm) -> Iterator[tuple[str, Judged]]:
@@ -206,7 +208,7 @@ def _found(judged: Judged) -> tuple[str, ...]:
     return (said(judged.found),) if judged.found is not None else tuple(map(condition_words, judged.conditions))
 
 
-def _act(run: Run, norm: Norm) -> Condition:
+def _act(run: Run, norm: Norm) -> SlotCondition:
     """The act itself: who did it, or what the nearest lacked."""
     asks = " or ".join(_words(kind) for asked in norm.acts for kind in asked.pattern.types[:1])
     done = [
@@ -216,18 +218,18 @@ def _act(run: Run, norm: Norm) -> Condition:
         if event.type in asked.pattern.types and not _differences(asked, event)
     ]
     if done:
-        return Condition("act", asks, "held", tuple(f"{event.id}, {when_words(event)}" for event in done))
+        return SlotCondition("act", asks, "held", tuple(f"{event.id}, {when_words(event)}" for event in done))
     near = [line for asked in norm.acts for line in nearest_events(run, asked)]
-    return Condition("act", asks, "failed", tuple(dict.fromkeys(near)))
+    return SlotCondition("act", asks, "failed", tuple(dict.fromkeys(near)))
 
 
-def _party(norm: Norm, life: Life, party: str) -> Condition:
+def _party(norm: Norm, life: Life, party: str) -> SlotCondition:
     bearer = norm.bearer
     asks = f"{party} bears it"
     if party not in life.members:
-        return Condition("bearer", asks, "failed", (f"{party} is no party to {norm.agreement}",))
+        return SlotCondition("bearer", asks, "failed", (f"{party} is no party to {norm.agreement}",))
     if bearer.everyone or party in bearer.fixed:
-        return Condition("bearer", asks, "held")
+        return SlotCondition("bearer", asks, "held")
     if bearer.bound:
-        return Condition("bearer", asks, "unknown", (f"whoever is bound as {bearer.bound}",))
-    return Condition("bearer", asks, "failed", (f"it is on {' and '.join(bearer.fixed) or 'nobody'}",))
+        return SlotCondition("bearer", asks, "unknown", (f"whoever is bound as {bearer.bound}",))
+    return SlotCondition("bearer", asks, "failed", (f"it is on {' and '.join(bearer.fixed) or 'nobody'}",))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from whenever import Instant
 
 from obligations.engine.asking.leaving import Effective, last_day, next_end, opening, takes_effect
-from obligations.engine.state.values import Life, Notice
+from obligations.engine.state.values import Life, NoticeGiven
 from obligations.legaltime import LegalTimeError, Period, format_instant, last_second, reckon
 from obligations.legaltime.conventions import usual_in
 from obligations.legaltime.recurrence import end_of, start_of
@@ -165,7 +165,7 @@ def _ends(agreement: Agreement, life: Life) -> Moment:
     return Moment(says=f"{duration.lasts} from {duration.from_}, which has not come")
 
 
-def _refused(life: Life) -> Notice | None:
+def _refused(life: Life) -> NoticeGiven | None:
     """The notice by which it ends with its term, if one was given."""
     return next((notice for notice in life.running if notice.takes_effect_at == life.expiry_at), None)
 

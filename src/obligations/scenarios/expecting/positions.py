@@ -288,10 +288,10 @@ def _dues(expectation: PositionExpectation, asked: Asked) -> Iterator[Aspect]:
         return
 
     def dated(shown: Shown) -> object:
-        return tuple(Due(due.at, due.strength) for due in shown.dues if due.at is not None)
+        return tuple(DueFound(due.at, due.strength) for due in shown.dues if due.at is not None)
 
-    def of_strength(value: object) -> tuple[Due, ...]:
-        return tuple(due for due in _items(value) if isinstance(due, Due) and strength in (None, due.strength))
+    def of_strength(value: object) -> tuple[DueFound, ...]:
+        return tuple(due for due in _items(value) if isinstance(due, DueFound) and strength in (None, due.strength))
 
     def fits(value: object) -> bool:
         if text == NONE:
@@ -308,7 +308,7 @@ def _dues(expectation: PositionExpectation, asked: Asked) -> Iterator[Aspect]:
 
 
 @dataclass(frozen=True)
-class Due:
+class DueFound:
     """A dated due time and its strength, as a failure tells it."""
 
     at: object

@@ -18,7 +18,7 @@ HEADINGS: Final = {
 
 
 @dataclass(frozen=True)
-class Turn:
+class ShownTurn:
     """A thing that is gained, lost or changed: of both sides only what differs, each by its name."""
 
     name: str
@@ -31,21 +31,21 @@ class Turn:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ShownWhatIf:
     """A what-if: what was changed, and under each heading what would be otherwise."""
 
     changes: tuple[str, ...]
-    sections: tuple[tuple[str, tuple[Turn, ...]], ...]
+    sections: tuple[tuple[str, tuple[ShownTurn, ...]], ...]
 
 
-def compared(diff: Data) -> Compared:
+def compared(diff: Data) -> ShownWhatIf:
     """A difference, read."""
     sections = [(heading, tuple(_turn(turn) for turn in diff.get(key) or ())) for key, heading in HEADINGS.items()]
     changes = tuple(clean(each) for each in diff.get("changes") or ())
-    return Compared(changes, tuple((heading, turns) for heading, turns in sections if turns))
+    return ShownWhatIf(changes, tuple((heading, turns) for heading, turns in sections if turns))
 
 
-def _turn(turn: Data) -> Turn:
+def _turn(turn: Data) -> ShownTurn:
     before, after = _side(turn.get("before")), _side(turn.get("after"))
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
     if not before or not after:
@@ -54,7 +54,7 @@ def _turn(turn: Data) -> Turn:
     if "state" in before and "state" in after and "state" not in keys:
         keys.insert(0, "state")
     was, now, why = _reasons(turn)
-    return Turn(clean(name), clean(turn.get("change", "")), _told(before, keys), _told(after, keys), was, now, why)
+    return ShownTurn(clean(name), clean(turn.get("change", "")), _told(before, keys), _told(after, keys), was, now, why)
 
 
 def _reasons(turn: Data) -> tuple[str, str, tuple[str, ...]]:

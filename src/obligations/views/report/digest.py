@@ -123,7 +123,7 @@ def value_words(value: object) -> str:
 
 
 @dataclass(frozen=True)
-class Due:
+class DueTold:
     """A due time: when, or the standard it has instead of a clock, and how strict it is."""
 
     at: str | None
@@ -144,7 +144,7 @@ class Row:
     who: str
     state: str
     touched: bool
-    dues: tuple[Due, ...]
+    dues: tuple[DueTold, ...]
 
     @property
     def anchor(self) -> str:
@@ -245,7 +245,7 @@ class Happening:
 
 
 @dataclass(frozen=True)
-class Exposure:
+class ExposureTold:
     """What threatens a promise, told once of the parties for whom it is the same."""
 
     data: Data
@@ -318,13 +318,13 @@ class Digest:
         return list(found.values())
 
     @cached_property
-    def exposures(self) -> list[Exposure]:
+    def exposures(self) -> list[ExposureTold]:
         """The risks; those that say the same of several parties, together."""
         groups: dict[str, list[Data]] = {}
         for risk in self.data["risks"]:
             keys = ("agreement", "doctrine", "level", "up_to", "reasons", "unresolved", "earliest_end")
             groups.setdefault(repr([risk[key] for key in keys]), []).append(risk)
-        return [Exposure(group[0], tuple(str(each["party"]) for each in group)) for group in groups.values()]
+        return [ExposureTold(group[0], tuple(str(each["party"]) for each in group)) for group in groups.values()]
 
     @cached_property
     def rests(self) -> list[tuple[str, list[str]]]:
@@ -381,7 +381,7 @@ def _row(number: int, data: Data, members: Mapping[str, set[str]]) -> Row:
     several = any(each["supposing"] or each["due_at"] for each in data["alternatives"])
     touched = not data["standing"] or bool(data["marks"]) or several or not stands
     dues = tuple(
-        Due(
+        DueTold(
             due["at"],
             bool(due["at"] or due["between"]),
             _due_words(due),
