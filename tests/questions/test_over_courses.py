@@ -381,7 +381,7 @@ def test_an_agreement_of_which_all_hangs_on_the_hour_is_open(
     (agreement,) = json.loads(text)["agreements"]
     assert (agreement["answer"], json.loads(text)["parties"]) == ("open", {})
     said = compared(capsys, tmp_path, {**DAY, "clauses": [LATE]}, events=(DELIVERY,))
-    assert "1 agreements: 0 answer, 1 hang on what is not known, 0 do not answer." in said
+    assert "1 agreement: 0 answer, 1 hangs on what is not known, 0 do not answer." in said
     assert said.startswith("from ")
     assert "2026-03-01 delivery by ANN" in said
 

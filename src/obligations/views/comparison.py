@@ -273,13 +273,11 @@ def _at(event: Event) -> str:
 
 
 def _foot(console: Console, found: Sequence[Compared]) -> None:
-    counts = {answer: sum(each.answer == answer for each in found) for answer in ("yes", "open", "no")}
+    yes, hang, no = (sum(each.answer == answer for each in found) for answer in ("yes", "open", "no"))
+    of_all = f"{len(found)} agreement{'' if len(found) == 1 else 's'}"
+    they = f"{yes} answer{'s' if yes == 1 else ''}, {hang} hang{'s' if hang == 1 else ''} on what is not known"
     console.print()
-    console.print(
-        f"{len(found)} agreements: {counts['yes']} answer, {counts['open']} hang on what is not known, "
-        f"{counts['no']} do not answer.",
-        highlight=False,
-    )
+    console.print(f"{of_all}: {they}, {no} do{'es' if no == 1 else ''} not answer.", highlight=False)
     for each in found:
         for note in each.notes:
             console.print(f"[dim]{escape(each.agreement.id)}: {escape(note)}[/dim]", highlight=False)
