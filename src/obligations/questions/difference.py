@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
@@ -171,11 +172,11 @@ def _identified(result: Result) -> dict[Numbered, Shown]:
     """The positions of a result by what makes them the same in another; those alike in that are numbered."""
     found: dict[Numbered, Shown] = {}
     positions = {shown.id: shown.position for shown in result.positions}
+    alike: Counter[Identity] = Counter()
     for shown in result.positions:
-        is_, number = identity(shown.position, positions), 1
-        while (is_, number) in found:
-            number += 1
-        found[is_, number] = shown
+        is_ = identity(shown.position, positions)
+        alike[is_] += 1
+        found[is_, alike[is_]] = shown
     return found
 
 

@@ -86,19 +86,10 @@ def all_hold(
 
     Where nobody has ``acted`` yet, a test over the act is not asked.
     """
-    unknown: list[Condition] = []
-    judged: list[Judged] = []
-    for guard in guards:
-        if not acted and of_the_act(guard):
-            continue
-        verdict = holds(view, norm, slot, guard, position, event, key=key)
-        judged.append(verdict)
-        if verdict.holds is False:
-            return Answered(False, () if verdict.found is None else (verdict.found,), (), tuple(judged))
-        unknown += verdict.conditions
-    if unknown:
-        return Answered(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
-    return Answered(True, (), (), tuple(judged))
+    asked = (guard for guard in guards if acted or not of_the_act(guard))
+    answered = _answered((holds(view, norm, slot, guard, position, event, key=key) for guard in asked), decides=False)
+    failed = answered.judged[-1].found if answered.holds is False else None
+    return answered if failed is None else answered._replace(found=(failed,))
 
 
 def any_holds(
@@ -112,19 +103,19 @@ def any_holds(
     key: Key = (),
 ) -> Answered:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
-    unknown: list[Condition] = []
+    asked = (guard for guard in guards if not guard.event)
+    return _answered((holds(view, norm, slot, guard, position, event, key=key) for guard in asked), decides=True)
+
+
+def _answered(judgements: Iterable[Judged], *, decides: bool) -> Answered:
+    """The answer of several guards: the first that ``decides``, after which none is asked; else what is not known."""
     judged: list[Judged] = []
-    for guard in guards:
-        if guard.event:
-            continue
-        verdict = holds(view, norm, slot, guard, position, event, key=key)
-        judged.append(verdict)
-        if verdict.holds:
-            return Answered(True, (), (), tuple(judged))
-        unknown += verdict.conditions
-    if unknown:
-        return Answered(None, (), tuple(dict.fromkeys(unknown)), tuple(judged))
-    return Answered(False, (), (), tuple(judged))
+    for each in judgements:
+        judged.append(each)
+        if each.holds is decides:
+            return Answered(decides, (), (), tuple(judged))
+    unknown = tuple(dict.fromkeys(condition for each in judged for condition in each.conditions))
+    return Answered(None if unknown else not decides, (), unknown, tuple(judged))
 
 
 def holds(

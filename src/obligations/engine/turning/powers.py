@@ -156,13 +156,7 @@ def _resume(draft: Draft, norm: Norm, position: Position, event: Event | None) -
         return resume(draft, norm.agreement, plain("power-resumes"), cause)
     refusal = unpause(draft, _target(draft, norm))
     if refusal is None:
-        _each(
-            draft,
-            norm,
-            position,
-            event,
-            lambda found: resume_position(draft, found, RESUMED, cause),
-        )
+        _each(draft, norm, position, event, lambda found: resume_position(draft, found, RESUMED, cause))
     return refusal
 
 
