@@ -280,7 +280,7 @@ def _of_engine(done: Run) -> Totals:
     norms = done.engine.rulebook.norms
     found: Totals = Counter()
     for position in done.state.positions.values():
-        clause = norms[position.clause].clause.id
+        clause = norms[position.norm].clause.id
         if clause not in ("hold", "go-on"):
             found[clause, position.state, f"{position.paid.number if position.paid else Decimal(0):.2f}"] += 1
     return found

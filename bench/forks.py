@@ -71,4 +71,4 @@ def _event(number: int, base: State) -> Event:
 def _written(state: State) -> str:
     """Everything the state says, as text: what a change in place could not leave as it was."""
     maps = (state.positions, state.live, state.late, state.counts, state.facts, state.lives)
-    return repr([state.now, state.agenda, state.number, *(sorted(each.items(), key=repr) for each in maps)])
+    return repr([state.now, state.queue, state.number, *(sorted(each.items(), key=repr) for each in maps)])

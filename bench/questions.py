@@ -125,7 +125,7 @@ def searches(repeat: int) -> dict[str, Any]:
             norm = run.engine.rulebook.norm("usa-ukr-2024", "II.4-1")
             assert norm is not None
             started = perf_counter()
-            answer_ = reach(run.engine, run.state, (Goal(norm.index, "JPN"),), depth)  # never: all is looked at
+            answer_ = reach(run.engine, run.state, (Goal(norm.id, "JPN"),), depth)  # never: all is looked at
             times.append((perf_counter() - started) * 1_000)
         found[f"reach, {depth} deep"] = {
             "ms": middle(times),

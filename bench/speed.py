@@ -157,13 +157,13 @@ def _recognised(built: Engine, happened: list[Event]) -> Firings:
 
     A recogniser of its own, so that the answers kept here do not help the runs.
     """
-    norms, patterns = built.rulebook.norms, built.rulebook.patterns
+    patterns = built.rulebook.patterns
     recogniser = Recogniser([item.pattern for item in patterns], DurableMatcher)
     found: Firings = []
     for number, event in enumerate(happened):
         for pattern in recogniser.recognise(event).certain:
-            for subscription in patterns[pattern].subscribers:
-                found.append((number, norms[subscription.norm].agreement, event.type))
+            for subscription in patterns[pattern].norms:
+                found.append((number, subscription.norm.agreement, event.type))
     return list(dict.fromkeys(found))
 
 

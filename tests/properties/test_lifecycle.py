@@ -34,7 +34,7 @@ def turns(rulebook: Rulebook, positions: Iterable[Position]) -> set[tuple[Kind, 
     """The transitions of positions; what is told as open when the run begins is born as it was told."""
     found: set[tuple[Kind, str, str]] = set()
     for position in positions:
-        kind = rulebook.norms[position.clause].kind
+        kind = rulebook.norms[position.norm].kind
         told_until = max((n for n, entry in enumerate(position.history) if entry.because == TOLD), default=-1)
         states = [entry.state for entry in position.history[max(told_until, 0) :]]
         states = states if told_until >= 0 else [BORN, *states]

@@ -63,10 +63,10 @@ class Life(RuleBasedStateMachine):
 
     @rule(events=history(1))
     def somebody_asks(self, events: list[Event]) -> None:
-        before = (self.state, tuple(self.state.positions.items()), self.state.agenda)
+        before = (self.state, tuple(self.state.positions.items()), self.state.queue)
         for event in events:
             judge(self.engine, self.state, replace(event, at=self.state.now, id="asked"))
-        assert before == (self.state, tuple(self.state.positions.items()), self.state.agenda)
+        assert before == (self.state, tuple(self.state.positions.items()), self.state.queue)
 
     @invariant()
     def each_position_is_raised_once(self) -> None:
@@ -89,7 +89,7 @@ class Life(RuleBasedStateMachine):
                     assert position.paid is not None
                     assert position.paid.number >= old.paid.number
             if position.paid is not None and position.owed is not None and position.state == "in-effect":
-                grows = self.engine.rulebook.norms[position.clause].measure
+                grows = self.engine.rulebook.norms[position.norm].measure
                 assert grows is not None
                 assert grows.grows or position.paid.number <= position.owed.number
             self.seen[name] = position

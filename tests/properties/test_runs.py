@@ -51,7 +51,7 @@ def value(state: State) -> object:
         return [first, *items(left), *items(right)]
 
     maps = [sorted(part.items()) for part in (state.positions, state.live, state.late, state.counts)]
-    return [state.now, maps, sorted(items(state.agenda)), sorted(state.facts.items()), sorted(state.lives.items())]  # type: ignore[type-var]
+    return [state.now, maps, sorted(items(state.queue)), sorted(state.facts.items()), sorted(state.lives.items())]  # type: ignore[type-var]
 
 
 def told(loaded: list[Loaded], timed: list[Timed], matcher: str = "plain") -> dict[str, Any]:
@@ -157,13 +157,13 @@ def test_the_indices_of_the_state_say_what_the_positions_say(loaded: list[Loaded
         assert names
         assert len(names) == len(set(names))
     for position in state.positions.values():
-        assert (position.id in state.live.get(position.clause, ())) == (position.state in OPEN)
-        if position.id in state.late.get(position.clause, ()):
+        assert (position.id in state.live.get(position.norm, ())) == (position.state in OPEN)
+        if position.id in state.late.get(position.norm, ()):
             assert position.state in {"violated", "missed", "excused", "unperformed", "undetermined"}
             assert "performed-late" not in position.marks
-    for index, count in state.counts.items():
-        ids = {f"{done.engine.rulebook.norms[index].id}#{number}" for number in range(1, count + 1)}
-        assert ids == {position.id for position in state.positions.values() if position.clause == index}
+    for norm, count in state.counts.items():
+        ids = {f"{norm}#{number}" for number in range(1, count + 1)}
+        assert ids == {position.id for position in state.positions.values() if position.norm == norm}
 
 
 @checked
@@ -214,7 +214,7 @@ def test_a_due_time_never_moves_without_a_recorded_step(loaded: Loaded, events: 
 def test_nothing_is_late_before_it_exists_nor_kept_after_it_was_due(loaded: Loaded, events: list[Event]) -> None:
     done = run(engine_of([loaded]), START, events, END)
     for position in done.state.positions.values():
-        norm = done.engine.rulebook.norms[position.clause]
+        norm = done.engine.rulebook.norms[position.norm]
         strict = [due for due in position.dues if due.strict and due.at is not None]
         for due in strict:
             assert due.at is not None
@@ -258,7 +258,7 @@ def test_no_event_raises_a_position_by_what_is_not_known_of_it(
     for change in done.changes:
         event = by_id.get(change.event)
         norm = (
-            done.engine.rulebook.norms[done.state.positions[change.subject].clause] if change.what == "raised" else None
+            done.engine.rulebook.norms[done.state.positions[change.subject].norm] if change.what == "raised" else None
         )
         if norm is None or event is None or not norm.raised_by_events or change.because == Plain("ban-goes-on"):
             continue

@@ -41,7 +41,7 @@ def test_every_answer_of_avoid_when_replayed_avoids(name: str, position: str) ->
         same = [
             shown
             for shown in after.positions
-            if shown.norm.index == target.norm.index
+            if shown.norm.id == target.norm.id
             and shown.position.round == target.position.round
             and shown.position.causes[:1] == target.position.causes[:1]
         ]
@@ -115,7 +115,7 @@ def test_every_answer_of_reach_reaches(agreement: str, day: str, clause: str, le
     run = begun(agreement, day)
     norm = run.engine.rulebook.norm(agreement, clause)
     assert norm is not None
-    found = reach(run.engine, run.state, (Goal(norm.index),))
+    found = reach(run.engine, run.state, (Goal(norm.id),))
     assert found.paths
     for path in found.paths:
         assert len(path.steps) == length
@@ -132,7 +132,7 @@ def test_where_nothing_leads_there_that_is_said() -> None:
     run = begun("usa-ukr-2024", "2026-01-01")
     norm = run.engine.rulebook.norm("usa-ukr-2024", "II.4-1")
     assert norm is not None
-    found = reach(run.engine, run.state, (Goal(norm.index, "JPN"),), deepest=2)
+    found = reach(run.engine, run.state, (Goal(norm.id, "JPN"),), deepest=2)
     assert (found.paths, found.complete) == ((), True)
 
 

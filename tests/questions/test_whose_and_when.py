@@ -448,7 +448,7 @@ def test_a_fact_that_becomes_known_is_an_effect_and_one_that_stays_unknown_is_no
 
 def reached(rule: Any, name: str, party: str | None = None, state: str = "in-effect", deepest: int = 2) -> Reached:
     result = told(rule, events=[], from_="2026-03-01T00:00Z", until="2026-03-01T00:00Z")
-    return reach(result.run.engine, result.run.state, (Goal(result.clause(name).index, party, state),), deepest)
+    return reach(result.run.engine, result.run.state, (Goal(result.clause(name).id, party, state),), deepest)
 
 
 def steps(found: Reached) -> list[list[str]]:
@@ -458,7 +458,7 @@ def steps(found: Reached) -> list[list[str]]:
 def test_a_search_that_stops_at_its_bound_says_so_with_what_it_looked_at() -> None:
     rule = deal(clause("c", **{**PAY, "when": {"event": "handover"}, "once": {"event": "demand", "by": "ANN"}}))
     result = told(rule, events=[], from_="2026-03-01T00:00Z", until="2026-03-01T00:00Z")
-    goal = (Goal(result.clause("c").index, "BOB", "in-effect"),)
+    goal = (Goal(result.clause("c").id, "BOB", "in-effect"),)
     whole = reach(result.run.engine, result.run.state, goal, 2)
     assert (len(whole.paths) > 0, whole.depth, whole.complete) == (True, 2, True)
     cut = reach(result.run.engine, result.run.state, goal, 2, whole.looked_at - 1)

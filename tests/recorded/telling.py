@@ -53,8 +53,8 @@ def told(session: Session) -> str:
     lines += [f"question {json.dumps(_question(each))}" for each in result.questions]
     for shown in result.positions:
         lines += [f"position {shown.id} {shown.state}", *_position(result, shown.position)]
-    for norm in result.rulebook.norms:
-        if not norm.generated and not result.run.state.counts.get(norm.index, 0):
+    for norm in result.rulebook.norms.values():
+        if not norm.generated and not result.run.state.counts.get(norm.id, 0):
             lines += [f"why not {norm.id}", *map(line, why_not(result, norm))]
             parties = result.rulebook.agreements[norm.agreement].parties
             lines += [f"  {party} {line(why_not(result, norm, party)[-1])}" for party in parties]

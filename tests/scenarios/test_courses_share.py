@@ -44,7 +44,7 @@ def test_a_judge_of_many_states_judges_each_as_if_it_were_the_first(doctrine: Do
     ratified = state.facts.set((NAME, "standing.USA.ratification"), "given").set((NAME, "funds-available"), "no")
     agreement = rulebook.agreements[NAME]
     silent = agreement.model_copy(update={"terms": agreement.terms.model_copy(update={"exit": "excluded"})})
-    without = {NAME: tuple(i for i in rulebook.of_agreement[NAME] if not rulebook.norms[i].clause.subject_to)}
+    without = {NAME: tuple(norm for norm in rulebook.of_agreement[NAME] if not norm.clause.subject_to)}
     other = replace(rulebook, agreements={NAME: silent}, of_agreement=without)
     asked = [
         (rulebook, state),

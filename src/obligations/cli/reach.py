@@ -109,12 +109,12 @@ def _start(session: Session, on: str | None) -> Instant:
 
 def _goals(rulebook: Rulebook, text: str, state: str) -> list[Goal]:
     """The positions meant: of a clause, or of whoever must do what."""
-    known = [norm for norm in rulebook.norms if text in (norm.id, norm.clause.id)]
+    known = [norm for norm in rulebook.norms.values() if text in (norm.id, norm.clause.id)]
     if known:
-        return [Goal(norm.index, None, state) for norm in known]
+        return [Goal(norm.id, None, state) for norm in known]
     verb = next((verb for verb in VERBS if f" {verb} " in f" {text} "), None)
     if verb is None:
-        names = [norm.id for norm in rulebook.norms]
+        names = [*rulebook.norms]
         expected = "a clause, or PARTY must ACT: USA must consultation"
         what = f"there is no clause {text[:120]!r}"
         raise InputError.one("OB503", what, expected=expected, nearest=nearest(text, names))
@@ -126,12 +126,12 @@ def _goals(rulebook: Rulebook, text: str, state: str) -> list[Goal]:
     kinds = VERBS[verb]
     wanted = _words(act)
     found = [
-        Goal(norm.index, party, state)
-        for norm in rulebook.norms
+        Goal(norm.id, party, state)
+        for norm in rulebook.norms.values()
         if norm.kind in kinds and _binds(norm, party) and _is_act(rulebook, norm, wanted)
     ]
     if not found:
-        acts = {name for norm in rulebook.norms if norm.kind in kinds for name in norm.clause.act.event}
+        acts = {name for norm in rulebook.norms.values() if norm.kind in kinds for name in norm.clause.act.event}
         what = f"no clause says that {party} {verb} {act}"
         raise InputError.one("OB503", what, expected=f"one of {listed(sorted(acts), 16)}", nearest=nearest(act, acts))
     return found

@@ -104,8 +104,8 @@ def _raised_by_events(engine: Engine, state: State) -> Sequence[Position]:
     norms = engine.rulebook.norms
     return [
         state.positions[name]
-        for index, names in state.live.items()
-        if norms[index].raised_by_events
+        for norm, names in state.live.items()
+        if norms[norm].raised_by_events
         for name in names
         if state.positions[name].state == "in-effect"
     ]

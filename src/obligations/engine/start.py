@@ -8,7 +8,7 @@ from whenever import Instant
 from obligations.engine.state.assumptions import EntryIsADay, InForceOnlyIf, NotTold, RenewedUnseen, Resting
 from obligations.engine.state.conditions import Condition, Ratified, RatifiedWhen, Would
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import BEGINNING, ENDING
+from obligations.engine.state.due_queue import BEGINNING, ENDING, EntryComes, ExpiryComes, JoiningComes, SignatureComes
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, Question, evolve
 from obligations.engine.state.reasons import EnteredOn, TermRanOut
@@ -170,16 +170,16 @@ def _plan(draft: Draft, name: str, agreement: Agreement, now: Instant) -> None:
     life = draft.lives[name]
     zone = agreement.terms.zone.is_
     if life.signed_at is not None and life.signed_at > now:
-        draft.plan(life.signed_at, BEGINNING, "signing", name)
+        draft.plan(life.signed_at, BEGINNING, SignatureComes(name))
     if life.entry_at is not None and life.entry_at > now:
-        draft.plan(life.entry_at, BEGINNING, "entry", name)
+        draft.plan(life.entry_at, BEGINNING, EntryComes(name))
     elif life.expiry_at is not None and life.expiry_at >= now:
-        draft.plan(life.expiry_at, ENDING, "expiry", name)
+        draft.plan(life.expiry_at, ENDING, ExpiryComes(name))
     for party, details in agreement.parties.items():
         if details.from_ is not None:
             at = parse_span(details.from_, zone).earliest
             if at > now:
-                draft.plan(at, BEGINNING, "joining", f"{name}\n{party}")
+                draft.plan(at, BEGINNING, JoiningComes(name, party))
     for rests_on in life.assumptions:
         if isinstance(rests_on, InForceOnlyIf):
             draft.ask(Question(now, name, "", Would("be-in-force", name), (rests_on.condition,)))
@@ -191,8 +191,7 @@ def _history_not_told(draft: Draft, name: str, now: Instant, known: frozenset[st
     if life.entry_at is None or life.entry_at >= now:
         return
     told = NotTold(now)
-    for index in draft.rulebook.of_agreement[name]:
-        norm = draft.rulebook.norms[index]
+    for norm in draft.rulebook.of_agreement[name]:
         if norm.kind not in ("obligation", "maintenance") or norm.every is not None or norm.id in known:
             continue
         for position in draft.open_positions(norm):

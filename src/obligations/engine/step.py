@@ -34,7 +34,7 @@ from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
 from obligations.problems import InputError, InternalError
 from obligations.rulebook.compiling import Rulebook
-from obligations.rulebook.norms import Norm, Subscription
+from obligations.rulebook.norms import FACT_SLOTS, FactSubscription, Norm, Subscribed, Subscription
 
 MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
@@ -59,7 +59,7 @@ class Engine:
     def __init__(self, rulebook: Rulebook, recogniser: Recogniser) -> None:
         self.rulebook = rulebook
         self.recogniser = recogniser
-        self._slots = tuple(_by_slot(item.subscribers) for item in rulebook.patterns)
+        self._slots = tuple(_by_slot((item,)) for item in rulebook.patterns)
         self.tenders = frozenset(rulebook.vocabulary.narrower("tender"))
         self.built_in = _BUILT_IN | self.tenders
 
@@ -86,9 +86,9 @@ class Engine:
         if event.at < state.now:
             raise InternalError(f"event {event.id} is earlier than the state")
         recognised = self.recogniser.recognise(event)
-        agenda = state.agenda
+        queue = state.queue
         if (
-            (agenda is None or agenda.first.at >= event.at)
+            (queue is None or queue.first.at >= event.at)
             and not recognised.certain
             and not recognised.possible
             and event.type not in self.built_in
@@ -103,7 +103,7 @@ class Engine:
         return Outcome(draft.state(), draft.changes, draft.questions)
 
     def advance(self, state: State, to: Instant) -> Outcome:
-        """What time alone does: everything on the agenda up to and including an instant. Pure."""
+        """What time alone does: everything in the queue up to and including an instant. Pure."""
         draft = Draft(self.rulebook, state)
         _fall_due(draft, to, ENDING)
         draft.now = max(to, draft.now)
@@ -112,35 +112,34 @@ class Engine:
     def _happen(self, draft: Draft, event: Event, recognised: Recognised) -> None:
         numbers = recognised.certain
         if len(numbers) == 1:
-            by_slot: Mapping[str, Sequence[Subscription]] = self._slots[numbers[0]]
+            norms, changing = self._slots[numbers[0]]
         else:
-            patterns = self.rulebook.patterns
-            by_slot = _by_slot([item for number in numbers for item in patterns[number].subscribers])
+            norms, changing = _by_slot([self.rulebook.patterns[number] for number in numbers])
         if event.type in self.built_in:
             _built_in(draft, event)
         if event.type in self.tenders:
             _tender(draft, event)
-        for slot in ("begins", "ends", "counts", "sums", "sets"):
-            for subscription in by_slot.get(slot, ()):
-                facts.change(draft, subscription, event)
-        for subscription in by_slot.get("unless", ()):
+        for setting in changing:
+            facts.change(draft, setting, event)
+        for subscription in norms.get("unless", ()):
             _unless(draft, subscription, event)
-        self._act(draft, event, recognised, by_slot.get("act", ()))
+        self._act(draft, event, recognised, norms.get("act", ()))
         for slot, answer in (("once", _once), ("until", _until), ("when", _when)):
-            for subscription in by_slot.get(slot, ()):
+            for subscription in norms.get(slot, ()):
                 answer(draft, subscription, event)
         for number, guess in recognised.possible:
-            for subscription in self.rulebook.patterns[number].subscribers:
+            for subscription in self.rulebook.patterns[number].norms:
                 _perhaps(draft, subscription, event, guess)
+            for setting in self.rulebook.patterns[number].facts:
+                facts.perhaps(draft, setting, event, tuple(Were(name, (value,)) for name, value in guess))
 
     def _act(self, draft: Draft, event: Event, recognised: Recognised, acts: Sequence[Subscription]) -> None:
         """What the event does as the act of the norms that ask for it."""
-        norms = self.rulebook.norms
         confused = _confused(self.rulebook, acts, event) if len(acts) > 1 else None
         if len(acts) > 1 or (acts and recognised.possible):
             _permitted(draft, acts, recognised, event)
         for subscription in acts:
-            norm = norms[subscription.norm]
+            norm = subscription.norm
             if confused is not None and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
                 draft.note("ineffective", norm.agreement, norm.id, confused, event.id)
             elif not refers_elsewhere(draft, event, norm):
@@ -152,46 +151,46 @@ class Engine:
 
 def _permitted(draft: Draft, acts: Sequence[Subscription], recognised: Recognised, event: Event) -> None:
     """Which of the permissions that bans are subject to cover the event."""
-    norms = draft.rulebook.norms
-    asked = {index for subscription in acts for index in norms[subscription.norm].saved_by}
+    asked = {name for subscription in acts for name in subscription.norm.saved_by}
     for subscription in acts:
-        norm = norms[subscription.norm]
-        covered = (
-            acting.permits(draft, norm, subscription.part, subscription.ask, event) if norm.index in asked else False
-        )
+        norm = subscription.norm
+        covered = acting.permits(draft, norm, subscription.part, subscription.ask, event) if norm.id in asked else False
         if covered is not False:
-            (draft.permitted if covered else draft.perhaps_permitted).add(norm.index)
+            (draft.permitted if covered else draft.perhaps_permitted).add(norm.id)
     for number, _ in recognised.possible:
-        for subscription in draft.rulebook.patterns[number].subscribers:
-            if subscription.norm in asked and draft.open_positions(norms[subscription.norm]):
-                draft.perhaps_permitted.add(subscription.norm)
+        for subscription in draft.rulebook.patterns[number].norms:
+            if subscription.norm.id in asked and draft.open_positions(subscription.norm):
+                draft.perhaps_permitted.add(subscription.norm.id)
 
 
-def _by_slot(subscriptions: Sequence[Subscription]) -> dict[str, list[Subscription]]:
+def _by_slot(items: Sequence[Subscribed]) -> tuple[Mapping[str, Sequence[Subscription]], Sequence[FactSubscription]]:
+    """The norms that ask for any of the patterns, by slot, and the facts that change by them, by how they do."""
     found: dict[str, list[Subscription]] = {}
-    for subscription in subscriptions:
-        found.setdefault(subscription.slot, []).append(subscription)
-    return found
+    for item in items:
+        for subscription in item.norms:
+            found.setdefault(subscription.slot, []).append(subscription)
+    settings = [setting for item in items for setting in item.facts]
+    return found, sorted(settings, key=lambda setting: FACT_SLOTS.index(setting.slot))
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
-    """Everything on the agenda before an instant, and at it up to a phase."""
+    """Everything in the queue before an instant, and at it up to a phase."""
     if draft.rulebook.rounds:
         foresee(draft, to)
     for _ in range(MOST_DUE):
-        if draft.agenda is None:
+        if draft.queue is None:
             return
-        item = draft.agenda.first
+        item = draft.queue.first
         if item.at > to or (item.at == to and item.phase > phase):
             return
-        draft.agenda = rest(draft.agenda)
+        draft.queue = rest(draft.queue)
         draft.now = max(item.at, draft.now)
         fall_due(draft, item)
         if draft.turned or draft.completed:
             _settle(draft)
     raise InputError.one(
         "OB560",
-        f"more than {MOST_DUE:,} things fall due before {format_instant(to)}; the last was {item.subject!r}",
+        f"more than {MOST_DUE:,} things fall due before {format_instant(to)}; the last was of {item.what[0]!r}",
         expected="a shorter run, or a longer period between the rounds",
     )
 
@@ -215,8 +214,7 @@ def _settle(draft: Draft) -> None:
 
 
 def _position_turned(draft: Draft, turned: Turned) -> None:
-    for target, slot, part in draft.rulebook.on_state.get(turned.position.clause, ()):
-        norm = draft.rulebook.norms[target]
+    for norm, slot, part in draft.rulebook.on_state.get(turned.position.norm, ()):
         if slot == "guard":
             facts.reconsider(draft, norm, turned.position.id)
             continue
@@ -224,15 +222,14 @@ def _position_turned(draft: Draft, turned: Turned) -> None:
         if turned.state not in limb.becomes:
             continue
         if limb.lasting is not None:
-            plan_lasting(draft, turned.position, slot, target, part)
+            plan_lasting(draft, turned.position, slot, norm, part)
             continue
         trigger(draft, norm, slot, limb, turned.position.id, turned.position.key)
 
 
 def _agreement_turned(draft: Draft, agreement: str) -> None:
     status = draft.lives[agreement].status
-    for target, slot, part in draft.rulebook.on_status.get(agreement, ()):
-        norm = draft.rulebook.norms[target]
+    for norm, slot, part in draft.rulebook.on_status.get(agreement, ()):
         if slot == "guard":
             facts.reconsider(draft, norm, agreement)
             continue
@@ -243,7 +240,7 @@ def _agreement_turned(draft: Draft, agreement: str) -> None:
 
 
 def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
-    norm = draft.rulebook.norms[subscription.norm]
+    norm = subscription.norm
     if refers_elsewhere(draft, event, norm):
         return
     found = fit(draft, norm, subscription.ask, event)
@@ -258,7 +255,7 @@ def _when(draft: Draft, subscription: Subscription, event: Event) -> None:
 
 
 def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
-    norm = draft.rulebook.norms[subscription.norm]
+    norm = subscription.norm
     if refers_elsewhere(draft, event, norm):
         return
     key = key_of(subscription.ask, event)
@@ -280,7 +277,7 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
-    norm = draft.rulebook.norms[subscription.norm]
+    norm = subscription.norm
     limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event):
         if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
@@ -294,7 +291,7 @@ def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
 
 def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event) -> list[Position]:
     """The open positions that an event ends or spares for certain; where it may, that is asked."""
-    norm = draft.rulebook.norms[subscription.norm]
+    norm = subscription.norm
     touched = []
     for position in draft.open_positions(norm):
         if not meant(event, norm, position, subscription.ask):
@@ -309,11 +306,7 @@ def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event) 
 
 def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tuple[tuple[str, str], ...]) -> None:
     """The event would touch the norm if what is unknown of it were so: an open question."""
-    asked, slot = subscription.ask, subscription.slot
-    if subscription.norm < 0:
-        facts.perhaps(draft, subscription, event, tuple(Were(name, (value,)) for name, value in guess))
-        return
-    norm = draft.rulebook.norms[subscription.norm]
+    norm, asked, slot = subscription.norm, subscription.ask, subscription.slot
     if refers_elsewhere(draft, event, norm):
         return
     if slot == "act":
@@ -353,7 +346,7 @@ def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) ->
     concerned = {
         norm.agreement
         for subscription in acts
-        if (norm := rulebook.norms[subscription.norm]).effect is not None and norm.effect.verb in AMBIGUOUS
+        if (norm := subscription.norm).effect is not None and norm.effect.verb in AMBIGUOUS
     }
     return Unclear(tuple(sorted(concerned))) if len(concerned) > 1 else None
 
@@ -381,7 +374,7 @@ def _built_in(draft: Draft, event: Event) -> None:
 def _tender(draft: Draft, event: Event) -> None:
     """A bearer offers to do its part: it is not in default of the joint acts this concerns."""
     by = event.get("by")
-    for norm in draft.rulebook.norms:
+    for norm in draft.rulebook.norms.values():
         if norm.kind != "obligation" or refers_elsewhere(draft, event, norm):
             continue
         for position in draft.open_positions(norm):

@@ -83,9 +83,7 @@ def _need_not(story: Story, match: re.Match[str], bearers: set[str]) -> None:
         if any(bearers <= set(each.position.bearers) and _may_bind(each) for each in (shown, *courses)):
             raise UnmetError("\n".join([f"{shown.id} says so, and is {shown.state}", *why(shown)]))
     for question in story.result.questions:
-        norm = next(
-            (each for each in story.result.rulebook.norms if each.id == f"{question.agreement}/{question.clause}"), None
-        )
+        norm = story.result.rulebook.norm(question.agreement, question.clause)
         if norm is None or norm.kind not in _DUTIES or question.would.deed not in ("raise", "bring-into-effect"):
             continue
         known = set(norm.bearer.fixed)

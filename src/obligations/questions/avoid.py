@@ -201,11 +201,10 @@ class _Search:
 
     def _open(self, state: State) -> Iterator[tuple[Norm, Position]]:
         """The open positions of the same agreement: its own first."""
-        norms = self.engine.rulebook.norms
-        for index, names in state.live.items():
-            if norms[index].agreement == self.shown.agreement and norms[index].kind != "prohibition":
-                for name in names:
-                    yield norms[index], state.positions[name]
+        for norm in self.engine.rulebook.of_agreement[self.shown.agreement]:
+            if norm.kind != "prohibition":
+                for name in state.live.get(norm.id, ()):
+                    yield norm, state.positions[name]
 
     def _moved(self, name: str, at: Instant) -> Iterator[tuple[Alteration, ...]]:
         """The nearest times, earlier and later, at which it makes a difference when an event happens."""

@@ -72,7 +72,7 @@ def _duties(result: Result, courses: Sequence[Course], each: Sequence[Compared])
     by_clause: dict[tuple[int, str], list[list[Duty]]] = {}
     for number, compared in enumerate(each):
         for duty in compared.duties:
-            key = (duty.norm.index, duty.norm.id)
+            key = (duty.norm.order, duty.norm.id)
             by_clause.setdefault(key, [[] for _ in courses])[number].append(duty)
     for _, theirs in sorted(by_clause.items()):
         raised = dict.fromkeys(duty.position.id for duties in theirs for duty in duties if duty.position is not None)

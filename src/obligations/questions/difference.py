@@ -161,7 +161,7 @@ def _joined(one: dict[Numbered, Shown], other: dict[Numbered, Shown]) -> None:
         mine = one[key]
         for twin in gained:
             theirs = other[twin]
-            alike = (mine.norm.index, mine.position.key) == (theirs.norm.index, theirs.position.key)
+            alike = (mine.norm.id, mine.position.key) == (theirs.norm.id, theirs.position.key)
             if alike and set(mine.position.causes) & set(theirs.position.causes):
                 other[key] = other.pop(twin)
                 gained.remove(twin)

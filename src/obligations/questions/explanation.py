@@ -89,7 +89,7 @@ _Key = tuple[str, str, int]
 
 def _conditions(run: Run, name: str, party: str | None) -> dict[_Key, SlotCondition]:
     """The conditions of a clause in a run by slot and words; of the positions raised, whatever their number."""
-    norm = next((each for each in run.engine.rulebook.norms if each.id == name), None)
+    norm = run.engine.rulebook.norms.get(name)
     found: dict[_Key, SlotCondition] = {}
     for each in why_not_in(run, norm, party) if norm is not None else ():
         words = each.asks if each.slot != "raised" else ""

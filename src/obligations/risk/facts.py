@@ -127,8 +127,7 @@ def _over(subject: Subject) -> str:
 def _ranks(subject: Subject) -> set[str]:
     """The ranks of the parts in which the party bears something."""
     found = set()
-    for index in subject.rulebook.of_agreement[subject.agreement.id]:
-        norm = subject.rulebook.norms[index]
+    for norm in subject.rulebook.of_agreement[subject.agreement.id]:
         if norm.kind in ("obligation", "maintenance") and _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
             found.add(norm.rank)
     return found
@@ -146,8 +145,7 @@ def _political_part(subject: Subject) -> str:
 
 
 def _soft(subject: Subject) -> str:
-    for index in subject.rulebook.of_agreement[subject.agreement.id]:
-        norm = subject.rulebook.norms[index]
+    for norm in subject.rulebook.of_agreement[subject.agreement.id]:
         if not _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
             continue
         if norm.dues and not any(due.strength == "strict" and due.standard is None for due in norm.dues):
@@ -156,8 +154,7 @@ def _soft(subject: Subject) -> str:
 
 
 def _funds_proviso(subject: Subject) -> str:
-    for index in subject.rulebook.of_agreement[subject.agreement.id]:
-        norm = subject.rulebook.norms[index]
+    for norm in subject.rulebook.of_agreement[subject.agreement.id]:
         asks = any(guard.fact == "funds-available" for guard in norm.clause.subject_to)
         if asks and _bears(subject, norm.bearer.fixed, norm.bearer.everyone):
             return "yes"

@@ -251,14 +251,13 @@ def _exposure(subject: Subject, state: State) -> Exposure:
     ends: list[str] = []
     survives: list[str] = []
     accrued: list[str] = []
-    for index in subject.rulebook.of_agreement[subject.agreement.id]:
-        norm = subject.rulebook.norms[index]
+    for norm in subject.rulebook.of_agreement[subject.agreement.id]:
         if norm.generated or norm.kind not in ("obligation", "prohibition", "maintenance"):
             continue
         if not (norm.bearer.everyone or subject.party in norm.bearer.fixed):
             continue
         (survives if norm.clause.survives else ends).append(norm.clause.id)
-        for name in state.live.get(index, ()):
+        for name in state.live.get(norm.id, ()):
             position = state.positions[name]
             if norm.raised_by_events and position.state == "in-effect" and subject.party in position.bearers:
                 accrued.append(name)

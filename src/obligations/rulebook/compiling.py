@@ -14,9 +14,22 @@ from obligations.model.patterns import Act, Trigger
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.conventions import of_agreement, stated
 from obligations.rulebook.naming import TIMING, calls_in, expressions_of, names_in, parsed
-from obligations.rulebook.norms import SLOTS, Displacement, Holding, Limb, Norm, Slot, Subscribed, Subscription, Watched
+from obligations.rulebook.norms import (
+    SLOTS,
+    Displacement,
+    FactSlot,
+    FactSubscription,
+    Holding,
+    Limb,
+    Norm,
+    NormSlot,
+    Slot,
+    Subscribed,
+    Subscription,
+    Watched,
+)
 from obligations.rulebook.overriding import Variants, overrides_of
-from obligations.rulebook.patterns import Pattern, Scope, ask
+from obligations.rulebook.patterns import Ask, Pattern, Scope, ask
 from obligations.rulebook.readings import AS_WRITTEN, apply_readings
 from obligations.rulebook.running import TermRule, term_rule
 from obligations.rulebook.slots import (
@@ -41,18 +54,17 @@ class Rulebook:
 
     agreements: Mapping[str, Agreement]
     vocabulary: Vocabulary
-    norms: tuple[Norm, ...]
+    norms: Mapping[str, Norm]
     patterns: tuple[Subscribed, ...]
-    by_clause: Mapping[str, int]
-    on_state: Mapping[int, tuple[Watched, ...]]
+    on_state: Mapping[str, tuple[Watched, ...]]
     """Whom a new state of a clause's positions concerns: the norm, its slot (or ``guard``), the alternative there."""
     on_status: Mapping[str, tuple[Watched, ...]]
     readings: Mapping[str, Mapping[str, str]]
-    of_agreement: Mapping[str, tuple[int, ...]]
-    on_fact: Mapping[tuple[str, str], tuple[int, ...]]
-    fact_limbs: Mapping[tuple[str, str], tuple[tuple[int, Slot, int], ...]]
+    of_agreement: Mapping[str, tuple[Norm, ...]]
+    on_fact: Mapping[tuple[str, str], tuple[Norm, ...]]
+    fact_limbs: Mapping[tuple[str, str], tuple[tuple[Norm, Slot, int], ...]]
     """Alternatives that a fact triggers by becoming what they ask: the norm, its slot, the alternative there."""
-    displaced: Mapping[int, tuple[Displacement, ...]]
+    displaced: Mapping[str, tuple[Displacement, ...]]
     """What special clauses displace of a norm."""
     variants: Variants
     """A norm as the special clauses that apply displace it."""
@@ -75,49 +87,33 @@ class Rulebook:
     @cached_property
     def counted(self) -> Mapping[str, frozenset[str]]:
         """The attributes of events that expressions of an agreement count with: they have to be told."""
-        return {name: frozenset(self._counted(indices)) for name, indices in self.of_agreement.items()}
-
-    def _counted(self, indices: Iterable[int]) -> Iterator[str]:
-        for norm in (self.norms[index] for index in indices):
-            clause = norm.clause
-            texts = [*expressions_of(clause), *(where.test for asked in norm.acts for where in asked.tests)]
-            for name in (name for text in texts for name in names_in(parsed(text))):
-                if name.startswith(("when.", "once.", "act.")):
-                    yield name.partition(".")[2]
-            for due in clause.within:
-                if due.date and due.date.startswith("when."):
-                    yield due.date.removeprefix("when.")
-                if due.period:
-                    yield (due.before or due.from_).removeprefix("when.")
+        return {name: frozenset(_counted(norms)) for name, norms in self.of_agreement.items()}
 
     @cached_property
     def timed(self) -> bool:
         """Whether an expression counts with times: then what comes of an event may turn at any instant of its span."""
-        texts = [text for norm in self.norms for text in expressions_of(norm.clause)]
-        for subscriber in (each for pattern in self.patterns for each in pattern.subscribers):
-            texts += [where.test for where in subscriber.ask.tests]
-            texts += [subscriber.set_] if subscriber.set_ else []
+        texts = [text for norm in self.norms.values() for text in expressions_of(norm.clause)]
+        for item in self.patterns:
+            texts += [where.test for subscriber in item.subscribers for where in subscriber.ask.tests]
+            texts += [setting.set_ for setting in item.facts if setting.set_]
         return any(TIMING & {*calls_in(parsed(text))} for text in texts)
 
     @cached_property
-    def rounds(self) -> Mapping[int, float]:
+    def rounds(self) -> Mapping[str, float]:
         """The norms that come round, and how long each round lasts at least, in seconds."""
-        return {norm.index: norm.every.least for norm in self.norms if norm.every is not None}
+        return {name: norm.every.least for name, norm in self.norms.items() if norm.every is not None}
 
     @cached_property
     def pace(self) -> float:
         """How many rounds a second all of them together come to at most."""
         holders = {name: max(1, len(agreement.parties)) for name, agreement in self.agreements.items()}
-        severally = {index: self.norms[index].bearer.severally for index in self.rounds}
-        return sum(
-            (holders[self.norms[index].agreement] if severally[index] else 1) / least
-            for index, least in self.rounds.items()
-        )
+        rounds = [(self.norms[name], least) for name, least in self.rounds.items()]
+        return sum((holders[norm.agreement] if norm.bearer.severally else 1) / least for norm, least in rounds)
 
     @cached_property
     def unsteady(self) -> frozenset[str]:
         """The agreements that something may change without an event: what happens automatically, an end by rule."""
-        consequences = {norm.agreement for norm in self.norms if norm.kind == "consequence"}
+        consequences = {norm.agreement for norm in self.norms.values() if norm.kind == "consequence"}
         return frozenset({*consequences, *(name for name, agreement in self.agreements.items() if agreement.ends)})
 
     @cached_property
@@ -126,19 +122,28 @@ class Rulebook:
         return frozenset(
             kind
             for item in self.patterns
-            if any(
-                subscriber.norm < 0
-                or subscriber.slot in ("unless", "until")
-                or self.norms[subscriber.norm].effect is not None
-                for subscriber in item.subscribers
-            )
+            if item.facts
+            or any(each.slot in ("unless", "until") or each.norm.effect is not None for each in item.norms)
             for kind in item.pattern.types
         )
 
     def norm(self, agreement: str, clause: str) -> Norm | None:
         """The norm of a clause, if the clause is encoded."""
-        index = self.by_clause.get(f"{agreement}/{clause}")
-        return None if index is None else self.norms[index]
+        return self.norms.get(f"{agreement}/{clause}")
+
+
+def _counted(norms: Iterable[Norm]) -> Iterator[str]:
+    for norm in norms:
+        clause = norm.clause
+        texts = [*expressions_of(clause), *(where.test for asked in norm.acts for where in asked.tests)]
+        for name in (name for text in texts for name in names_in(parsed(text))):
+            if name.startswith(("when.", "once.", "act.")):
+                yield name.partition(".")[2]
+        for due in clause.within:
+            if due.date and due.date.startswith("when."):
+                yield due.date.removeprefix("when.")
+            if due.period:
+                yield (due.before or due.from_).removeprefix("when.")
 
 
 def compile_rulebook(
@@ -168,15 +173,13 @@ class _Builder:
         self.vocabulary = vocabulary
         self.told = told
         self.calendars = calendars
-        self.norms: list[Norm] = []
-        self.by_clause: dict[str, int] = {}
-        self.of_agreement: dict[str, tuple[int, ...]] = {}
-        self.subscriptions: dict[Pattern, list[Subscription]] = {}
+        self.norms: dict[str, Norm] = {}
+        self.of_agreement: dict[str, tuple[Norm, ...]] = {}
+        self.asked: dict[Pattern, tuple[list[Subscription], list[FactSubscription]]] = {}
         self.read = read
         self.changing = {name: changing_holders(agreement) for name, agreement in read.items()}
 
     def add(self, agreement: Agreement, chosen: Mapping[str, str]) -> None:
-        start = len(self.norms)
         generated = written_out(agreement)
         clauses = [(clause, False) for clause in agreement.walk() if clause.binds]
         triggers = {
@@ -185,33 +188,31 @@ class _Builder:
             for following, states in followings(clause)
         }
         wanted = [*clauses, *((clause, True) for clause in generated)]
-        for offset, (clause, _) in enumerate(wanted):
-            self.by_clause[f"{agreement.id}/{clause.id}"] = start + offset
+        own = []
         for clause, made in wanted:
-            self._norm(agreement, clause, triggers.get(clause.id), chosen.get(clause.id, ""), made)
-        self.of_agreement[agreement.id] = tuple(range(start, len(self.norms)))
+            norm = self._made(
+                agreement, clause, triggers.get(clause.id), chosen.get(clause.id, ""), made, len(self.norms)
+            )
+            self.norms[norm.id] = norm
+            own.append(norm)
+            self._watch(norm)
+        self.of_agreement[agreement.id] = tuple(own)
         for name, fluent in agreement.facts.fluents.items():
-            for slot, trigger in (("begins", fluent.begins), ("ends", fluent.ends)):
-                self._fact(agreement, name, slot, trigger)
+            self._fact(agreement, name, "begins", fluent.begins)
+            self._fact(agreement, name, "ends", fluent.ends)
             self._fact(agreement, name, "counts", fluent.count)
             self._fact(agreement, name, "sums", fluent.sum_, of=fluent.of)
             for setting in fluent.on:
                 self._fact(agreement, name, "sets", setting.trigger, set_=setting.set_)
 
     def _fact(
-        self, agreement: Agreement, name: str, slot: str, trigger: Trigger | None, *, of: str = "", set_: str = ""
+        self, agreement: Agreement, name: str, slot: FactSlot, trigger: Trigger | None, *, of: str = "", set_: str = ""
     ) -> None:
         for limb in trigger.limbs if trigger is not None else ():
             scope = Scope(agreement, self.vocabulary, {}, (), ())
             asked = ask(limb.event, limb.attributes, scope, limb.where)
-            self._subscribe(Subscription(-1, slot, 0, asked, name, agreement.id, set_, of))
-
-    def _norm(
-        self, agreement: Agreement, clause: Clause, follows: Trigger | None, reading: str, generated: bool
-    ) -> None:
-        norm = self._made(agreement, clause, follows, reading, generated, len(self.norms))
-        self.norms.append(norm)
-        self._watch(norm)
+            _, facts = self._askers(asked.pattern)
+            facts.append(FactSubscription(agreement.id, name, slot, asked, set_, of))
 
     def _made(
         self,
@@ -220,7 +221,7 @@ class _Builder:
         follows: Trigger | None,
         reading: str,
         generated: bool,
-        index: int,
+        order: int,
     ) -> Norm:
         general = stated(clause.conventions, of_agreement(agreement, self.calendars), self.calendars)
         bearer = holding_of(clause.bearer, agreement)
@@ -249,8 +250,8 @@ class _Builder:
             (part, found) for part, act in enumerate(clause.act.alternatives) if (found := measure_of(clause, act))
         ]
         return Norm(
-            index=index,
             id=f"{agreement.id}/{clause.id}",
+            order=order,
             agreement=agreement.id,
             clause=clause,
             kind=clause.kind,
@@ -278,22 +279,28 @@ class _Builder:
             measured_part=measured[0][0] if measured else 0,
             captures=captures_of(clause),
             created=is_created(agreement, clause),
-            saved_by=tuple(self.by_clause[f"{agreement.id}/{name}"] for name in clause.save_under),
+            saved_by=tuple(f"{agreement.id}/{name}" for name in clause.save_under),
         )
 
     def _watch(self, norm: Norm) -> None:
-        for slot, limbs in (("when", norm.when), ("once", norm.once), ("until", norm.until_events)):
-            for part, limb in enumerate(limbs):
-                if limb.ask is not None:
-                    self._subscribe(Subscription(norm.index, slot, part, limb.ask))
-        for slot, asks in (("act", norm.acts), ("unless", norm.unless)):
-            for part, asked in enumerate(asks):
-                self._subscribe(Subscription(norm.index, slot, part, asked))
+        for slot in SLOTS:
+            self._subscribe(norm, slot, [limb.ask for limb in norm.limbs(slot)])
+        self._subscribe(norm, "act", norm.acts)
+        self._subscribe(norm, "unless", norm.unless)
+
+    def _subscribe(self, norm: Norm, slot: NormSlot, asks: Iterable[Ask | None]) -> None:
+        for part, asked in enumerate(asks):
+            if asked is not None:
+                norms, _ = self._askers(asked.pattern)
+                norms.append(Subscription(norm, slot, part, asked))
+
+    def _askers(self, pattern: Pattern) -> tuple[list[Subscription], list[FactSubscription]]:
+        return self.asked.setdefault(pattern, ([], []))
 
     def _variant(self, general: Norm, clause: Clause) -> Norm:
         """A norm made anew from the words that special clauses leave of its clause."""
         agreement = self.read[general.agreement]
-        made = self._made(agreement, clause, None, general.reading, general.generated, general.index)
+        made = self._made(agreement, clause, None, general.reading, general.generated, general.order)
         return replace(made, when=general.when, raised_by_events=general.raised_by_events)
 
     def _limbs(self, agreement: Agreement, trigger: Trigger | None, scope: Scope) -> tuple[Limb, ...]:
@@ -315,7 +322,7 @@ class _Builder:
             elif limb.clause is not None:
                 found.append(
                     Limb(
-                        clause=self.by_clause[f"{agreement.id}/{limb.clause}"],
+                        clause=f"{agreement.id}/{limb.clause}",
                         becomes=tuple(limb.becomes),
                         lasting=Period.parse(limb.lasting) if limb.lasting else None,
                         provided=guards,
@@ -338,12 +345,9 @@ class _Builder:
             return f"{names} by {by.replace('any-party', 'any party')}"
         return names
 
-    def _subscribe(self, subscription: Subscription) -> None:
-        self.subscriptions.setdefault(subscription.ask.pattern, []).append(subscription)
-
     def _calendars(self) -> tuple[WorkCalendar, ...]:
         found: dict[str, WorkCalendar] = {}
-        for norm in self.norms:
+        for norm in self.norms.values():
             timed = (*norm.dues, norm.until, norm.not_before, norm.after)
             for said in (norm.conventions, *(each.conventions for each in timed if each is not None)):
                 if said.calendar is not None:
@@ -352,42 +356,41 @@ class _Builder:
 
     def finish(self, chosen: Mapping[str, Mapping[str, str]]) -> Rulebook:
         read = self.read
-        on_state: dict[int, list[Watched]] = {}
+        on_state: dict[str, list[Watched]] = {}
         on_status: dict[str, list[Watched]] = {}
-        on_fact: dict[tuple[str, str], list[int]] = {}
-        fact_limbs: dict[tuple[str, str], list[tuple[int, Slot, int]]] = {}
-        displaced = overrides_of(read, self.by_clause)
-        for norm in self.norms:
+        on_fact: dict[tuple[str, str], list[Norm]] = {}
+        fact_limbs: dict[tuple[str, str], list[tuple[Norm, Slot, int]]] = {}
+        displaced = overrides_of(read, self.norms)
+        for norm in self.norms.values():
             for slot in SLOTS:
                 for part, limb in enumerate(norm.limbs(slot)):
-                    if limb.clause >= 0:
-                        on_state.setdefault(limb.clause, []).append((norm.index, slot, part))
+                    if limb.clause:
+                        on_state.setdefault(limb.clause, []).append((norm, slot, part))
                     for fact in facts_of_limb(limb, read[norm.agreement]):
-                        fact_limbs.setdefault((norm.agreement, fact), []).append((norm.index, slot, part))
+                        fact_limbs.setdefault((norm.agreement, fact), []).append((norm, slot, part))
                     if limb.status:
-                        on_status.setdefault(norm.agreement, []).append((norm.index, slot, part))
+                        on_status.setdefault(norm.agreement, []).append((norm, slot, part))
             clause = norm.clause
             watched = (*clause.unless, *((clause.while_,) if clause.while_ is not None else ()))
             tests = [guard.test for guard in watched if guard.test is not None]
             asked = {name for test in tests for name in self._clauses_named(norm.agreement, test)}
             for name in sorted({guard.clause for guard in watched if guard.clause} | asked):
-                on_state.setdefault(self.by_clause[f"{norm.agreement}/{name}"], []).append((norm.index, "guard", 0))
+                on_state.setdefault(f"{norm.agreement}/{name}", []).append((norm, "guard", 0))
             if any(guard.status for guard in watched):
-                on_status.setdefault(norm.agreement, []).append((norm.index, "guard", 0))
+                on_status.setdefault(norm.agreement, []).append((norm, "guard", 0))
             facts = {guard.fact for guard in watched if guard.fact}
             facts |= {name for test in tests for name in facts_named(test, read[norm.agreement])}
             if clause.maintain is not None and clause.maintain.fact:
                 facts.add(clause.maintain.fact)
             for fact in sorted(facts):
-                on_fact.setdefault((norm.agreement, fact), []).append(norm.index)
+                on_fact.setdefault((norm.agreement, fact), []).append(norm)
         return Rulebook(
             agreements=read,
             vocabulary=self.vocabulary,
-            norms=tuple(self.norms),
+            norms=self.norms,
             patterns=tuple(
-                Subscribed(pattern, tuple(subscribers)) for pattern, subscribers in self.subscriptions.items()
+                Subscribed(pattern, tuple(norms), tuple(facts)) for pattern, (norms, facts) in self.asked.items()
             ),
-            by_clause=self.by_clause,
             on_state={key: tuple(value) for key, value in on_state.items()},
             on_status={key: tuple(value) for key, value in on_status.items()},
             readings=chosen,
@@ -409,5 +412,5 @@ class _Builder:
     def _clauses_named(self, agreement: str, test: str) -> Iterator[str]:
         for name in names_in(parsed(test)):
             for candidate in (name, name.rpartition(".")[0]):
-                if f"{agreement}/{candidate}" in self.by_clause:
+                if f"{agreement}/{candidate}" in self.norms:
                     yield candidate

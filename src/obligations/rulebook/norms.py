@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from obligations.legaltime import Period
 from obligations.legaltime.conventions import Conventions
@@ -16,16 +16,21 @@ from obligations.rulebook.patterns import Ask, Pattern
 _DAY = 86_400.0
 Slot = Literal["when", "once", "until"]
 """Which slot of a clause an alternative stands in."""
+NormSlot = Literal["when", "once", "until", "act", "unless"]
+"""Where a norm asks for an event."""
+FactSlot = Literal["begins", "ends", "counts", "sums", "sets"]
+"""How an event changes a fact."""
+FACT_SLOTS: Final[tuple[FactSlot, ...]] = get_args(FactSlot)
+"""In the order in which one event does so: it begins, it ends, it is counted, summed, set."""
 SLOTS: Final[tuple[Slot, ...]] = ("when", "once", "until")
-Watched = tuple[int, Slot | Literal["guard"], int]
-"""Whom a change concerns: the norm, the slot (or a guard of it), the alternative there."""
 
 
 class Limb(NamedTuple):
     """One alternative of a trigger: an event that is asked for, a change of a position, or of the agreement."""
 
     ask: Ask | None = None
-    clause: int = -1
+    clause: str = ""
+    """The full id of the clause of which positions must become something."""
     becomes: tuple[str, ...] = ()
     lasting: Period | None = None
     status: tuple[str, ...] = ()
@@ -115,8 +120,10 @@ class Measure:
 class Norm:
     """A clause ready to run."""
 
-    index: int
     id: str
+    """The agreement and the clause: ``agreement/clause``. Whatever outlives a rulebook names the norm so."""
+    order: int
+    """Its place among the norms of the rulebook: the order in which answers list them, and nothing else."""
     agreement: str
     clause: Clause
     kind: Kind
@@ -147,7 +154,7 @@ class Norm:
     """What expressions ask of the events that raised it and brought it into effect: ``when.amount``."""
     created: bool = False
     """Raised by a power alone, so that it does not stand from entry."""
-    saved_by: tuple[int, ...] = ()
+    saved_by: tuple[str, ...] = ()
     """Permissions under which a banned act does not break the ban."""
 
     @property
@@ -184,14 +191,22 @@ class Norm:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Who asked for a pattern: the norm, the slot it stands in, and which alternative there."""
+    """A norm that asked for a pattern: the slot it stands in, and which alternative there."""
 
-    norm: int
-    slot: str
+    norm: Norm
+    slot: NormSlot
     part: int
     ask: Ask
-    fact: str = ""
-    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactSubscription:
+    """A fact that a pattern changes: how, and by what."""
+
+    agreement: str
+    fact: str
+    slot: FactSlot
+    ask: Ask
     set_: str = ""
     """The expression that gives a fact its new value."""
     of: str = ""
@@ -220,4 +235,14 @@ class Subscribed:
     """A distinct pattern and all who subscribe to it."""
 
     pattern: Pattern
-    subscribers: tuple[Subscription, ...]
+    norms: tuple[Subscription, ...]
+    facts: tuple[FactSubscription, ...]
+
+    @property
+    def subscribers(self) -> tuple[Subscription | FactSubscription, ...]:
+        """All of them."""
+        return (*self.norms, *self.facts)
+
+
+Watched = tuple[Norm, Slot | Literal["guard"], int]
+"""Whom a change concerns: the norm, the slot (or a guard of it), the alternative there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
 
@@ -17,23 +17,23 @@ Make = Callable[[Norm, Clause], Norm]
 """The norm of a general clause, made anew from the words that special clauses leave of it."""
 
 
-def overrides_of(read: Mapping[str, Agreement], by_clause: Mapping[str, int]) -> dict[int, tuple[Displacement, ...]]:
+def overrides_of(read: Mapping[str, Agreement], norms: Mapping[str, Norm]) -> dict[str, tuple[Displacement, ...]]:
     """The overrides of each norm, in the order in which they stand; those of a clause that is not there are none."""
-    found: dict[int, list[Displacement]] = {}
-    told: dict[tuple[str, int], int] = {}
+    found: dict[str, list[Displacement]] = {}
+    told: dict[tuple[str, str], int] = {}
     for agreement in read.values():
         for clause in agreement.walk():
             for override in clause.overrides:
-                index = by_clause.get(target(agreement, override.clause))
-                if index is None:
+                general = target(agreement, override.clause)
+                if general not in norms:
                     continue  # the general agreement is not part of this run
                 special = f"{agreement.id}/{clause.id}"
-                number = told[special, index] = told.get((special, index), 0) + 1
+                number = told[special, general] = told.get((special, general), 0) + 1
                 name = special if number == 1 else f"{special} ({number})"
-                found.setdefault(index, []).append(
+                found.setdefault(general, []).append(
                     Displacement(special, name, agreement.id, override.provided, override.with_)
                 )
-    return {index: tuple(overrides) for index, overrides in found.items()}
+    return {general: tuple(overrides) for general, overrides in found.items()}
 
 
 class Variants:
@@ -44,17 +44,17 @@ class Variants:
     comes to as many as it raises positions.
     """
 
-    def __init__(self, displaced: Mapping[int, tuple[Displacement, ...]], norms: Sequence[Norm], make: Make) -> None:
+    def __init__(
+        self, displaced: Mapping[str, tuple[Displacement, ...]], norms: Mapping[str, Norm], make: Make
+    ) -> None:
         self._overrides = {
-            (norms[index].id, override.name): override
-            for index, overrides in displaced.items()
-            for override in overrides
+            (general, override.name): override for general, overrides in displaced.items() for override in overrides
         }
         self._make = make
         self._made: dict[tuple[str, tuple[str, ...]], Norm] = {}
-        for index, overrides in displaced.items():
+        for general, overrides in displaced.items():
             for override in overrides:
-                self.of(norms[index], (override.name,))
+                self.of(norms[general], (override.name,))
 
     def of(self, general: Norm, names: tuple[str, ...]) -> Norm:
         """A norm as the overrides named displace its slots; the norm itself, where none does.

@@ -34,8 +34,8 @@ def shown_of_all(courses: Sequence[Branch], runs: Sequence[Run]) -> list[Shown]:
 
 
 def _in_order(each: Run) -> list[str]:
-    norms = each.engine.rulebook.norms
-    return [f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.index, 0) + 1)]
+    norms = each.engine.rulebook.norms.values()
+    return [f"{norm.id}#{number}" for norm in norms for number in range(1, each.state.counts.get(norm.id, 0) + 1)]
 
 
 def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
@@ -77,7 +77,7 @@ def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
 
 def _alone(name: str, each: Run) -> Shown:
     position = each.state.positions[name]
-    return Shown(position, each.engine.rulebook.norms[position.clause], position.state)
+    return Shown(position, each.engine.rulebook.norms[position.norm], position.state)
 
 
 def _asserted(position: Position, varied: Mapping[str, Varied]) -> Position:

@@ -321,7 +321,7 @@ class Result:
     def of_clause(self, name: str) -> tuple[Shown, ...]:
         """The positions of a clause, named ``agreement/clause`` or, where only one agreement has it, ``clause``."""
         norm = self.clause(name)
-        return tuple(shown for shown in self.positions if shown.norm.index == norm.index)
+        return tuple(shown for shown in self.positions if shown.norm.id == norm.id)
 
     def clause(self, name: str) -> Norm:
         """The norm of a clause by name; an error says the nearest."""
@@ -337,7 +337,7 @@ class Result:
 
 def find_clause(rulebook: Rulebook, name: str) -> Norm:
     """The norm of ``agreement/clause``, or of ``clause`` where only one agreement has it."""
-    norms = [norm for norm in rulebook.norms if name in (norm.id, norm.clause.id)]
+    norms = [norm for norm in rulebook.norms.values() if name in (norm.id, norm.clause.id)]
     if len(norms) == 1:
         return norms[0]
     if norms:
@@ -353,5 +353,5 @@ def find_clause(rulebook: Rulebook, name: str) -> Norm:
                 raise InputError.one(
                     "OB504", f"{agreement.id}/{clause.id} is not encoded: {clause.not_encoded}", found=name
                 )
-    known = [norm.id for norm in rulebook.norms] + [norm.clause.id for norm in rulebook.norms]
+    known = [*rulebook.norms, *(norm.clause.id for norm in rulebook.norms.values())]
     raise InputError.one("OB503", f"there is no clause {name!r}", found=name, nearest=nearest(name, known))

@@ -110,7 +110,7 @@ def _height(level: str) -> int:
 def _recounted(done: Run) -> Run:
     """The run with what is owed counted up to its end, where it grows with time."""
     draft = Draft(done.engine.rulebook, done.state)
-    for norm in done.engine.rulebook.norms:
+    for norm in done.engine.rulebook.norms.values():
         if norm.measure is not None and norm.measure.grows:
             for position in draft.all_positions(norm):
                 if position.performed_at is None and position.state in ("in-effect", "suspended", "violated", "missed"):

@@ -138,7 +138,7 @@ def _groups(touched: list[Shown]) -> list[list[Shown]]:
     groups: dict[object, list[Shown]] = {}
     for shown in touched:
         alike = (
-            shown.norm.index,
+            shown.norm.order,
             shown.state,
             shown.dues,
             shown.position.marks,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
 
 from whenever import Instant
 
 from obligations.bounds import MOST_ROUNDS
+from obligations.engine.state.due_queue import Due, ExpiryComes, NoticeEnds, UntilComes
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Problem
 from obligations.rulebook.norms import Norm
-
-_ENDING: Final = frozenset({"until", "expiry", "notice"})
 
 
 class TooOftenError(InputError):
@@ -29,29 +27,29 @@ def foresee(view: View, to: Instant) -> None:
     What no event and no other clause can stop is counted; what might be stopped is left to the run, which counts too.
     Raises ``TooOftenError``.
     """
-    rulebook, agenda = view.rulebook, view.agenda
-    if agenda is None:
+    rulebook, queue = view.rulebook, view.queue
+    if queue is None:
         return
-    begin, end = agenda.first.at.timestamp(), to.timestamp()
+    begin, end = queue.first.at.timestamp(), to.timestamp()
     if (end - begin) * rulebook.pace <= MOST_ROUNDS:
         return
     ends = _ends(view)
-    found: dict[int, float] = {}
-    for index in rulebook.rounds:
-        norm = rulebook.norms[index]
+    found: dict[str, float] = {}
+    for name in rulebook.rounds:
+        norm = rulebook.norms[name]
         length = norm.every.most if norm.every is not None else None
         if length is None or norm.agreement in rulebook.unsteady or _may_stop(view, norm):
             continue
-        for name in view.live.get(index, ()):
-            if view.positions[name].state == "in-effect":
-                last = min(end, ends.get(name, end), ends.get(norm.agreement, end))
-                found[index] = found.get(index, 0) + max(0.0, last - begin) / length
+        for position in view.open_positions(norm):
+            if position.state == "in-effect":
+                last = min(end, ends.get(position.id, end), ends.get(norm.agreement, end))
+                found[name] = found.get(name, 0) + max(0.0, last - begin) / length
     total = sum(found.values())
     if total <= MOST_ROUNDS:
         return
     most = rulebook.norms[max(found, key=found.__getitem__)]
     of = "" if len(found) == 1 else f" of {int(total):,}"
-    what = f"{most.id} comes round {int(found[most.index]):,}{of} times by {format_instant(to)}"
+    what = f"{most.id} comes round {int(found[most.id]):,}{of} times by {format_instant(to)}"
     raise too_often(most, "OB910", what, f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier")
 
 
@@ -77,18 +75,27 @@ def _may_stop(view: View, norm: Norm) -> bool:
 
 
 def _ends(view: View) -> Mapping[str, float]:
-    """When the positions and agreements of which the end is on the agenda come to it."""
+    """When the positions and agreements of which the end is in the queue come to it."""
     found: dict[str, float] = {}
-    pending = [view.agenda]
+    pending = [view.queue]
     while pending:
         node = pending.pop()
         if node is None:
             continue
-        item = node.first
-        if item.what in _ENDING:
-            subject = item.subject.split("\n")[0]
-            goes_on = item.what == "expiry" and view.rulebook.running[subject].renews is not None
-            if not goes_on:
-                found[subject] = min(item.at.timestamp(), found.get(subject, float("inf")))
+        subject = _ended(view, node.first.what)
+        if subject is not None:
+            found[subject] = min(node.first.at.timestamp(), found.get(subject, float("inf")))
         pending += (node.left, node.right)
     return found
+
+
+def _ended(view: View, due: Due) -> str | None:
+    """The position or the agreement that is over when something falls due."""
+    match due:
+        case UntilComes(position):
+            return position
+        case NoticeEnds(agreement):
+            return agreement
+        case ExpiryComes(agreement) if view.rulebook.running[agreement].renews is None:
+            return agreement
+    return None

@@ -156,8 +156,7 @@ def _tested(
 
 
 def _of_clause(view: View, norm: Norm, slot: GuardSlot, guard: Guard, key: Key) -> Judged:
-    index = view.rulebook.by_clause[f"{norm.agreement}/{guard.clause}"]
-    number = view.counts.get(index, 0)
+    number = view.counts.get(f"{norm.agreement}/{guard.clause}", 0)
     name = guard.clause or ""
     states: set[str] = set()
     for count in range(number, 0, -1):

@@ -56,7 +56,7 @@ def anchor(view: View, norm: Norm, position: Position | None, name: str) -> Anch
 
 
 def _last_performance(view: View, norm: Norm) -> Instant | None:
-    count_ = view.counts.get(norm.index, 0)
+    count_ = view.counts.get(norm.id, 0)
     earlier = [view.positions.get(f"{norm.id}#{number}") for number in range(1, count_ + 1)]
     done = [position.performed_at for position in earlier if position is not None and position.performed_at is not None]
     return max(done, default=None)

@@ -68,11 +68,11 @@ class Names:
 
     def _latest(self, clause: str) -> Position | None:
         """The latest position of a clause whose key agrees with this one's."""
-        index = self.view.rulebook.by_clause.get(f"{self.norm.agreement}/{clause}")
-        if index is None:
+        norm = self.view.rulebook.norm(self.norm.agreement, clause)
+        if norm is None:
             return None
         mine = self.position
-        for position in reversed(self.view.all_positions(self.view.rulebook.norms[index])):
+        for position in reversed(self.view.all_positions(norm)):
             if mine is None or all(mine.bound(name) in (None, value) for name, value in position.key):
                 return position
         return None
@@ -80,10 +80,10 @@ class Names:
     def over(self, function: str, name: str, window: Period | str | None) -> Quantity | None:
         """``sum`` and ``count`` of the positions of a clause raised in a stretch of time up to now."""
         clause, _, field = name.rpartition(".")
-        by_clause = self.view.rulebook.by_clause
-        if f"{self.norm.agreement}/{name}" in by_clause:
+        norms = self.view.rulebook.norms
+        if f"{self.norm.agreement}/{name}" in norms:
             clause, field = name, ""
-        norm = self.view.rulebook.norms[by_clause[f"{self.norm.agreement}/{clause}"]]
+        norm = norms[f"{self.norm.agreement}/{clause}"]
         since = self._since(window)
         mine = self.position.id if self.position is not None else ""
         found = [

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from whenever import Instant
 
-from obligations.engine.state.due_queue import DueItem, put
+from obligations.engine.state.due_queue import Due, DueItem, put
 from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, Reason
@@ -62,21 +62,21 @@ class Draft(View):
         self.turned: deque[Turned | Automatic | str] = deque()
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
-        self.permitted: set[int] = set()
+        self.permitted: set[str] = set()
         self.happening = ""
-        self.perhaps_permitted: set[int] = set()
+        self.perhaps_permitted: set[str] = set()
 
     def next_number(self, norm: Norm) -> int:
         """The number of the norm's next position."""
-        number = self.counts.get(norm.index, 0) + 1
-        self.counts = self.counts.set(norm.index, number)
+        number = self.counts.get(norm.id, 0) + 1
+        self.counts = self.counts.set(norm.id, number)
         return number
 
     def raise_(self, position: Position, because: Reason, cause: str, judged: tuple[Judged, ...] = ()) -> None:
         """Enter a new position."""
-        norm = self.rulebook.norms[position.clause]
+        norm = self.rulebook.norms[position.norm]
         self.positions = self.positions.set(position.id, position)
-        self.live = self.live.set(norm.index, (*self.live.get(norm.index, ()), position.id))
+        self.live = self.live.set(norm.id, (*self.live.get(norm.id, ()), position.id))
         self.changes.append(
             Change(self.now, "raised", norm.agreement, position.id, "", position.state, because, cause, judged)
         )
@@ -100,12 +100,12 @@ class Draft(View):
         history = (*position.history, Entry(self.now, state, because, cause, judged))
         after = evolve(position, state=state, history=history, **fields)
         self.positions = self.positions.set(after.id, after)
-        norm = self.rulebook.norms[after.clause]
+        norm = self.rulebook.norms[after.norm]
         if before in OPEN and state not in OPEN:
-            names = self.live[norm.index]
+            names = self.live[norm.id]
             index = names.index(after.id)
             remaining = names[:index] + names[index + 1 :]
-            self.live = self.live.set(norm.index, remaining) if remaining else self.live.delete(norm.index)
+            self.live = self.live.set(norm.id, remaining) if remaining else self.live.delete(norm.id)
         self.changes.append(Change(self.now, "state", norm.agreement, after.id, before, state, because, cause, judged))
         self._tell(after, state, cause)
         if norm.agreement in self.rulebook.completing and state in FINAL:
@@ -113,7 +113,7 @@ class Draft(View):
         return after
 
     def _tell(self, position: Position, state: str, cause: str) -> None:
-        if position.clause in self.rulebook.on_state:  # else nobody waits to be told
+        if position.norm in self.rulebook.on_state:  # else nobody waits to be told
             self.turned.append(Turned(position, state, cause))
 
     def mark(self, position: Position, mark: str, because: Reason, cause: str = "", **fields: Any) -> Position:
@@ -126,21 +126,21 @@ class Draft(View):
         self.changes.append(
             Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
         )
-        agreement = self.rulebook.norms[after.clause].agreement
+        agreement = self.rulebook.norms[after.norm].agreement
         if agreement in self.rulebook.completing and after.performed_at is not None:
             self.completed[agreement] = None
         return after
 
     def remember_late(self, position: Position) -> None:
         """Keep a position that was not performed, so that a late act finds it."""
-        self.late = self.late.set(position.clause, self.late.get(position.clause, NONE).with_(position.id))
+        self.late = self.late.set(position.norm, self.late.get(position.norm, NONE).with_(position.id))
 
     def forget_late(self, position: Position) -> None:
         """It was performed, if late, or is no longer held against its bearer."""
-        late = self.late.get(position.clause, NONE)
+        late = self.late.get(position.norm, NONE)
         if position.id in late:
             remaining = late.without(position.id)
-            self.late = self.late.set(position.clause, remaining) if remaining else self.late.delete(position.clause)
+            self.late = self.late.set(position.norm, remaining) if remaining else self.late.delete(position.norm)
 
     def note(
         self,
@@ -158,10 +158,10 @@ class Draft(View):
         """Leave a question open."""
         self.questions.append(question)
 
-    def plan(self, at: Instant, phase: int, what: str, subject: str, part: int = 0) -> None:
-        """Put something on the agenda."""
+    def plan(self, at: Instant, phase: int, what: Due) -> None:
+        """Put something on the queue of what falls due."""
         self.number += 1
-        self.agenda = put(self.agenda, DueItem(at, phase, self.number, what, subject, part))
+        self.queue = put(self.queue, DueItem(at, phase, self.number, what))
 
     def set_fact(self, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
         """Give a fact a new value."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from whenever import Instant
+
+from obligations.rulebook.norms import Slot
 
 BEGINNING: Final = 0
 EXCLUSIVE: Final = 1
@@ -13,15 +16,96 @@ ENDING: Final = 4
 """Phases of one instant: beginnings, exclusive due times, (events, 2), due times, endings."""
 
 
+class DueTimeComes(NamedTuple):
+    """A due time of a position passes: which of its due times."""
+
+    position: str
+    part: int
+
+
+class UntilComes(NamedTuple):
+    """The time for which a position stands is over."""
+
+    position: str
+
+
+class HasLasted(NamedTuple):
+    """A position has been as an alternative of a norm's slot asks for as long as it asks, if it still is."""
+
+    position: str
+    norm: str
+    slot: Slot
+    part: int
+
+
+class EffectComes(NamedTuple):
+    """The effect of a power, or of what happens by itself, comes after its time."""
+
+    position: str
+
+
+class SignatureComes(NamedTuple):
+    """The day of an agreement's signature."""
+
+    agreement: str
+
+
+class EntryComes(NamedTuple):
+    """The day of an agreement's entry into force."""
+
+    agreement: str
+
+
+class JoiningComes(NamedTuple):
+    """The day on which somebody becomes a party."""
+
+    agreement: str
+    party: str
+
+
+class ExpiryComes(NamedTuple):
+    """The term of an agreement runs out, unless it is renewed."""
+
+    agreement: str
+
+
+class NoticeEnds(NamedTuple):
+    """A notice takes effect, if it still stands."""
+
+    agreement: str
+    notice: str
+
+
+class WindowLeft(NamedTuple):
+    """An event leaves the sliding window in which a fact counts it or sums what it came to."""
+
+    agreement: str
+    fact: str
+    amount: Decimal
+
+
+Due = (
+    DueTimeComes
+    | UntilComes
+    | HasLasted
+    | EffectComes
+    | SignatureComes
+    | EntryComes
+    | JoiningComes
+    | ExpiryComes
+    | NoticeEnds
+    | WindowLeft
+)
+"""What may fall due."""
+
+
 class DueItem(NamedTuple):
-    """Something that falls due: when, in which phase of the instant, in order of arrival; what, and of what."""
+    """Something that falls due: when, in which phase of the instant, in order of arrival."""
 
     at: Instant
     phase: int
     number: int
-    what: str
-    subject: str
-    part: int = 0
+    what: Due
 
 
 class DueQueue(NamedTuple):
@@ -34,18 +118,18 @@ class DueQueue(NamedTuple):
     right: DueQueue | None
 
 
-def put(agenda: DueQueue | None, item: DueItem) -> DueQueue:
-    """The agenda with one more item."""
+def put(queue: DueQueue | None, item: DueItem) -> DueQueue:
+    """The queue with one more item."""
     # one whole number holds instant, phase and order of arrival: comparing it costs a third of comparing the three
     key = ((int(item.at.timestamp()) * 8 + item.phase) << 40) + item.number
-    return _merge(agenda, DueQueue(key, item, 1, None, None))
+    return _merge(queue, DueQueue(key, item, 1, None, None))
 
 
-def rest(agenda: DueQueue) -> DueQueue | None:
-    """The agenda without its first item."""
-    if agenda.left is None:
-        return agenda.right
-    return agenda.left if agenda.right is None else _merge(agenda.left, agenda.right)
+def rest(queue: DueQueue) -> DueQueue | None:
+    """The queue without its first item."""
+    if queue.left is None:
+        return queue.right
+    return queue.left if queue.right is None else _merge(queue.left, queue.right)
 
 
 def _merge(one: DueQueue | None, other: DueQueue) -> DueQueue:

@@ -67,7 +67,8 @@ class Position(NamedTuple):
     """A norm of a clause become somebody's, at run time; its id is ``agreement/clause#n``."""
 
     id: str
-    clause: int
+    norm: str
+    """The full id of the norm."""
     number: int
     key: Key
     bearers: tuple[str, ...]

@@ -23,7 +23,8 @@ class NoticeGiven(NamedTuple):
 
     id: str
     by: str
-    norm: int
+    norm: str
+    """The full id of the power under which it was given."""
     given_at: Instant
     received_at: Instant | None = None
     takes_effect_at: Instant | None = None
@@ -61,7 +62,7 @@ class Life(NamedTuple):
     """What parties did that bears on risk: (party, what, when)."""
     history: tuple[LifeTurn, ...] = ()
     assumptions: tuple[Resting, ...] = ()
-    paused: tuple[int, ...] = ()
+    paused: tuple[str, ...] = ()
     """Clauses that a power has suspended: what they raise is born suspended."""
     apart: tuple[tuple[str, ...], ...] = ()
     """Pairs of parties between whom the agreement is suspended."""
@@ -128,12 +129,14 @@ class State(NamedTuple):
 
     now: Instant
     positions: Map[str, Position]
-    live: Map[int, tuple[str, ...]]
-    late: Map[int, Late]
-    counts: Map[int, int]
-    agenda: DueQueue | None
+    live: Map[str, tuple[str, ...]]
+    """The open positions of each norm, oldest first."""
+    late: Map[str, Late]
+    counts: Map[str, int]
+    """How many positions each norm has raised."""
+    queue: DueQueue | None
     number: int
-    """How much has been put on the agenda so far."""
+    """How much has been put in the queue so far."""
     facts: Map[tuple[str, str], FactValue]
     lives: Map[str, Life]
 

@@ -20,7 +20,7 @@ Facts = Map[tuple[str, str], FactValue]
 class View:
     """A state under the rulebook that it ran on."""
 
-    __slots__ = ("agenda", "counts", "facts", "late", "live", "lives", "now", "number", "positions", "rulebook")
+    __slots__ = ("counts", "facts", "late", "live", "lives", "now", "number", "positions", "queue", "rulebook")
 
     def __init__(self, rulebook: Rulebook, state: State) -> None:
         self.rulebook = rulebook
@@ -29,7 +29,7 @@ class View:
         self.live = state.live
         self.late = state.late
         self.counts = state.counts
-        self.agenda: DueQueue | None = state.agenda
+        self.queue: DueQueue | None = state.queue
         self.number = state.number
         self.facts: Facts = state.facts
         self.lives = state.lives
@@ -42,7 +42,7 @@ class View:
             self.live,
             self.late,
             self.counts,
-            self.agenda,
+            self.queue,
             self.number,
             self.facts,
             self.lives,
@@ -54,19 +54,19 @@ class View:
 
     def norm(self, position: Position) -> Norm:
         """The norm a position is of, as the special clauses that apply to it displace it."""
-        norm = self.rulebook.norms[position.clause]
+        norm = self.rulebook.norms[position.norm]
         return self.rulebook.variants.of(norm, position.variant)
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""
-        return [self.positions[name] for name in self.live.get(norm.index, ())]
+        return [self.positions[name] for name in self.live.get(norm.id, ())]
 
     def all_positions(self, norm: Norm) -> list[Position]:
         """Every position of a norm, oldest first."""
-        count = self.counts.get(norm.index, 0)
+        count = self.counts.get(norm.id, 0)
         names = (f"{norm.id}#{number}" for number in range(1, count + 1))
         return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
 
     def late_positions(self, norm: Norm) -> Iterator[Position]:
         """The positions of a norm that were not performed and still can be, the first not performed first."""
-        return (self.positions[name] for name in self.late.get(norm.index, NONE))
+        return (self.positions[name] for name in self.late.get(norm.id, NONE))

@@ -79,10 +79,9 @@ def _about_its_object(draft: Draft, norm: Norm, event: Event) -> bool:
         return False
     if norm.effect.verb == "revoke_notice":
         return any(notice.id == event.about for notice in draft.lives[norm.agreement].notices)
-    index = draft.rulebook.by_clause.get(f"{norm.agreement}/{norm.effect.object}")
-    if index is None:
+    target = draft.rulebook.norm(norm.agreement, str(norm.effect.object))
+    if target is None:
         return False
-    target = draft.rulebook.norms[index]
     return concerns(event, target, None) or any(concerns(event, target, each) for each in draft.all_positions(target))
 
 
@@ -113,10 +112,10 @@ def _on_open(draft: Draft, norm: Norm, part: int, event: Event, position: Positi
     if norm.kind == "prohibition":
         if position.state != "in-effect" or _too_early(draft, norm, event, position) is not None:
             return
-        saved = next((draft.rulebook.norms[index] for index in norm.saved_by if index in draft.permitted), None)
+        saved = next((draft.rulebook.norms[name] for name in norm.saved_by if name in draft.permitted), None)
         if saved is not None:
             draft.note("permitted", norm.agreement, position.id, SavedBy(saved.clause.id), event.id)
-        elif any(index in draft.perhaps_permitted for index in norm.saved_by):
+        elif any(name in draft.perhaps_permitted for name in norm.saved_by):
             _maybe(draft, norm, event, position, (NotAllowed(_permissions(draft, norm)),))
         elif _provided(draft, norm, event, position):
             _break(draft, norm, event, position)
@@ -183,7 +182,7 @@ def permits(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> bo
 
 
 def _permissions(draft: Draft, norm: Norm) -> tuple[str, ...]:
-    return tuple(draft.rulebook.norms[index].clause.id for index in norm.saved_by)
+    return tuple(draft.rulebook.norms[name].clause.id for name in norm.saved_by)
 
 
 def _break(draft: Draft, norm: Norm, event: Event, position: Position) -> None:

@@ -86,6 +86,6 @@ def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant |
 
 def create(draft: Draft, target: Norm, position: Position, event: Event | None) -> Obstacle | None:
     """Raise a position of a clause that waits for a power to raise it."""
-    before = draft.counts.get(target.index, 0)
+    before = draft.counts.get(target.id, 0)
     raise_positions(draft, target, position.key, None, event.id if event is not None else position.id, event)
-    return None if draft.counts.get(target.index, 0) > before else WasNotRaised(target.clause.id)
+    return None if draft.counts.get(target.id, 0) > before else WasNotRaised(target.clause.id)

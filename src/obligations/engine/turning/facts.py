@@ -11,7 +11,7 @@ from obligations.engine.asking.guards import any_holds, holds
 from obligations.engine.asking.valuing import as_value, fact_value, passes, value_of
 from obligations.engine.state.conditions import Condition, Deed, WereKnown, WereOneCurrency, Would
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import ENDING, DueItem
+from obligations.engine.state.due_queue import ENDING, WindowLeft
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
@@ -22,12 +22,12 @@ from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Fluent
 from obligations.model.events import UNKNOWN, Event
-from obligations.rulebook.norms import Limb, Norm, Subscription
+from obligations.rulebook.norms import FactSubscription, Limb, Norm
 
 _DEEDS: Final[Mapping[str, Deed]] = {"begins": "begin-fact", "ends": "end-fact"}
 
 
-def change(draft: Draft, subscription: Subscription, event: Event) -> None:
+def change(draft: Draft, subscription: FactSubscription, event: Event) -> None:
     """An event begins or ends a fact, is counted or summed by it, or sets it."""
     agreement, fact = subscription.agreement, subscription.fact
     if event.about in draft.rulebook.agreements and event.about != agreement:
@@ -56,7 +56,7 @@ def change(draft: Draft, subscription: Subscription, event: Event) -> None:
 
 
 def _new_value(
-    draft: Draft, subscription: Subscription, fluent: Fluent, name: str, event: Event, scope: Norm | None
+    draft: Draft, subscription: FactSubscription, fluent: Fluent, name: str, event: Event, scope: Norm | None
 ) -> tuple[FactValue | None, tuple[Condition, ...]]:
     """The fact's new value, or what would have to be known."""
     if subscription.slot in ("begins", "ends"):
@@ -92,8 +92,7 @@ def _keyed(fact: str, fluent: Fluent, event: Event, scope: Norm | None) -> str |
 
 
 def _scope(draft: Draft, agreement: str) -> Norm | None:
-    norms = draft.rulebook.of_agreement[agreement]
-    return draft.rulebook.norms[norms[0]] if norms else None
+    return next(iter(draft.rulebook.of_agreement[agreement]), None)
 
 
 def _forget_later(draft: Draft, agreement: str, name: str, during: str, amount: Quantity | None) -> None:
@@ -103,16 +102,15 @@ def _forget_later(draft: Draft, agreement: str, name: str, during: str, amount: 
         at = count(draft.now, Period.parse(during), zone).at
     except LegalTimeError:
         return
-    draft.plan(at, ENDING, "window", f"{agreement}\n{name}\n{amount.number if amount else 0}")
+    draft.plan(at, ENDING, WindowLeft(agreement, name, amount.number if amount else Decimal(0)))
 
 
-def forget(draft: Draft, item: DueItem) -> None:
+def forget(draft: Draft, left: WindowLeft) -> None:
     """An event of a sliding window is over."""
-    agreement, name, number = item.subject.split("\n")
-    old = as_quantity(draft.facts.get((agreement, name)))
-    if old is None:
-        return
-    put(draft, agreement, name, minus(old, Quantity(Decimal(number), old.unit)), plain("window-over"), "")
+    old = as_quantity(draft.facts.get((left.agreement, left.fact)))
+    if old is not None:
+        less = minus(old, Quantity(left.amount, old.unit))
+        put(draft, left.agreement, left.fact, less, plain("window-over"), "")
 
 
 def put(draft: Draft, agreement: str, name: str, value: FactValue, because: Reason, cause: str) -> None:
@@ -123,7 +121,7 @@ def put(draft: Draft, agreement: str, name: str, value: FactValue, because: Reas
         follow(draft, agreement, name.split("[", 1)[0], cause, before)
 
 
-def perhaps(draft: Draft, subscription: Subscription, event: Event, conditions: tuple[Condition, ...]) -> None:
+def perhaps(draft: Draft, subscription: FactSubscription, event: Event, conditions: tuple[Condition, ...]) -> None:
     """An event that would change a fact if what is unknown of it were so: the fact is not known any more."""
     agreement, fact = subscription.agreement, subscription.fact
     fluent = draft.rulebook.agreements[agreement].facts.fluents[fact]
@@ -135,25 +133,25 @@ def perhaps(draft: Draft, subscription: Subscription, event: Event, conditions: 
     draft.ask(Question(draft.now, agreement, "", would, conditions, event.id))
     name = _keyed(fact, fluent, event, _scope(draft, agreement))
     because = PerhapsSo(event.type, would, conditions)
-    names = [name] if name is not None else [key for owner, key in draft.facts if owner == agreement and _of(key, fact)]
+    names = [name] if name is not None else _keys(draft, agreement, fact)
     for each in names:
         put(draft, agreement, each, UNKNOWN, because, event.id)
 
 
-def _of(name: str, fact: str) -> bool:
-    return name == fact or name.startswith(f"{fact}[")
+def _keys(draft: Draft, agreement: str, fact: str) -> list[str]:
+    """The fact itself, or each of those that it is for every key."""
+    of = (name for owner, name in draft.facts if owner == agreement)
+    return sorted(name for name in of if name == fact or name.startswith(f"{fact}["))
 
 
 def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | None = None) -> None:
     """What a changed fact does: it triggers, an ``unless`` comes true, a maintained state fails."""
-    for index in draft.rulebook.on_fact.get((agreement, fact), ()):
-        norm = draft.rulebook.norms[index]
+    for norm in draft.rulebook.on_fact.get((agreement, fact), ()):
         reconsider(draft, norm, cause)
         for position in draft.open_positions(norm):
             if norm.clause.maintain is not None and norm.clause.maintain.fact == fact:
                 check_maintained(draft, draft.norm(position), position, cause, "changed")
-    for target, slot, part in draft.rulebook.fact_limbs.get((agreement, fact), ()):
-        norm = draft.rulebook.norms[target]
+    for norm, slot, part in draft.rulebook.fact_limbs.get((agreement, fact), ()):
         limb = norm.limbs(slot)[part]
         if _met(draft, norm, limb) and not _met_before(draft, norm, limb, before):
             trigger(draft, norm, slot, limb, cause)

@@ -1,14 +1,26 @@
-"""What happens when something on the agenda falls due."""
+"""What happens when something in the queue falls due."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Final
+from whenever import Instant
 
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import ENDING, DueItem
+from obligations.engine.state.due_queue import (
+    ENDING,
+    DueItem,
+    DueTimeComes,
+    EffectComes,
+    EntryComes,
+    ExpiryComes,
+    HasLasted,
+    JoiningComes,
+    NoticeEnds,
+    SignatureComes,
+    UntilComes,
+    WindowLeft,
+)
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import (
@@ -26,23 +38,43 @@ from obligations.engine.turning.powers import finish, take_effect
 from obligations.engine.turning.rounds import next_round
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, reckon
-from obligations.rulebook.norms import Slot
+from obligations.rulebook.norms import Norm, Slot
 
 
 def fall_due(draft: Draft, item: DueItem) -> None:
-    """Do what the agenda says, if it still applies."""
-    _WHAT[item.what](draft, item)
+    """Do what falls due, if it still applies."""
+    match item.what:
+        case DueTimeComes(name, part):
+            _due(draft, draft.positions[name], part)
+        case UntilComes(name):
+            _until(draft, draft.positions[name])
+        case HasLasted() as lasted:
+            _lasted(draft, lasted)
+        case EffectComes(name):
+            _effect(draft, draft.positions[name])
+        case SignatureComes(agreement):
+            if draft.lives[agreement].status == "unsigned":
+                sign(draft, agreement, plain("day-of-signature"), "")
+        case EntryComes(agreement):
+            enter(draft, agreement, plain("day-of-entry"), "")
+        case JoiningComes(agreement, party):
+            _join(draft, agreement, party)
+        case ExpiryComes(agreement):
+            _expire(draft, agreement, item.at)
+        case NoticeEnds(agreement, notice):
+            _end_by_notice(draft, agreement, notice, item.at)
+        case WindowLeft() as left:
+            forget(draft, left)
 
 
-def _due(draft: Draft, item: DueItem) -> None:
-    position = draft.positions[item.subject]
-    if position.state != "in-effect" or item.part >= len(position.dues):
+def _due(draft: Draft, position: Position, part: int) -> None:
+    if position.state != "in-effect" or part >= len(position.dues):
         return
-    due = position.dues[item.part]
+    due = position.dues[part]
     if due.at is None or due.passed or due.at > draft.now:
         return
     at, due = due.at, evolve(due, passed=True)
-    dues = tuple(due if index == item.part else other for index, other in enumerate(position.dues))
+    dues = tuple(due if index == part else other for index, other in enumerate(position.dues))
     position = evolve(position, dues=dues)
     draft.put(position)
     if not due.strict:
@@ -63,21 +95,19 @@ def _due(draft: Draft, item: DueItem) -> None:
         next_round(draft, norm, missed, at, "the last due time")
 
 
-def _until(draft: Draft, item: DueItem) -> None:
-    position = draft.positions[item.subject]
+def _until(draft: Draft, position: Position) -> None:
     if not position.open:
         return
     norm = draft.norm(position)
     at = reach(draft, norm, position, norm.until).at if norm.until is not None else None
     if at is not None and at > draft.now:  # a further cause, or an extension, has moved it
-        draft.plan(at, ENDING, "until", position.id)
+        draft.plan(at, ENDING, UntilComes(position.id))
     else:
         pass_away(draft, norm, position, plain("time-over"), "")
 
 
-def plan_lasting(draft: Draft, position: Position, slot: Slot, target: int, part: int) -> None:
+def plan_lasting(draft: Draft, position: Position, slot: Slot, norm: Norm, part: int) -> None:
     """A state must last for a while before it triggers: look again when the while is over."""
-    norm = draft.rulebook.norms[target]
     limb = norm.limbs(slot)[part]
     if limb.lasting is None:
         return
@@ -85,32 +115,20 @@ def plan_lasting(draft: Draft, position: Position, slot: Slot, target: int, part
         counted = reckon(draft.now, limb.lasting, norm.conventions)
     except LegalTimeError:
         return
-    draft.plan(counted.at, ENDING, "lasting", f"{position.id}\n{slot}\n{target}", part)
+    draft.plan(counted.at, ENDING, HasLasted(position.id, norm.id, slot, part))
 
 
-def _lasting(draft: Draft, item: DueItem) -> None:
-    name, slot, target = item.subject.split("\n")
-    position = draft.positions[name]
-    norm = draft.rulebook.norms[int(target)]
-    limb = norm.limbs(_SLOTS[slot])[item.part]
+def _lasted(draft: Draft, due: HasLasted) -> None:
+    position = draft.positions[due.position]
+    norm = draft.rulebook.norms[due.norm]
+    limb = norm.limbs(due.slot)[due.part]
     if position.state not in limb.becomes or limb.lasting is None:
         return
-    key = position.key if slot == "when" else ()
-    trigger(draft, norm, _SLOTS[slot], limb, position.id, key, limb.lasting)
+    key = position.key if due.slot == "when" else ()
+    trigger(draft, norm, due.slot, limb, position.id, key, limb.lasting)
 
 
-def _entry(draft: Draft, item: DueItem) -> None:
-    enter(draft, item.subject, plain("day-of-entry"), "")
-
-
-def _signing(draft: Draft, item: DueItem) -> None:
-    life = draft.lives[item.subject]
-    if life.status == "unsigned":
-        sign(draft, item.subject, plain("day-of-signature"), "")
-
-
-def _joining(draft: Draft, item: DueItem) -> None:
-    agreement, party = item.subject.split("\n")
+def _join(draft: Draft, agreement: str, party: str) -> None:
     life = draft.lives[agreement]
     if party not in life.members:
         draft.live_on(life, members=(*life.members, party))
@@ -118,21 +136,20 @@ def _joining(draft: Draft, item: DueItem) -> None:
         stand_for(draft, agreement, party)
 
 
-def _expiry(draft: Draft, item: DueItem) -> None:
-    life = draft.lives[item.subject]
-    if life.expiry_at == item.at and life.status in ("in-force", "notice-given", "suspended", "provisional"):
-        if renew(draft, item.subject):
+def _expire(draft: Draft, agreement: str, at: Instant) -> None:
+    life = draft.lives[agreement]
+    if life.expiry_at == at and life.status in ("in-force", "notice-given", "suspended", "provisional"):
+        if renew(draft, agreement):
             return
         notice = against_renewal(draft, life)
         because = TermRanOut(notice.by if notice is not None else None)
-        end(draft, item.subject, "expired", because, notice.id if notice is not None else "")
+        end(draft, agreement, "expired", because, notice.id if notice is not None else "")
 
 
-def _notice(draft: Draft, item: DueItem) -> None:
-    agreement, name = item.subject.split("\n")
+def _end_by_notice(draft: Draft, agreement: str, name: str, at: Instant) -> None:
     life = draft.lives[agreement]
     for notice in life.running:
-        if notice.id == name and notice.takes_effect_at == item.at and life.ended_at is None:
+        if notice.id == name and notice.takes_effect_at == at and life.ended_at is None:
             because = NoticeTookEffect(notice.by)
             if notice.withdraws:
                 leave(draft, agreement, notice.by, because, name)
@@ -141,8 +158,7 @@ def _notice(draft: Draft, item: DueItem) -> None:
             return
 
 
-def _effect(draft: Draft, item: DueItem) -> None:
-    position = draft.positions[item.subject]
+def _effect(draft: Draft, position: Position) -> None:
     norm = draft.norm(position)
     if norm.kind == "consequence":
         if position.open:
@@ -151,18 +167,3 @@ def _effect(draft: Draft, item: DueItem) -> None:
     refusal = take_effect(draft, norm, position, None)
     if refusal is not None:
         draft.note("ineffective", norm.agreement, position.id, refusal)
-
-
-_SLOTS: Final[Mapping[str, Slot]] = {"when": "when", "once": "once", "until": "until"}
-_WHAT: dict[str, Callable[[Draft, DueItem], None]] = {
-    "due": _due,
-    "until": _until,
-    "lasting": _lasting,
-    "entry": _entry,
-    "signing": _signing,
-    "joining": _joining,
-    "expiry": _expiry,
-    "notice": _notice,
-    "effect": _effect,
-    "window": forget,
-}

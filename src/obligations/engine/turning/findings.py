@@ -26,18 +26,18 @@ def find(draft: Draft, event: Event) -> None:
 
 def _binds(draft: Draft, position: Position) -> bool:
     """Whether there is anything to find: a liberty is not kept or broken, nor is what never bound."""
-    return position.in_effect_at is not None and draft.rulebook.norms[position.clause].binding
+    return position.in_effect_at is not None and draft.rulebook.norms[position.norm].binding
 
 
 def _concerned(draft: Draft, about: str) -> list[Position]:
     position = draft.positions.get(about)
     if position is not None:
         return [position]
-    found = []
-    for norm in draft.rulebook.norms:
-        if about in (norm.id, norm.clause.id):
-            found += draft.all_positions(norm)
-    return found or [position for position in draft.positions.values() if about in position.causes]
+    norms = draft.rulebook.norms.values()
+    named = [norm for norm in norms if about in (norm.id, norm.clause.id)]
+    found = [position for norm in named for position in draft.all_positions(norm)]
+    raised = (position for norm in norms for position in draft.all_positions(norm))
+    return found or [position for position in raised if about in position.causes]
 
 
 def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) -> None:

@@ -8,7 +8,7 @@ from whenever import Instant
 
 from obligations.engine.asking.leaving import next_end, takes_effect
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.due_queue import ENDING, ExpiryComes, NoticeEnds
 from obligations.engine.state.obstacles import (
     AgreementIs,
     ApartAlready,
@@ -66,7 +66,7 @@ def enter(draft: Draft, agreement: str, because: Reason, cause: str) -> None:
     expiry = life.expiry_at or expiry_from(draft.rulebook.running[agreement], life.signed_at, draft.now)
     draft.live_as(life, "in-force", because, cause, entry_at=life.entry_at or draft.now, expiry_at=expiry)
     if expiry is not None:
-        draft.plan(expiry, ENDING, "expiry", agreement)
+        draft.plan(expiry, ENDING, ExpiryComes(agreement))
     raise_standing(draft, agreement, cause)
 
 
@@ -84,7 +84,7 @@ def renew(draft: Draft, agreement: str) -> bool:
         return False
     draft.live_on(life, expiry_at=following, renewals=life.renewals + 1)
     draft.note("renewed", agreement, agreement, RunsOn(following))
-    draft.plan(following, ENDING, "expiry", agreement)
+    draft.plan(following, ENDING, ExpiryComes(agreement))
     return True
 
 
@@ -101,9 +101,8 @@ def against_renewal(draft: Draft, life: Life) -> NoticeGiven | None:
 
 def raise_standing(draft: Draft, agreement: str, cause: str, told_from: Instant | None = None) -> None:
     """Raise the norms that stand from entry; what is told may begin later."""
-    for index in draft.rulebook.of_agreement[agreement]:
-        norm = draft.rulebook.norms[index]
-        if not norm.standing or draft.counts.get(index, 0):
+    for norm in draft.rulebook.of_agreement[agreement]:
+        if not norm.standing or draft.counts.get(norm.id, 0):
             continue
         if norm.every is not None:
             first_round(draft, norm, norm.every, told_from)
@@ -115,8 +114,7 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
     """Raise for a new party what stands for each party on its own."""
     if not draft.lives[agreement].operative:
         return
-    for index in draft.rulebook.of_agreement[agreement]:
-        norm = draft.rulebook.norms[index]
+    for norm in draft.rulebook.of_agreement[agreement]:
         if not (norm.standing and norm.bearer.everyone and norm.bearer.severally):
             continue
         if norm.every is not None:
@@ -192,7 +190,7 @@ def begin_period(
     else:
         draft.live_as(life, "notice-given", because, cause, notices=notices)
     if after is None or after.to != "term" or notice.withdraws:  # else the end of the term comes to it
-        draft.plan(effective, ENDING, "notice", f"{life.agreement}\n{notice.id}")
+        draft.plan(effective, ENDING, NoticeEnds(life.agreement, notice.id))
 
 
 def receive(draft: Draft, agreement: str, event: Event) -> None:
@@ -247,17 +245,17 @@ def resume(draft: Draft, agreement: str, because: Reason, cause: str) -> Obstacl
 def pause(draft: Draft, norm: Norm) -> None:
     """Suspend a clause: what it raises from now on is suspended when it is born."""
     life = draft.lives[norm.agreement]
-    if norm.index not in life.paused:
-        draft.live_on(life, paused=(*life.paused, norm.index))
+    if norm.id not in life.paused:
+        draft.live_on(life, paused=(*life.paused, norm.id))
 
 
 def unpause(draft: Draft, norm: Norm) -> Obstacle | None:
     """Let a suspended clause run on. Returns why it cannot, or nothing."""
     life = draft.lives[norm.agreement]
     suspended = any(position.state == "suspended" for position in draft.open_positions(norm))
-    if norm.index not in life.paused and not suspended:
+    if norm.id not in life.paused and not suspended:
         return NotSuspended(norm.clause.id)
-    draft.live_on(life, paused=tuple(index for index in life.paused if index != norm.index))
+    draft.live_on(life, paused=tuple(name for name in life.paused if name != norm.id))
     return None
 
 
@@ -314,8 +312,7 @@ def complete(draft: Draft) -> None:
 def _all_performed(draft: Draft, agreement: str) -> bool:
     """Whether every duty that was raised has been performed or released, and one was; what survives aside."""
     found = False
-    for index in draft.rulebook.of_agreement[agreement]:
-        norm = draft.rulebook.norms[index]
+    for norm in draft.rulebook.of_agreement[agreement]:
         if norm.kind != "obligation" or norm.clause.survives:
             continue
         for position in draft.all_positions(norm):
@@ -359,11 +356,7 @@ def flag(draft: Draft, event: Event) -> None:
 
 
 def _open(draft: Draft, agreement: str) -> list[Position]:
-    return [
-        position
-        for index in draft.rulebook.of_agreement[agreement]
-        for position in draft.open_positions(draft.rulebook.norms[index])
-    ]
+    return [position for norm in draft.rulebook.of_agreement[agreement] for position in draft.open_positions(norm)]
 
 
 def _stands(draft: Draft, position: Position) -> bool:

@@ -39,7 +39,7 @@ class Given(NamedTuple):
 
 def take_over(draft: Draft, given: Given) -> None:
     """Enter a position as it was told; one that stands from entry is taken over, not doubled."""
-    norm = draft.rulebook.norms[draft.rulebook.by_clause[given.clause]]
+    norm = draft.rulebook.norms[given.clause]
     position = _standing(draft, norm, given.key) or _raised(draft, norm, given)
     fields: dict[str, object] = {"assumptions": (*position.assumptions, ToldAsOpen())}
     if given.bearers:

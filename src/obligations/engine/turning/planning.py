@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from obligations.engine.state.draft import Draft
-from obligations.engine.state.due_queue import DUE, EXCLUSIVE
+from obligations.engine.state.due_queue import DUE, EXCLUSIVE, DueTimeComes
 from obligations.engine.state.positions import Position
 
 
 def plan_dues(draft: Draft, position: Position) -> None:
-    """Put the due times of a position on the agenda."""
+    """Put the due times of a position in the queue."""
     for index, due in enumerate(position.dues):
         if due.at is not None and not due.passed:
-            draft.plan(max(due.at, draft.now), EXCLUSIVE if due.exclusive else DUE, "due", position.id, index)
+            phase = EXCLUSIVE if due.exclusive else DUE
+            draft.plan(max(due.at, draft.now), phase, DueTimeComes(position.id, index))

@@ -9,7 +9,7 @@ from obligations.engine.asking.correlation import agrees, concerns
 from obligations.engine.asking.leaving import takes_effect
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.draft import Draft, Turned
-from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.due_queue import ENDING, EffectComes, ExpiryComes
 from obligations.engine.state.obstacles import (
     AgreementIs,
     IsNoParty,
@@ -62,7 +62,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
         if at is None:
             refusal = plain("effect-of-unknown-time")
         else:
-            draft.plan(at, ENDING, "effect", position.id)
+            draft.plan(at, ENDING, EffectComes(position.id))
     else:
         refusal = take_effect(draft, norm, position, event)
     if refusal is not None:
@@ -88,7 +88,7 @@ def happen(draft: Draft, position: Position, event: Event | None) -> None:
     if norm.after is not None:
         at = reach(draft, norm, position, norm.after).at
         if at is not None and at > draft.now:
-            draft.plan(at, ENDING, "effect", position.id)
+            draft.plan(at, ENDING, EffectComes(position.id))
             return
     finish(draft, position, event)
 
@@ -117,7 +117,7 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
     life = draft.lives[norm.agreement]
     by = position.bearers[0] if len(position.bearers) == 1 else str(event.get("by") or "")
     withdraws = norm.effect is not None and norm.effect.verb == "withdraw"
-    if any(notice.by == by and notice.norm == norm.index for notice in life.running):
+    if any(notice.by == by and notice.norm == norm.id for notice in life.running):
         return NoticeGivenAlready(by)
     if by not in life.members:
         return IsNoParty(by, any_more=True)
@@ -125,7 +125,7 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
         refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
         if refusal is not None:
             return refusal
-    notice = NoticeGiven(event.id, by, norm.index, event.at, withdraws=withdraws)
+    notice = NoticeGiven(event.id, by, norm.id, event.at, withdraws=withdraws)
     life = draft.live_on(life, notices=(*life.notices, notice))
     begin_period(draft, norm, life, notice, event.at, "notice-given", event.id)
     return None
@@ -216,7 +216,7 @@ def _extend(draft: Draft, norm: Norm, position: Position, event: Event | None) -
     draft.note("extended", norm.agreement, norm.agreement, Extended(told), event.id)
     draft.live_on(life, expiry_at=expiry, extended=True)
     if expiry is not None:
-        draft.plan(expiry, ENDING, "expiry", norm.agreement)
+        draft.plan(expiry, ENDING, ExpiryComes(norm.agreement))
     return None
 
 
@@ -256,7 +256,7 @@ def _create(draft: Draft, norm: Norm, position: Position, event: Event | None) -
 
 
 def _target(draft: Draft, norm: Norm) -> Norm:
-    return draft.rulebook.norms[draft.rulebook.by_clause[f"{norm.agreement}/{_effect_of(norm).object}"]]
+    return draft.rulebook.norms[f"{norm.agreement}/{_effect_of(norm).object}"]
 
 
 def _each(

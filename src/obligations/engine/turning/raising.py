@@ -15,7 +15,7 @@ from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
 from obligations.engine.state.draft import Automatic, Draft
-from obligations.engine.state.due_queue import ENDING
+from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
@@ -65,7 +65,7 @@ def raise_positions(
     life = draft.lives[norm.agreement]
     because: Reason = met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
     # what stands after the end has its sequels, and a turn of the agreement raises in any case
-    stands = limb is not None and limb.clause >= 0 and life.ended_at is not None
+    stands = limb is not None and limb.clause and life.ended_at is not None
     refused = limb is not None and not limb.status and not stands and not life.operative
     if refused and not (norm.clause.survives and life.ended_at is not None):
         draft.note("ineffective", norm.agreement, norm.id, NotRaised((AgreementIs(life.status),)), cause)
@@ -169,11 +169,10 @@ def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting
     """
     applied: list[Displacement] = []
     doubts: list[Resting] = []
-    for override in draft.rulebook.displaced.get(norm.index, ()):
+    for override in draft.rulebook.displaced.get(norm.id, ()):
         if not draft.lives[override.agreement].operative:
             continue
-        special = draft.rulebook.by_clause.get(override.special)
-        scope = draft.rulebook.norms[special] if special is not None else replace(norm, agreement=override.agreement)
+        scope = draft.rulebook.norms.get(override.special) or replace(norm, agreement=override.agreement)
         verdict = all_hold(draft, scope, "provided", override.provided)
         if verdict.holds is None:
             doubts.append(MayBeDisplaced(override.name, override.slots, verdict.conditions[0]))
@@ -239,8 +238,8 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             draft.put(evolve(position, causes=causes))
             draft.note("joined", norm.agreement, position.id, FURTHER_CAUSE, cause)
             return True
-    if norm.again == "ignored" and draft.counts.get(norm.index, 0):
-        for number in range(1, draft.counts[norm.index] + 1):
+    if norm.again == "ignored" and draft.counts.get(norm.id, 0):
+        for number in range(1, draft.counts[norm.id] + 1):
             earlier = draft.positions.get(f"{norm.id}#{number}")
             if earlier is not None and earlier.key == key:
                 draft.note("joined", norm.agreement, earlier.id, plain("once-for-all"), cause)
@@ -252,14 +251,14 @@ def new_position(draft: Draft, norm: Norm, raising: Raising) -> Position:
     """Raise one position, in effect at once unless the norm waits for its ``once``."""
     key, bearers, because, cause, judged = raising.key, raising.bearers, raising.because, raising.cause, raising.judged
     parent = draft.positions.get(cause)
-    if parent is not None and norm.bearer.fixed and draft.rulebook.norms[parent.clause].bearer == norm.bearer:
+    if parent is not None and norm.bearer.fixed and draft.rulebook.norms[parent.norm].bearer == norm.bearer:
         bearers = parent.bearers  # whoever bears what this follows from, after a transfer too
     number = draft.next_number(norm)
     waits = bool(norm.once)
     state = "awaiting" if waits else "in-effect"
     position = Position(
         id=f"{norm.id}#{number}",
-        clause=norm.index,
+        norm=norm.id,
         number=number,
         key=key,
         bearers=bearers,
@@ -304,7 +303,7 @@ def _nothing_owed(norm: Norm, position: Position) -> NothingOwed | None:
 def _counterparties(
     draft: Draft, norm: Norm, key: Key, bearers: tuple[str, ...], parent: Position | None
 ) -> tuple[str, ...]:
-    if parent is not None and norm.toward.fixed and draft.rulebook.norms[parent.clause].toward == norm.toward:
+    if parent is not None and norm.toward.fixed and draft.rulebook.norms[parent.norm].toward == norm.toward:
         return parent.counterparties
     members = draft.lives[norm.agreement].members
     if norm.toward.others:
@@ -366,4 +365,4 @@ def _plan_until(draft: Draft, norm: Norm, position: Position) -> None:
         return
     at = reach(draft, norm, position, norm.until).at
     if at is not None and at >= draft.now:
-        draft.plan(at, ENDING, "until", position.id)
+        draft.plan(at, ENDING, UntilComes(position.id))

@@ -51,7 +51,7 @@ def born_suspended(draft: Draft, norm: Norm, position: Position, cause: str) -> 
     life = draft.lives[norm.agreement]
     if not norm.binding:
         return
-    if position.clause in life.paused:
+    if position.norm in life.paused:
         suspend_position(draft, position, plain("clause-suspended"), cause)
     elif any(between(position, pair) for pair in life.apart):
         suspend_position(draft, position, plain("suspended-between-its-parties"), cause)

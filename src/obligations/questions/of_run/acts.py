@@ -63,7 +63,7 @@ def _breaks(engine: Engine, before: State, change: Change) -> bool:
     if change.what != "state" or change.after not in BREACHES:
         return False
     position = before.positions.get(change.subject)
-    return position is not None and engine.rulebook.norms[position.clause].kind == "prohibition"
+    return position is not None and engine.rulebook.norms[position.norm].kind == "prohibition"
 
 
 def _said(changes: Sequence[Change]) -> tuple[str, ...]:
@@ -76,10 +76,10 @@ def _said(changes: Sequence[Change]) -> tuple[str, ...]:
 
 def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
     """What an event lacked to concern the positions that wait for one of its type."""
-    for norm in engine.rulebook.norms:
+    for norm in engine.rulebook.norms.values():
         if norm.kind == "prohibition":
             continue
-        for name in state.live.get(norm.index, ()):
+        for name in state.live.get(norm.id, ()):
             position = state.positions[name]
             waiting = position.state == "awaiting"
             if norm.kind == "permission" and not waiting:
@@ -93,11 +93,11 @@ def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
 def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
     """The clauses an act would answer to if anything of them were in effect: it lacks a power, or what it performs."""
     for number in engine.recogniser.recognise(event).certain:
-        for subscription in engine.rulebook.patterns[number].subscribers:
-            norm = engine.rulebook.norms[subscription.norm] if subscription.norm >= 0 else None
-            if norm is None or subscription.slot not in ("act", "once") or norm.kind in ("prohibition", "permission"):
+        for subscription in engine.rulebook.patterns[number].norms:
+            norm = subscription.norm
+            if subscription.slot not in ("act", "once") or norm.kind in ("prohibition", "permission"):
                 continue
-            if not state.live.get(norm.index):
+            if not state.live.get(norm.id):
                 yield f"{norm.id}: nothing of it is in effect"
 
 

@@ -88,8 +88,8 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
     engine, state, now = run.engine, run.state, run.state.now
     items: list[Item] = []
     permitted: list[Permitted] = []
-    for norm in engine.rulebook.norms:
-        for name in state.live.get(norm.index, ()):
+    for norm in engine.rulebook.norms.values():
+        for name in state.live.get(norm.id, ()):
             position = state.positions[name]
             if party is not None and party not in (*position.bearers, *position.performers):
                 continue

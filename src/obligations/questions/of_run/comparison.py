@@ -168,10 +168,7 @@ def compare(run: Run, risks: Sequence[RiskFlag], states: Mapping[str, str]) -> t
     for name, agreement in rulebook.agreements.items():
         life = run.state.lives[name]
         duties = tuple(
-            duty
-            for index in rulebook.of_agreement[name]
-            for duty in _duties(run, rulebook.norms[index], states)
-            if not rulebook.norms[index].generated
+            duty for norm in rulebook.of_agreement[name] if not norm.generated for duty in _duties(run, norm, states)
         )
         flags = tuple(flag for flag in risks if flag.agreement == name)
         found.append(
@@ -185,7 +182,7 @@ def _duties(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
         return _touched(run, norm, states)
     if not _answers(run, norm):
         return []
-    count = run.state.counts.get(norm.index, 0)
+    count = run.state.counts.get(norm.id, 0)
     positions = [run.state.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
     if positions:
         return [_raised(run, norm, position, states[position.id]) for position in positions]
@@ -215,7 +212,7 @@ _EXPLAINING: Final = ("in force", "when", "provided", "refused")
 def _touched(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
     """What stands from entry and was kept or broken by an event; what merely stands does not answer to one."""
     named = {event.id for event in run.events}
-    count = run.state.counts.get(norm.index, 0)
+    count = run.state.counts.get(norm.id, 0)
     positions = [run.state.positions[f"{norm.id}#{number}"] for number in range(1, count + 1)]
     turned = [each for each in positions if any(turn.cause in named for turn in each.history)]
     return [_raised(run, norm, position, states[position.id]) for position in turned] if norm.binding else []

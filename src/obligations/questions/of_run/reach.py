@@ -25,7 +25,7 @@ MOST_STATES: Final = 20_000
 class Goal:
     """A position of a clause, of this party (any, if none is named), in this state."""
 
-    clause: int
+    norm: str
     party: str | None = None
     state: str = "in-effect"
 
@@ -97,7 +97,7 @@ def reach(engine: Engine, start: State, goals: tuple[Goal, ...], deepest: int = 
     return Reached((), deepest, looked, True)
 
 
-def _steps(engine: Engine, state: State, relevant: tuple[int, ...], number: int) -> Iterator[Event | Wait]:
+def _steps(engine: Engine, state: State, relevant: tuple[str, ...], number: int) -> Iterator[Event | Wait]:
     yield from _waits(state, relevant)
     yield from _possible(engine, state, relevant, number)
 
@@ -108,12 +108,12 @@ def _after(engine: Engine, state: State, step: Event | Wait) -> State:
     return engine.step(engine.before(state, step.at), step).state
 
 
-def _waits(state: State, relevant: tuple[int, ...]) -> list[Wait]:
+def _waits(state: State, relevant: tuple[str, ...]) -> list[Wait]:
     """Until the first of what bears on the goal falls due."""
     dues = [
         due.at
-        for index in relevant
-        for name in state.live.get(index, ())
+        for norm in relevant
+        for name in state.live.get(norm, ())
         for due in state.positions[name].dues
         if due.at is not None and due.at >= state.now and not due.passed
     ]
@@ -122,10 +122,10 @@ def _waits(state: State, relevant: tuple[int, ...]) -> list[Wait]:
 
 def _stands(engine: Engine, state: State, goals: tuple[Goal, ...]) -> Position | None:
     for goal in goals:
-        norm = engine.rulebook.norms[goal.clause]
-        names = state.live.get(goal.clause, ())
+        norm = engine.rulebook.norms[goal.norm]
+        names = state.live.get(goal.norm, ())
         if goal.state not in ("awaiting", "in-effect", "suspended"):
-            names = tuple(f"{norm.id}#{number}" for number in range(1, state.counts.get(goal.clause, 0) + 1))
+            names = tuple(f"{norm.id}#{number}" for number in range(1, state.counts.get(goal.norm, 0) + 1))
         for name in names:
             position = state.positions.get(name)
             if position is None or position.state != goal.state:
@@ -135,34 +135,35 @@ def _stands(engine: Engine, state: State, goals: tuple[Goal, ...]) -> Position |
     return None
 
 
-def _relevant(engine: Engine, goals: tuple[Goal, ...]) -> tuple[int, ...]:
+def _relevant(engine: Engine, goals: tuple[Goal, ...]) -> tuple[str, ...]:
     """The clauses that bear on the goals: themselves, what raises them, what their guards ask about, and so on."""
     norms = engine.rulebook.norms
-    found: dict[int, None] = {}
-    pending = [goal.clause for goal in goals]
+    found: dict[str, None] = {}
+    pending = [goal.norm for goal in goals]
     while pending:
-        index = pending.pop()
-        if index in found:
+        name = pending.pop()
+        if name in found:
             continue
-        found[index] = None
-        norm = norms[index]
-        pending += [limb.clause for limb in (*norm.when, *norm.once, *norm.until_events) if limb.clause >= 0]
+        found[name] = None
+        norm = norms[name]
+        pending += [limb.clause for limb in (*norm.when, *norm.once, *norm.until_events) if limb.clause]
         guards = (*norm.clause.provided, *norm.clause.subject_to, *norm.clause.unless)
-        asked = [guard.clause for guard in guards if guard.clause]
-        pending += [engine.rulebook.by_clause[f"{norm.agreement}/{name}"] for name in asked]
+        pending += [f"{norm.agreement}/{guard.clause}" for guard in guards if guard.clause]
         if norm.created:
             pending += [
-                other.index for other in norms if other.effect is not None and other.effect.create == norm.clause.id
+                other.id
+                for other in norms.values()
+                if other.effect is not None and other.effect.create == norm.clause.id
             ]
     return tuple(found)
 
 
-def _possible(engine: Engine, state: State, relevant: tuple[int, ...], number: int) -> Iterator[Event]:
+def _possible(engine: Engine, state: State, relevant: tuple[str, ...], number: int) -> Iterator[Event]:
     """What could happen next that the relevant clauses answer to, an hour on."""
     at = state.now.add(seconds=APART)
     norms = engine.rulebook.norms
     told: set[str] = set()
-    for event in _events(engine, state, [norms[index] for index in relevant], at):
+    for event in _events(engine, state, [norms[name] for name in relevant], at):
         signature = repr((event.type, sorted(event.attributes.items(), key=repr), event.about))
         if signature in told:
             continue
@@ -175,7 +176,7 @@ def _events(engine: Engine, state: State, norms: list[Norm], at: Instant) -> Ite
         asks: list[Ask] = [limb.ask for limb in norm.when if limb.ask is not None]
         for asked in asks:
             yield from samples(engine, state, norm, asked, None, at)
-        for name in state.live.get(norm.index, ()):
+        for name in state.live.get(norm.id, ()):
             position = state.positions[name]
             waiting = position.state == "awaiting"
             for asked in [limb.ask for limb in norm.once if limb.ask is not None] if waiting else norm.acts:
@@ -189,16 +190,16 @@ def _of_facts(engine: Engine, state: State, norm: Norm, at: Instant) -> Iterator
     asked = {guard.fact for guard in (*clause.provided, *clause.subject_to, *clause.unless) if guard.fact}
     asked |= {limb.fact for limb in (*norm.when, *norm.once) if limb.fact}
     for item in engine.rulebook.patterns:
-        for subscription in item.subscribers:
-            if subscription.fact in asked and subscription.agreement == norm.agreement:
-                yield from samples(engine, state, norm, subscription.ask, None, at)
+        for setting in item.facts:
+            if setting.fact in asked and setting.agreement == norm.agreement:
+                yield from samples(engine, state, norm, setting.ask, None, at)
 
 
-def _signature(state: State, relevant: tuple[int, ...]) -> tuple[object, ...]:
+def _signature(state: State, relevant: tuple[str, ...]) -> tuple[object, ...]:
     """What tells two states apart for what may follow: open positions, facts, agreements, but not the hour."""
-    names = [name for index in relevant for name in state.live.get(index, ())]
+    names = [name for norm in relevant for name in state.live.get(norm, ())]
     positions = tuple((name, state.positions[name].state, state.positions[name].key) for name in names)
-    counts = tuple(state.counts.get(index, 0) for index in relevant)
+    counts = tuple(state.counts.get(norm, 0) for norm in relevant)
     facts = tuple(sorted((key, str(value)) for key, value in state.facts.items()))
     lives = tuple(sorted((name, life.status, life.members) for name, life in state.lives.items()))
     return (positions, counts, facts, lives)

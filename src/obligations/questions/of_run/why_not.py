@@ -46,7 +46,7 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[SlotConditi
     found: list[SlotCondition] = []
     found += _in_force(run, norm, life)
     found += _slot(run, norm, "when", norm.when)
-    raised = run.state.counts.get(norm.index, 0)
+    raised = run.state.counts.get(norm.id, 0)
     if raised:
         states = [run.state.positions[f"{norm.id}#{number}"].state for number in range(1, raised + 1)]
         found.append(
@@ -120,7 +120,7 @@ def _slot(run: Run, norm: Norm, slot: str, limbs: Sequence[Limb]) -> Iterator[Sl
                 yield SlotCondition(slot, limb.says, "held", (f"{met[0].id}, {when_words(met[0])}",))
             else:
                 yield SlotCondition(slot, limb.says, "failed", nearest_events(run, limb.ask))
-        elif limb.clause >= 0:
+        elif limb.clause:
             other = run.engine.rulebook.norms[limb.clause]
             count = run.state.counts.get(limb.clause, 0)
             states = [run.state.positions[f"{other.id}#{number}"] for number in range(1, count + 1)]

@@ -203,8 +203,7 @@ def _extension(rulebook: Rulebook, agreement: Agreement, life: Life) -> tuple[Mo
 
 def _doors(rulebook: Rulebook, agreement: Agreement, life: Life, now: Instant) -> list[Door]:
     found = []
-    for index in rulebook.of_agreement[agreement.id]:
-        norm = rulebook.norms[index]
+    for norm in rulebook.of_agreement[agreement.id]:
         if norm.effect is None or not norm.standing or norm.kind != "power":
             continue
         if norm.effect.verb not in ("terminate", "withdraw") or norm.effect.object not in ("agreement", "bearer"):
@@ -223,7 +222,7 @@ def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, part
         at = opening(life, norm.not_before)
         opens = Moment(at, "" if at is not None else "when that is, is not known")
         start = max(now, at) if at is not None else now
-    running = next((n for n in life.running if n.by == party and n.norm == norm.index), None)
+    running = next((n for n in life.running if n.by == party and n.norm == norm.id), None)
     refused = ""
     if running is not None:
         effective = Effective(running.takes_effect_at, running.steps, running.assumptions)

@@ -101,9 +101,10 @@ class Asked:
             return
         known = dict.fromkeys(map(str, self.session.actors))
         known |= dict.fromkeys(self.session.named_in_events() if acting else ())
-        for norm in self.result.rulebook.norms:
+        for norm in self.result.rulebook.norms.values():
             known |= dict.fromkeys((*norm.bearer.fixed, *norm.toward.fixed))
-        for position in (each for course in self.result.runs for each in course.run.state.positions.values()):
+        positions = {name: each for course in self.result.runs for name, each in course.run.state.positions.items()}
+        for _, position in sorted(positions.items()):
             known |= dict.fromkeys((*position.bearers, *position.counterparties))
         for names in lists:
             self.known(names, known, "party or actor")

@@ -94,7 +94,7 @@ def _names_known(expectation: PositionExpectation, asked: Asked) -> None:
     asked.people([name for name in expectation.default or () if name not in ("unknown", UNDETERMINED)])
     if expectation.standard not in (None, NONE, UNDETERMINED):
         rulebooks = [course.run.engine.rulebook for course in asked.result.runs]
-        standards = [due.standard for each in rulebooks for norm in each.norms for due in norm.clause.within]
+        standards = [due.standard for each in rulebooks for norm in each.norms.values() for due in norm.clause.within]
         asked.known([expectation.standard], dict.fromkeys(filter(None, standards)), "standard")
 
 

@@ -1,4 +1,4 @@
-"""The agenda is a priority queue, and a value."""
+"""The queue is a priority queue, and a value."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ import heapq
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from obligations.engine.state.due_queue import BEGINNING, DUE, ENDING, EXCLUSIVE, DueItem, DueQueue, put, rest
+from obligations.engine.state.due_queue import (
+    BEGINNING,
+    DUE,
+    ENDING,
+    EXCLUSIVE,
+    DueItem,
+    DueQueue,
+    UntilComes,
+    put,
+    rest,
+)
 from tests.examples import examples
 from tests.properties.generated import START
 
@@ -22,34 +32,34 @@ ACTIONS = st.lists(
 )
 
 
-def drained(agenda: DueQueue | None) -> list[DueItem]:
+def drained(queue: DueQueue | None) -> list[DueItem]:
     found = []
-    while agenda is not None:
-        found.append(agenda.first)
-        agenda = rest(agenda)
+    while queue is not None:
+        found.append(queue.first)
+        queue = rest(queue)
     return found
 
 
-def depth(agenda: DueQueue | None) -> int:
-    return 0 if agenda is None else 1 + depth(agenda.right)
+def depth(queue: DueQueue | None) -> int:
+    return 0 if queue is None else 1 + depth(queue.right)
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(ACTIONS)
 def test_it_gives_what_heapq_gives_and_earlier_versions_stay(actions: list[tuple[int, int] | None]) -> None:
-    agenda: DueQueue | None = None
+    queue: DueQueue | None = None
     heap: list[tuple[int, int, int]] = []
     versions: list[tuple[DueQueue | None, list[tuple[int, int, int]]]] = []
     for number, action in enumerate(actions):
         if action is not None:
             seconds, phase = action
-            agenda = put(agenda, DueItem(START.add(seconds=seconds), phase, number, "due", "x"))
+            queue = put(queue, DueItem(START.add(seconds=seconds), phase, number, UntilComes("x")))
             heapq.heappush(heap, (seconds, phase, number))
-        elif agenda is not None:
-            first = agenda.first
+        elif queue is not None:
+            first = queue.first
             assert (int(first.at.difference(START).total("seconds")), first.phase, first.number) == heapq.heappop(heap)
-            agenda = rest(agenda)
-        versions.append((agenda, sorted(heap)))
+            queue = rest(queue)
+        versions.append((queue, sorted(heap)))
     for version, expected in versions:
         found = [(int(i.at.difference(START).total("seconds")), i.phase, i.number) for i in drained(version)]
         assert found == expected
