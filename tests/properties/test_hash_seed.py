@@ -20,8 +20,12 @@ events = [
     "armed-attack by=RUS against=POL at='attack + P3D'",
     "notice-of-termination by=USA about=nato-1949 at='attack + P9D'",
     "finding by=UKR that=not-kept about=usa-ukr-2024 at='attack + P10D'",
+    "finding by=UKR that=kept about=attack at='attack + P11D'",
 ]
-print(dumped(result_data(obligations.simulate(agreements, events, until="2028-01-01"))), end="")
+result = obligations.simulate(agreements, events, until="2028-01-01")
+print(dumped(result_data(result)), end="")
+for change in result.changes:
+    print(change.at, change.what, change.subject, change.before, change.after, obligations.said(change.because))
 """
 
 
@@ -37,4 +41,5 @@ def documents() -> list[bytes]:
 
 def test_every_seed_gives_the_same_bytes(documents: list[bytes]) -> None:
     assert len(documents[0]) > 10_000
+    assert documents[0].count(b"UKR found it kept") > 3
     assert documents[0] == documents[1] == documents[2]
