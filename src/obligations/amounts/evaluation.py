@@ -27,7 +27,7 @@ class Unvalued(NamedTuple):
     lacks: Literal["known", "amount", "currency", "instants", "value", "calendar"] = "known"
 
 
-Operands = tuple["str | Value", ...]
+Operands = tuple[Value, ...]
 """What was read, in that order: a name, or the call that was counted, then its value, and so on. One tuple, since runs
 keep many of them."""
 

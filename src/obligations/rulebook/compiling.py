@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -88,6 +89,12 @@ class Rulebook:
     def counted(self) -> Mapping[str, frozenset[str]]:
         """The attributes of events that expressions of an agreement count with: they have to be told."""
         return {name: frozenset(_counted(norms)) for name, norms in self.of_agreement.items()}
+
+    @cached_property
+    def versions(self) -> Mapping[str, str]:
+        """The version of each text: the hash of all that it says, as wording, law and readings fill it in."""
+        texts = {name: agreement.model_dump_json(by_alias=True) for name, agreement in self.agreements.items()}
+        return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
 
     @cached_property
     def timed(self) -> bool:

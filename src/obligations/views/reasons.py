@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,22 +9,11 @@ from pydantic import BaseModel
 from whenever import Instant, TimeDelta
 
 from obligations.amounts import Quantity, named_operands
+from obligations.engine.state.kinds import kind_of
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Judged
 from obligations.legaltime import Period, format_instant
 from obligations.words import said
-
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
-
-
-def kind_of(named: type) -> str:
-    """What a kind of reason, condition or assumption is called in documents.
-
-    >>> from obligations.engine.state.reasons import PastDue
-    >>> kind_of(PastDue)
-    'past-due'
-    """
-    return _WORD.sub("-", named.__name__).lower()
 
 
 def reason_data(reason: Any) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import get_args
 
 from obligations.engine.state.conditions import Condition
+from obligations.engine.state.kinds import kind_of
 from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Reason
-from obligations.views.reasons import kind_of
 from obligations.words.reasons import PLAIN
 
 _HEAD = """# Reasons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -117,12 +118,33 @@ class DueQueue(NamedTuple):
     left: DueQueue | None
     right: DueQueue | None
 
+    def nodes(self) -> Iterator[tuple[DueItem, bool, bool]]:
+        """Every item, with whether it has a left and a right behind it: each node, then its left, then its right."""
+        pending = [self]
+        while pending:
+            node = pending.pop()
+            yield node.first, node.left is not None, node.right is not None
+            pending += [each for each in (node.right, node.left) if each is not None]
+
 
 def put(queue: DueQueue | None, item: DueItem) -> DueQueue:
     """The queue with one more item."""
+    return _merge(queue, DueQueue(_key(item), item, 1, None, None))
+
+
+def _key(item: DueItem) -> int:
     # one whole number holds instant, phase and order of arrival: comparing it costs a third of comparing the three
-    key = ((int(item.at.timestamp()) * 8 + item.phase) << 40) + item.number
-    return _merge(queue, DueQueue(key, item, 1, None, None))
+    return ((int(item.at.timestamp()) * 8 + item.phase) << 40) + item.number
+
+
+def queue_of(nodes: Sequence[tuple[DueItem, bool, bool]]) -> DueQueue:
+    """The queue whose ``nodes`` these are, at least one."""
+    built: list[DueQueue] = []
+    for item, has_left, has_right in reversed(nodes):  # what is behind a node is built before it, its left last
+        left = built.pop() if has_left else None
+        right = built.pop() if has_right else None
+        built.append(DueQueue(_key(item), item, 1 + (right.rank if right is not None else 0), left, right))
+    return built.pop()
 
 
 def rest(queue: DueQueue) -> DueQueue | None:

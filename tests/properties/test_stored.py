@@ -1,0 +1,114 @@
+"""A state survives: to bytes and back it is equal, in another process and under another order of the texts."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from obligations.engine.run import run
+from obligations.engine.state.kinds import records
+from obligations.engine.state.stored import from_bytes, to_bytes
+from obligations.engine.state.values import State
+from obligations.engine.step import Engine
+from obligations.files.library import Library, Loaded
+from obligations.matching.plain import PlainMatcher
+from obligations.model.events import Event
+from obligations.problems import InputError
+from obligations.simulation.simulate import build_engine
+from tests.examples import examples
+from tests.properties.generated import START, history, shelf
+from tests.properties.test_runs import END, checked, engine_of
+from tests.ran import shipped
+
+SHIPPED = sorted(Path("scenarios").rglob("*.yaml"))
+
+
+def lived(engine: Engine, events: list[Event]) -> State:
+    """The state after events, before what falls due later."""
+    return run(engine, START, events, rest=False).state
+
+
+@settings(checked, max_examples=examples(80))
+@given(shelf(), history(), history(6), st.randoms(use_true_random=False))
+def test_it_is_equal_and_runs_on_alike(
+    loaded: list[Loaded], events: list[Event], later: list[Event], random: object
+) -> None:
+    engine = engine_of(loaded)
+    state = lived(engine, events)
+    data = to_bytes(engine.rulebook, state)
+    other = engine_of(loaded[::-1])
+    restored = from_bytes(other.rulebook, data)
+    assert restored == state
+    assert to_bytes(other.rulebook, restored) == data
+    end = state.now.add(hours=24 * 400)
+    assert engine.advance(restored, end).state == engine.advance(state, end).state
+    for event in later:
+        if event.at >= state.now:
+            one, two = engine.step(state, event), other.step(restored, event)
+            assert engine.advance(one.state, END).state.positions == other.advance(two.state, END).state.positions
+
+
+@pytest.mark.parametrize("path", SHIPPED[::7], ids=str)
+def test_so_do_the_shipped_scenarios(path: Path) -> None:
+    for course in shipped(path, "plain").result.runs:
+        rulebook, state = course.run.engine.rulebook, course.run.state
+        assert from_bytes(rulebook, to_bytes(rulebook, state)) == state
+
+
+PROGRAM = """
+import sys, obligations
+from obligations.engine.state.stored import to_bytes
+names = sys.argv[1:]
+events = ["armed-attack id=attack against=UKR at=2026-03-01", "consultation-request by=UKR at='attack + PT2H'"]
+run = obligations.simulate(obligations.load(*names), events, until="2026-03-09").run
+sys.stdout.buffer.write(to_bytes(run.engine.rulebook, run.state))
+"""
+NAMES = ("usa-ukr-2024", "jpn-ukr-2024", "nato-1949")
+
+
+def elsewhere(seed: str, *names: str) -> bytes:
+    env = {**os.environ, "PYTHONHASHSEED": seed}
+    return subprocess.run([sys.executable, "-c", PROGRAM, *names], env=env, capture_output=True, check=True).stdout
+
+
+def test_another_process_writes_the_same_bytes_and_reads_them() -> None:
+    data = elsewhere("1", *NAMES)
+    assert elsewhere("4711", *NAMES) == data
+    engine = on_the_shelf(*reversed(NAMES))
+    state = from_bytes(engine.rulebook, data)
+    assert {position.state for position in state.positions.values()} >= {"in-effect", "undetermined"}
+    assert to_bytes(engine.rulebook, state) == data
+
+
+def on_the_shelf(*names: str, **changed: object) -> Engine:
+    library = Library()
+    agreements = [library.load(name).agreement.model_copy(update=changed) for name in names]
+    return build_engine(agreements, library.vocabulary, None, PlainMatcher)
+
+
+def test_what_is_no_state_was_altered_or_is_of_other_texts_is_refused() -> None:
+    rulebook = on_the_shelf("nato-1949").rulebook
+    data = to_bytes(rulebook, on_the_shelf("nato-1949").start(START).state)
+    assert from_bytes(rulebook, data).lives["nato-1949"].status == "in-force"
+    for broken in (b"", b"\xff\n", b"[]\n{}", data[:-1], data.replace(b"in-force", b"in-farce"), data + b" "):
+        with pytest.raises(InputError, match="OB598"):
+            from_bytes(rulebook, broken)
+    for other, why in (
+        (on_the_shelf("usa-ukr-2024"), "nato-1949 is not there"),
+        (on_the_shelf("nato-1949", "usa-ukr-2024"), "usa-ukr-2024 was not part of it"),
+        (on_the_shelf("nato-1949", title="Another"), "nato-1949 says something else, or is read otherwise"),
+    ):
+        with pytest.raises(InputError, match=f"OB599.*{why}"):
+            from_bytes(other.rulebook, data)
+
+
+def test_no_kind_has_a_field_that_would_hide_its_name() -> None:
+    assert len(records()) > 90
+    for kind, record in records().items():
+        assert "kind" not in record._fields, kind  # type: ignore[attr-defined]
