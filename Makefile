@@ -46,6 +46,7 @@ lock: ## Write the locks again after a change of pyproject.toml (make lock NEWES
 docs: $(STAMP) ## Write the generated pages of docs/ again
 	@$(BIN)/python -m obligations.gherkin.document > docs/gherkin.md
 	@$(BIN)/python -m obligations.views.reasons_document > docs/reasons.md
+	@$(BIN)/python -m obligations.api.document > docs/python-types.md
 	@$(BIN)/python -m obligations.engine.state.lifecycle < docs/how-duties-live.md > docs/.page && mv docs/.page docs/how-duties-live.md
 
 bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md

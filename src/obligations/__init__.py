@@ -1,65 +1,30 @@
 """A rule-based obligation engine: clauses of agreements, run against events.
 
-The Python door is small: ``load`` agreements, ``simulate`` events, ask the result. See ``docs/python.md``.
+The Python door is small: ``load`` agreements, make a ``case`` of them and of events, ask it. See ``docs/python.md``;
+what its answers are made of stands in ``docs/python-types.md``.
 """
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from obligations.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from obligations.api import (
-        Agreements,
-        act,
-        agenda,
-        avoid,
-        compare,
-        expect,
-        explain,
-        load,
-        receipt,
-        said,
-        simulate,
-        verify,
-        what_if,
-        why_not,
-        windows,
-    )
-    from obligations.problems import InputError, ObligationsError
-
-__all__ = [
-    "Agreements",
-    "InputError",
-    "ObligationsError",
-    "__version__",
-    "act",
-    "agenda",
-    "avoid",
-    "compare",
-    "expect",
-    "explain",
-    "load",
-    "receipt",
-    "said",
-    "simulate",
-    "verify",
-    "what_if",
-    "why_not",
-    "windows",
-]
-_OF_THE_API = frozenset(__all__) - {"InputError", "ObligationsError", "__version__"}
+    from obligations.api import *  # noqa: F403 - what is public is listed there, once
 
 
 def __getattr__(name: str) -> Any:
     # loaded when asked for: `import obligations` stays cheap for the command line's own start
-    if name in _OF_THE_API:
-        from obligations import api
-
-        return getattr(api, name)
-    if name in ("InputError", "ObligationsError"):
-        from obligations import problems
-
-        return getattr(problems, name)
+    if name == "__all__" or not name.startswith("_"):
+        api = importlib.import_module("obligations.api")
+        if name == "__all__":
+            return [*api.__all__, "__version__"]
+        if name in api.__all__:
+            return getattr(api, name)
     raise AttributeError(f"module 'obligations' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *importlib.import_module("obligations.api").__all__})

@@ -20,9 +20,13 @@ class Place:
     """A place in a text: file (or another name for the source), line and column from 1, and the line itself."""
 
     source: str
+    """The file, or what else was read."""
     line: int = 0
+    """The line, from 1; 0 where it is the whole."""
     column: int = 0
+    """The column, from 1."""
     text: str = ""
+    """The line itself."""
 
     def __str__(self) -> str:
         return f"{self.source}:{self.line}:{self.column}" if self.line else self.source
@@ -33,11 +37,17 @@ class Problem:
     """One thing that is wrong, with a stable code (``OB…``) and everything a person needs to mend it."""
 
     code: str
+    """The code, which ``obligations explain`` tells more of."""
     what: str
+    """What is wrong."""
     place: Place | None = None
+    """Where."""
     found: str = ""
+    """What stands there."""
     expected: str = ""
+    """What should stand there."""
     nearest: str = ""
+    """The nearest name that is known."""
 
     def at(self, place: Place) -> Problem:
         """The same problem with its place, unless it has one already."""

@@ -97,14 +97,14 @@ def test_what_is_no_state_was_altered_or_is_of_other_texts_is_refused() -> None:
     data = to_bytes(rulebook, on_the_shelf("nato-1949").start(START).state)
     assert from_bytes(rulebook, data).lives["nato-1949"].status == "in-force"
     for broken in (b"", b"\xff\n", b"[]\n{}", data[:-1], data.replace(b"in-force", b"in-farce"), data + b" "):
-        with pytest.raises(InputError, match="OB598"):
+        with pytest.raises(InputError, match="OB581"):
             from_bytes(rulebook, broken)
     for other, why in (
         (on_the_shelf("usa-ukr-2024"), "nato-1949 is not there"),
         (on_the_shelf("nato-1949", "usa-ukr-2024"), "usa-ukr-2024 was not part of it"),
         (on_the_shelf("nato-1949", title="Another"), "nato-1949 says something else, or is read otherwise"),
     ):
-        with pytest.raises(InputError, match=f"OB599.*{why}"):
+        with pytest.raises(InputError, match=f"OB582.*{why}"):
             from_bytes(other.rulebook, data)
 
 

@@ -383,20 +383,20 @@ def test_markdown_of_a_hostile_document() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_command_writes_each_kind(tmp_path: Path, kind: str) -> None:
-    out = tmp_path / f"out{kind}"
+    out = tmp_path / f"out.{kind}"
     done = CliRunner().invoke(cli, ["report", ATTACK, "-o", str(out)])
     assert done.exit_code == 0, done.output
     assert done.stdout == ""
     assert re.fullmatch(r"wrote .*out\.\w+, \d+ kB\n", done.stderr)
     starts = {
-        ".html": b"<!DOCTYPE html>",
-        ".svg": b"<svg",
-        ".png": b"\x89PNG",
-        ".md": b"# An",
-        ".ics": b"BEGIN:VCALENDAR",
+        "html": b"<!DOCTYPE html>",
+        "svg": b"<svg",
+        "png": b"\x89PNG",
+        "md": b"# An",
+        "ics": b"BEGIN:VCALENDAR",
     }
     assert out.read_bytes().startswith(starts.get(kind, b"{"))
-    if kind == ".json":
+    if kind == "json":
         assert json.loads(out.read_text())["schema"] == "obligations/result/v1"
 
 
@@ -418,7 +418,7 @@ def test_what_the_command_refuses(words: list[str], tmp_path: Path, monkeypatch:
     with pytest.raises(InputError) as caught:
         cli.main(["report", ATTACK, *words], standalone_mode=False)
     assert {problem.code for problem in caught.value.problems} == {"OB100" if "--diff" in words else "OB585"}
-    assert words[:1] == ["-o"] or all(kind in str(caught.value) for kind in KINDS)
+    assert words[:1] == ["-o"] or all(f".{kind}" in str(caught.value) for kind in KINDS)
     assert list(tmp_path.iterdir()) == []
 
 

@@ -30,7 +30,9 @@ class Quantity:
     """
 
     number: Decimal
+    """The number, exact."""
     unit: str = ""
+    """The currency (ISO 4217); empty for a number of something else."""
 
     def __str__(self) -> str:
         number = self.number if self.number else abs(self.number)

@@ -10,7 +10,6 @@ from typing import Any
 
 import click
 
-from obligations import __version__
 from obligations.cli.exits import (
     Ends,
     Invocation,
@@ -25,6 +24,7 @@ from obligations.cli.exits import (
     usage_problem,
 )
 from obligations.problems import InputError, Problem
+from obligations.version import __version__
 
 COMMANDS = {
     "run": "Run scenario files, and folders of them, and check what they expect.",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from obligations import __version__
 from obligations.cli.exits import Invocation, cleared, said
 from obligations.files.cache import DocumentCache, secret_in
 from obligations.files.library import Library, folders_within, rules_here
@@ -19,6 +18,7 @@ from obligations.files.provenance import Text
 from obligations.files.writing import refuse_inputs, write_whole
 from obligations.matching.port import DEFAULT, NAMES
 from obligations.problems import listed
+from obligations.version import __version__
 from obligations.visible import one_line
 
 if TYPE_CHECKING:

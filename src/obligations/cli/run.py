@@ -176,7 +176,7 @@ def _write_receipts(reports: list[Report], path: Path, library: Library, *, one:
         if not one:
             make_folder(path)
             target = path / f"{name}.json"
-        raw = f"{dumped(receipt_of(report.result, report.text))}\n".encode()
+        raw = f"{dumped(receipt_of(report.result, report.file.text))}\n".encode()
         write_file(target, raw, inputs, force=force, option="--receipt")
 
 

@@ -27,11 +27,17 @@ class Run:
     """What came of events: the last state, the ledger, the open questions."""
 
     engine: Engine
+    """The engine it ran on."""
     started_at: Instant
+    """When it began."""
     events: tuple[Event, ...]
+    """The events, in order of time."""
     state: State
+    """The last state."""
     changes: tuple[Change, ...]
+    """The ledger."""
     questions: tuple[Question, ...]
+    """What an unknown keeps open."""
 
     @property
     def ended_at(self) -> Instant:

@@ -20,6 +20,7 @@ from obligations.engine.state.obstacles import AgreementIs, NotAwaited, Unclear
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
 from obligations.engine.state.reasons import NotRaised, Offered, met
+from obligations.engine.state.stored import from_bytes, to_bytes
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
@@ -47,8 +48,11 @@ class Outcome(NamedTuple):
     """The next state, the changes that led to it, and the questions it leaves open."""
 
     state: State
+    """The state after the step."""
     changes: Sequence[Change]
+    """The lines of the ledger that it wrote."""
     questions: Sequence[Question]
+    """The questions that it left open."""
 
 
 class Engine:
@@ -108,6 +112,17 @@ class Engine:
         _fall_due(draft, to, ENDING)
         draft.now = max(to, draft.now)
         return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def to_bytes(self, state: State) -> bytes:
+        """A state of these texts as bytes: equal states give equal bytes, in whatever process."""
+        return to_bytes(self.rulebook, state)
+
+    def from_bytes(self, data: bytes) -> State:
+        """The state that bytes tell of.
+
+        Raises ``InputError`` where they are no state, were altered, or are of other texts than these.
+        """
+        return from_bytes(self.rulebook, data)
 
     def _happen(self, draft: Draft, event: Event, recognised: Recognised) -> None:
         numbers = recognised.certain

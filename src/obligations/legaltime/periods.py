@@ -26,9 +26,13 @@ class Period:
     """
 
     text: str
+    """As the text states it: ``P6M``."""
     months: int
+    """Its months, years counted as twelve."""
     days: int
+    """Its days, weeks counted as seven."""
     seconds: int
+    """Its seconds, hours and minutes among them."""
 
     @property
     def kind(self) -> Literal["calendar", "elapsed"]:

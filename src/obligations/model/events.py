@@ -22,10 +22,15 @@ class Event:
     """
 
     type: str
+    """Its type, as the vocabulary names it."""
     at: Instant
+    """When it happened: whole seconds, UTC."""
     id: str = ""
+    """Its id, by which others count from it and refer to it."""
     attributes: Mapping[str, AttributeValue] = field(default_factory=dict)
+    """What it says: who, against whom, how much."""
     about: str | None = None
+    """What it is about: an earlier event, an agreement, a clause or a position."""
     uncertain: str | None = None
     """How its time was given, when that was not an instant: a day, a range."""
 

@@ -20,6 +20,7 @@ class Varied:
     """
 
     cases: tuple[tuple[object, tuple[str, ...]], ...]
+    """Each value, and what the courses that have it suppose."""
 
     @property
     def values(self) -> tuple[object, ...]:

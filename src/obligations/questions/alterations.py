@@ -56,9 +56,13 @@ class Alteration:
     """One change to what was stated: its kind, what it is of, and to what."""
 
     kind: Kind
+    """The kind of change: ``drop``, ``delay``, ``assume``, and others."""
     subject: str
+    """What it changes: an event, a fact, a clause."""
     value: str = ""
+    """To what; empty where it only takes away."""
     place: Place = WHAT_IF
+    """Where it was stated, for errors."""
 
     @classmethod
     def parse(cls, kind: Kind, text: str, place: Place | None = None) -> Alteration:

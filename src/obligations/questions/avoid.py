@@ -34,7 +34,9 @@ class Way:
     """Changes under which it would not have been a breach, and what it would have been."""
 
     changes: tuple[Alteration, ...]
+    """The changes."""
     state: str
+    """What the position would be then."""
 
     def __str__(self) -> str:
         return f"{'; '.join(map(str, self.changes))}: {self.state}"
@@ -45,10 +47,15 @@ class Avoidance:
     """The smallest ways to avoid a breach, all of one size; how far the search went."""
 
     position: str
+    """The position that is broken."""
     state: str
+    """Its state."""
     ways: tuple[Way, ...]
+    """What would have avoided it, the plainest first."""
     size: int
+    """How many changes each way takes."""
     tried: int
+    """How many combinations were tried."""
     complete: bool
     """Whether every combination up to the size was tried; if not, there may be others."""
 

@@ -37,12 +37,19 @@ class Turn:
     """
 
     what: Literal["position", "risk", "agreement", "fact", "question"]
+    """Of what sort the thing is that differs."""
     name: str
+    """Which."""
     how: How
+    """Whether it is gained, lost or changed."""
     before: Facts | None
+    """What there is of it without the changes."""
     after: Facts | None
+    """What there is of it with them."""
     why: tuple[str, ...] = ()
+    """Why it is so with them, in words."""
     causes: tuple[str, ...] = ()
+    """Which of the changes bring it about."""
 
     @property
     def key(self) -> tuple[str, str, How]:
@@ -63,9 +70,13 @@ class Difference:
     """What a number of changes made of a base."""
 
     changes: tuple[str, ...]
+    """The changes, in words."""
     turns: tuple[Turn, ...]
+    """What differs, each with what brought it about."""
     base: Result
+    """What comes of the case as it is."""
     varied: Result
+    """What comes of it with the changes."""
 
     @property
     def empty(self) -> bool:

@@ -40,9 +40,13 @@ class Axis:
     """One change with several values. Those with a ``unit`` lie on a line: between two of them others can be tried."""
 
     kind: Kind
+    """The kind of change."""
     subject: str
+    """What it changes."""
     values: tuple[str, ...]
+    """The values, in order."""
     unit: Unit = ""
+    """What they are counted in; empty where they are a mere list."""
     path: str = ""
     """Of a clause: what of it the value is of."""
 
@@ -66,7 +70,9 @@ class Cell:
     """One combination of values, and what it comes to."""
 
     values: tuple[str, ...]
+    """A value of each axis."""
     outcome: CellOutcome
+    """What differs from the base: names and states."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +80,17 @@ class Flip:
     """Where the outcome turns along an axis: the last value with the one, the first with the other."""
 
     axis: str
+    """The axis along which it turns, in words."""
     others: tuple[tuple[str, str], ...]
     """The other axes and their values."""
     last: str
+    """The last value with the one outcome."""
     first: str
+    """The first value with the other."""
     before: CellOutcome
+    """The outcome up to it."""
     after: CellOutcome
+    """The outcome from it on."""
     moments: tuple[str, str] | None = None
     """When the event happens with the one value and with the other, where it is one that comes earlier or later."""
 
@@ -89,8 +100,11 @@ class Grid:
     """Every combination of the axes in order, and where outcomes flip."""
 
     axes: tuple[Axis, ...]
+    """What varies."""
     cells: tuple[Cell, ...]
+    """Every combination, in order."""
     flips: tuple[Flip, ...]
+    """Where the outcome turns along an axis."""
 
     @property
     def outcomes(self) -> tuple[CellOutcome, ...]:

@@ -15,13 +15,13 @@ from typing import Any, Final
 from pydantic import BaseModel
 from whenever import Instant
 
-from obligations import __version__
 from obligations.amounts import Quantity
 from obligations.files.provenance import Text
 from obligations.files.versions import versions
 from obligations.legaltime import format_instant
 from obligations.model.varied import varied_words
 from obligations.simulation.result import Inputs, Result, Shown
+from obligations.version import __version__
 from obligations.words import question_words, said
 
 FORMAT: Final = "obligations/receipt/v1"

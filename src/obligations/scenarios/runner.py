@@ -26,25 +26,43 @@ MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", 
 
 
 @dataclass(frozen=True)
-class Report:
-    """A scenario that has run: its file, its result, and the expectations that failed."""
+class ScenarioFile:
+    """A scenario as a file states it."""
 
     path: str
     sha256: str
     scenario: Scenario
-    result: Result
-    failures: tuple[Failure, ...]
-
-    @property
-    def failed(self) -> int:
-        """How many of its expectations failed, each counted once under however many readings."""
-        return len({failure.place for failure in self.failures})
+    document: Document
 
     @property
     def text(self) -> Text:
         """The file itself, as a text that decided."""
         path = FilePath(self.path)
         return Text("scenario", path.stem, path.as_posix(), self.sha256, path.as_posix())
+
+
+@dataclass(frozen=True)
+class Report:
+    """A scenario file that has run: its result, and the expectations that failed."""
+
+    file: ScenarioFile
+    result: Result
+    failures: tuple[Failure, ...]
+
+    @property
+    def path(self) -> str:
+        """Where the file is."""
+        return self.file.path
+
+    @property
+    def scenario(self) -> Scenario:
+        """What the file says."""
+        return self.file.scenario
+
+    @property
+    def failed(self) -> int:
+        """How many of its expectations failed, each counted once under however many readings."""
+        return len({failure.place for failure in self.failures})
 
     @property
     def passed(self) -> bool:
@@ -82,10 +100,10 @@ def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, ev
                 failure for one, taken in _readings(session) for failure in _under(scenario, document, one, taken)
             ]
         else:
-            failures = _failures(scenario, document, session, result)
+            failures = failures_of(scenario, document, session, result)
     except InputError as error:
         raise error.at(document.place(("events",), key=True)) from error
-    return Report(str(path), digest, scenario, result, tuple(failures))
+    return Report(ScenarioFile(str(path), digest, scenario, document), result, tuple(failures))
 
 
 def _readings(session: Session) -> Iterator[tuple[Session, tuple[str, ...]]]:
@@ -96,10 +114,10 @@ def _readings(session: Session) -> Iterator[tuple[Session, tuple[str, ...]]]:
 
 
 def _under(scenario: Scenario, document: Document, session: Session, taken: tuple[str, ...]) -> list[Failure]:
-    return [replace(failure, under=taken) for failure in _failures(scenario, document, session, session.result())]
+    return [replace(failure, under=taken) for failure in failures_of(scenario, document, session, session.result())]
 
 
-def _failures(scenario: Scenario, document: Document, session: Session, result: Result) -> list[Failure]:
+def failures_of(scenario: Scenario, document: Document, session: Session, result: Result) -> list[Failure]:
     """What of a scenario's expectations fails in a result; ``InputError`` with all that names what is not there."""
     failures: list[Failure] = []
     wrong: list[Problem] = []

@@ -32,8 +32,11 @@ class TextDiffers:
     """A text that is not the one on the receipt: another one, none at all, or one that the receipt has not."""
 
     what: Literal["other", "missing", "new", "elsewhere"]
+    """In which way it differs."""
     kind: str
+    """The kind of text."""
     id: str
+    """Its id."""
     was: str
     """The source on the receipt."""
     now: str
@@ -45,10 +48,15 @@ class Differs:
     """What came out otherwise: of which position, agreement, risk or question; which of its entries; then and now."""
 
     subject: str
+    """Of what sort the thing is that differs."""
     name: str
+    """Which."""
     key: str
+    """What of it."""
     was: Any
+    """What the receipt says."""
     now: Any
+    """What came out now."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +64,11 @@ class Verification:
     """What came of doing it again. ``same`` is that the result is, ``unchanged`` that nothing at all differs."""
 
     receipt: str
+    """Where the receipt came from."""
     altered: tuple[str, ...]
     """Entries of the receipt that do not agree with the rest of it, or with what was done again: altered."""
     texts: tuple[TextDiffers, ...]
+    """The texts that are not what they were."""
     versions: Mapping[str, tuple[str, str]]
     """What has another version: then and now."""
     result: tuple[Differs, ...]
@@ -66,6 +76,7 @@ class Verification:
     not_run: str = ""
     """Why it could not be run again."""
     own: tuple[Text, ...] = field(default=(), compare=False)
+    """The texts of one's own that decide."""
     elsewhere: tuple[TextDiffers, ...] = ()
     """The same texts from somewhere else than the receipt says, which does not count."""
     untold: int = 0

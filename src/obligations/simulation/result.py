@@ -47,7 +47,9 @@ class Course(NamedTuple):
     """One way in which what is left open may have gone: what it supposes, in words, and the run of it."""
 
     supposes: tuple[str, ...]
+    """What it supposes, in words: an hour, a reading."""
     run: Run
+    """What comes of that."""
     choice: tuple[tuple[str, str], ...] = ()
     """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
 
@@ -57,15 +59,20 @@ class Alternative:
     """What a position is under one of the courses that what is known allows."""
 
     supposing: tuple[str, ...]
+    """What it supposes, in words."""
     state: str
+    """The state under that."""
     due_at: Instant | None
+    """When it is first due under that."""
 
 
 class Under(NamedTuple):
     """A position under one course: what the course supposes, and the position; nothing where it is not raised."""
 
     supposes: tuple[str, ...]
+    """What the course supposes, in words."""
     shown: Shown | None
+    """The position there; nothing where the course does not raise it."""
 
     @property
     def state(self) -> str:
@@ -78,10 +85,15 @@ class Shown:
     """A position as a result shows it: with its norm, and under several courses with what each makes of it."""
 
     position: Position
+    """The position; where courses differ, with what all of them have."""
     norm: Norm
+    """The norm it is of, as special clauses displace it."""
     state: str
+    """Its state: ``undetermined`` where courses differ."""
     alternatives: tuple[Alternative, ...] = ()
+    """Where courses differ: each state, and what it supposes."""
     notes: tuple[str, ...] = ()
+    """What it rests on beside its own assumptions, in words."""
     due_range: tuple[Instant, Instant] | None = None
     """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest. Both are the same
     where some courses set no clock."""
@@ -225,15 +237,23 @@ class Result:
     """What came of a simulation. Same inputs, same result."""
 
     loaded: tuple[Loaded, ...]
+    """The agreements, with the files they came from."""
     run: Run
+    """The run of the first course."""
     positions: tuple[Shown, ...]
+    """Every position, in order of the clauses, as all courses make it."""
     risks: tuple[RiskFlag, ...]
+    """What threatens the promises, by agreement, the gravest first."""
     questions: tuple[OpenQuestion, ...]
+    """What an unknown keeps open, in the order in which it came up."""
     assumptions: tuple[str, ...]
+    """What was assumed, in words."""
     readings: Mapping[str, Mapping[str, str]]
+    """The readings taken, by agreement and clause."""
     runs: tuple[Course, ...] = ()
     """Every course that was run; ``run`` is the first."""
     matcher: str = DEFAULT
+    """Which matcher recognised the events."""
     stated: Inputs | None = None
     """What was stated, where a session asked."""
 

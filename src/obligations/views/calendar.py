@@ -13,7 +13,6 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
-from obligations import __version__
 from obligations.engine.state.positions import DueTime
 from obligations.engine.state.reasons import Rescheduled
 from obligations.files.source import DEEPEST
@@ -22,6 +21,7 @@ from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Moment, Windows
 from obligations.simulation.answers import states, supposed
 from obligations.simulation.result import Result, Shown
+from obligations.version import __version__
 from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
 from obligations.words import resting_words

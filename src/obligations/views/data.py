@@ -58,7 +58,7 @@ def report_data(report: Report) -> dict[str, Any]:
         "failures": [failure_data(failure) for failure in report.failures],
         "expectations": len(report.scenario.expect),
         **result_data(report.result),
-        "receipt": receipt_of(report.result, report.text),
+        "receipt": receipt_of(report.result, report.file.text),
     }
 
 

@@ -14,10 +14,15 @@ class Step(NamedTuple):
     """One step of a derivation: where the count starts, what is added, by which rule, and the result."""
 
     anchor: str
+    """From what it is counted, in words."""
     start: Instant
+    """Where the step starts."""
     period: str
+    """What is added, with a minus where it is counted back; empty where the step only moves."""
     result: Instant
+    """Where it comes to."""
     rule: str
+    """By which rule, in words."""
 
     def __str__(self) -> str:
         start, result = format_instant(self.start), format_instant(self.result)
@@ -31,12 +36,19 @@ class DueTime(NamedTuple):
     """When a duty is due: an instant and how it was derived, or a standard no clock can breach."""
 
     at: Instant | None
+    """The instant; nothing for a standard, or where no clock runs."""
     strength: str
+    """``strict``, whose passing is a breach, or ``target``, whose passing is noted."""
     standard: str | None = None
+    """A standard without a number, such as ``immediately``."""
     exclusive: bool = False
+    """Whether it must be done before that instant, and not at it."""
     steps: tuple[Step, ...] = ()
+    """How it was counted."""
     assumptions: tuple[Resting, ...] = ()
+    """What that rests on that nobody established."""
     passed: bool = False
+    """Whether it has passed, and what follows from that has followed."""
     no_clock: str | None = None
     """Why there is no clock, where the words name a period but it cannot run."""
     unrolled: Instant | None = None

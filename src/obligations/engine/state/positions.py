@@ -42,9 +42,13 @@ class Entry(NamedTuple):
     """One line of a position's history."""
 
     at: Instant
+    """When."""
     state: str
+    """The state it took."""
     because: Reason
+    """Why."""
     cause: str = ""
+    """The event, the position or the agreement that brought it about; empty where time did."""
     judged: tuple[Judged, ...] = ()
     """The guards that were asked then, with what they found."""
 
@@ -53,12 +57,19 @@ class Question(NamedTuple):
     """What an unknown fact keeps open: what it might have raised, fulfilled or excused, and what that hangs on."""
 
     at: Instant
+    """When it came up."""
     agreement: str
+    """Whose clause it is of."""
     clause: str
+    """The clause, if it is of one."""
     would: Would
+    """What might have come about."""
     conditions: tuple[Condition, ...]
+    """What would have to be so."""
     event: str = ""
+    """The event that might have brought it about."""
     position: str = ""
+    """The position that it might have changed."""
     judged: tuple[Judged, ...] = ()
     """The guards that were asked then, with what they found."""
 
@@ -67,28 +78,45 @@ class Position(NamedTuple):
     """A norm of a clause become somebody's, at run time; its id is ``agreement/clause#n``."""
 
     id: str
+    """``agreement/clause#n``."""
     norm: str
     """The full id of the norm."""
     number: int
+    """The ``n`` of its id: the how-manieth of its norm."""
     key: Key
+    """What its clause binds by name, such as who was attacked: it tells positions of one clause apart."""
     bearers: tuple[str, ...]
+    """Who owes it, or holds it."""
     counterparties: tuple[str, ...]
+    """Toward whom."""
     state: str
+    """Its state at the end, or when it was asked."""
     raised_at: Instant
+    """When it was raised."""
     in_effect_at: Instant | None = None
+    """When it came into effect; nothing while it awaits."""
     dues: tuple[DueTime, ...] = ()
+    """When it is due: dated, or a standard without a number."""
     performed_at: Instant | None = None
+    """When it was performed, in time or late."""
     marks: tuple[str, ...] = ()
+    """What stands beside its state: ``target-missed``, ``performed-late``, ``contested``, and others."""
     causes: tuple[str, ...] = ()
+    """The events that raised it."""
     history: tuple[Entry, ...] = ()
+    """Every state that it took, with the reason, oldest first."""
     assumptions: tuple[Resting, ...] = ()
+    """What it rests on that nobody established."""
     alternatives: tuple[str, ...] = ()
     """Under ``undetermined``: the states that what is known allows."""
     anchors: tuple[tuple[str, Instant, str], ...] = ()
     """The instants its times may be counted from: name, instant, and the event that fixed it."""
     suspended_at: Instant | None = None
+    """Since when its clocks stand still; nothing while they run."""
     round: int = 0
+    """Which round it is, of a duty that comes round; else 0."""
     uses: int = 0
+    """How often a power was used."""
     tenders: tuple[str, ...] = ()
     """Bearers who asked for or offered the joint act: they are not in default."""
     findings: tuple[tuple[str, str], ...] = ()

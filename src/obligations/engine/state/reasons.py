@@ -58,9 +58,13 @@ class Counted(NamedTuple):
     """How what is owed was counted: the expression, what it came to, what was read, or what is not known."""
 
     expression: str
+    """The expression, as the file has it."""
     value: Quantity | None
+    """What it came to; nothing where it cannot be counted."""
     operands: Operands = ()
+    """What was read, names and values in turn."""
     unknown: tuple[Unvalued, ...] = ()
+    """What would have to be known."""
 
 
 class Performed(NamedTuple):
@@ -414,10 +418,15 @@ class Judged(NamedTuple):
     """A guard as it was judged when it decided: in which slot it stands, the answer, and what was found."""
 
     slot: GuardSlot
+    """In which slot of the clause the guard stands."""
     guard: Guard
+    """The guard, as the file has it."""
     holds: bool | None
+    """Whether it held; nothing where that is not known."""
     found: Obstacle | None = None
+    """What was found, where it is known."""
     conditions: tuple[Condition, ...] = ()
+    """What would decide, where it is not."""
 
 
 # What is alike is one object: a run writes many thousands of reasons, and most of them are the same few.

@@ -51,12 +51,12 @@ def from_bytes(rulebook: Rulebook, data: bytes) -> State:
     except ValueError:
         head = None
     if not isinstance(head, dict) or head.get("schema") != SCHEMA or head.get("sha256") != _digest(body):
-        raise InputError.one("OB598", "the bytes are no state, or were altered", expected=f"a state, {SCHEMA}")
+        raise InputError.one("OB581", "the bytes are no state, or were altered", expected=f"a state, {SCHEMA}")
     texts, versions = head["texts"], rulebook.versions
     for name in sorted({*texts, *versions}):
         if texts.get(name) != versions.get(name):
             what = f"the state is of other texts: {name} {_differs(name in texts, name in versions)}"
-            raise InputError.one("OB599", what, expected="the texts, versions and readings that it came of")
+            raise InputError.one("OB582", what, expected="the texts, versions and readings that it came of")
     state = _value(json.loads(body))
     assert isinstance(state, State)
     return state

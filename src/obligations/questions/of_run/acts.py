@@ -27,9 +27,13 @@ class Verdict(NamedTuple):
     """
 
     judgement: Judgement
+    """What the act would be."""
     reasons: tuple[str, ...]
+    """Why, in words."""
     changes: tuple[Change, ...] = ()
+    """The lines of the ledger that it would write."""
     questions: tuple[Question, ...] = ()
+    """The questions that it would leave open."""
 
 
 def judge(engine: Engine, state: State, event: Event) -> Verdict:

@@ -31,15 +31,19 @@ class Item:
     """An open position, the time left, and what would become of it by which act."""
 
     position: Position
+    """The position."""
     norm: Norm
+    """The norm it is of."""
     due_at: Instant | None
     """Nothing while its clock is stopped: a suspended duty is neither due nor overdue."""
     left: int | None
     """Seconds until it is due; less than nothing once that has passed."""
     performs: tuple[Event, ...] = ()
+    """Acts that would perform it, as plainly as its clause allows."""
     brings: tuple[Event, ...] = ()
     """Acts that would bring an awaiting position into effect."""
     breaks: tuple[Event, ...] = ()
+    """Acts that would break it."""
     continues: tuple[Event, ...] = ()
     """Acts that are performance of a duty which goes on all the same."""
     lapses_at: Instant | None = None
@@ -63,8 +67,11 @@ class Permitted:
     """What a party may do: a liberty, or a power and what using it does."""
 
     position: Position
+    """The liberty or the power."""
     norm: Norm
+    """The norm it is of."""
     acts: tuple[Event, ...]
+    """Acts that would use it."""
     supposing: tuple[str, ...] = ()
     """What is supposed of that which was left open; nothing where it is so in every course."""
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -76,9 +83,13 @@ class Agenda:
     """What is open at an instant."""
 
     at: Instant
+    """As of when."""
     items: tuple[Item, ...]
+    """What is open, by due time."""
     permitted: tuple[Permitted, ...]
+    """What may be done, and by whom."""
     windows: tuple[Windows, ...]
+    """When terms end and notices are in time, agreement by agreement."""
     party: str | None = None
     """Of whom alone, if it is of one party."""
 

@@ -32,14 +32,21 @@ class Duty:
     """What one clause makes of the events: a position they raised, or the reason why there is none."""
 
     agreement: str
+    """The agreement's id."""
     norm: Norm
+    """The norm."""
     answer: Answer
+    """Whether the events raised it."""
     position: Position | None = None
+    """The position that they raised."""
     state: str = ""
+    """Its state."""
     why: tuple[str, ...] = ()
     """Why it is not raised, or what it hangs on."""
     awaits: str = ""
+    """What would bring it into effect, in words."""
     awaited_from: tuple[str, ...] = ()
+    """From whom that is awaited."""
     spans: tuple[tuple[Instant, Instant] | None, ...] = ()
     """Of each due time, between which instants it is, where courses differ."""
     due_range: tuple[Instant, Instant] | None = None
@@ -90,11 +97,17 @@ class Compared:
     """One agreement of the comparison: its life and its firmness, and what its clauses make of the events."""
 
     agreement: Agreement
+    """The agreement."""
     life: Life
+    """Its life at the end."""
     duties: tuple[Duty, ...]
+    """What each of its clauses makes of the events."""
     windows: Windows
+    """When it ends and can be left."""
     risks: tuple[RiskFlag, ...]
+    """What threatens its promises."""
     notes: tuple[str, ...] = ()
+    """What else is to be said, in words."""
 
     @property
     def answer(self) -> Answer:

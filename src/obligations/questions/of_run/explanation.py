@@ -28,10 +28,12 @@ class ExplanationNode:
     """One node of an explanation: what is so, the sources that say it, and the reasons for it."""
 
     text: str
+    """The reason in words."""
     kind: str = ""
     """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
     turn; and over several courses: alternative (a branch of those it names), note."""
     reasons: tuple[ExplanationNode, ...] = ()
+    """The reasons of the reason."""
 
     def walk(self) -> Iterator[ExplanationNode]:
         """This reason and all under it, in order."""

@@ -35,6 +35,7 @@ class Wait:
     """Nothing happens until something falls due."""
 
     at: Instant
+    """Until when."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,9 @@ class Path:
     """What brings a goal about, events and waiting, and the position it ends in."""
 
     steps: tuple[Event | Wait, ...]
+    """What happens, one after the other."""
     position: Position
+    """The position that stands then."""
     supposing: tuple[str, ...] = ()
     """The readings it supposes; nothing where every reading has it."""
 
@@ -52,8 +55,11 @@ class Reached:
     """The shortest sequences found, all of one length, and how far the search went."""
 
     paths: tuple[Path, ...]
+    """The shortest sequences found."""
     depth: int
+    """How long they are, or how deep was looked."""
     looked_at: int
+    """How many steps were tried."""
     complete: bool
     """Whether everything up to the depth was looked at."""
     none_if: tuple[str, ...] = ()

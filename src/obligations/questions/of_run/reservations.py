@@ -21,7 +21,9 @@ class Taint:
     """One thing that could make it otherwise, and of which sort."""
 
     kind: Kind
+    """What sort of thing it rests on."""
     text: str
+    """In words."""
 
 
 def taints(run: Run, position: Position) -> tuple[Taint, ...]:

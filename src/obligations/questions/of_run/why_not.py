@@ -27,9 +27,13 @@ class SlotCondition:
     """One condition of a clause: which slot, what it asks, whether that held, and the nearest there was."""
 
     slot: str
+    """The slot of the clause that asks."""
     asks: str
+    """What it asks, in words."""
     held: Held
+    """Whether it held, failed, or is not known."""
     nearest: tuple[str, ...] = ()
+    """What was found, in words: what met it, or the events that came nearest and what each lacked."""
     refused: tuple[Reason, ...] = ()
     """What events were refused for, as it was written down."""
     supposing: tuple[str, ...] = ()

@@ -23,9 +23,13 @@ class Moment:
     """A moment of a window: when, how that was counted, what it rests on; or why there is none."""
 
     at: Instant | None = None
+    """The instant; nothing where it is not one, or not known."""
     says: str = ""
+    """What is to be said of it, in words."""
     steps: tuple[str, ...] = ()
+    """How it was counted, in words."""
     assumptions: tuple[str, ...] = ()
+    """What it rests on, in words."""
     between: tuple[Instant, Instant] | None = None
     """Between which instants it is, where courses differ and ``at`` is nothing."""
     implied: bool = False
@@ -71,14 +75,21 @@ class Door:
     """A way out for a party: from when it is open, the last moment to end with the term, what a notice now would do."""
 
     party: str
+    """Who may leave by it."""
     clause: str
+    """The clause that allows it."""
     cite: str
+    """Where that stands."""
     notice: str
     """The notice it asks, in words."""
     opens: Moment
+    """From when a notice can be given."""
     last_for_term: Moment
+    """The last moment for a notice to the end of this term."""
     ends_if_now: Moment
+    """When it would take effect, if it were given now."""
     form: str = ""
+    """The form that a notice needs, in words."""
 
 
 @dataclass(frozen=True)
@@ -86,20 +97,31 @@ class Windows:
     """The windows of an agreement at an instant."""
 
     agreement: str
+    """Its id."""
     title: str
+    """Its title."""
     status: str
+    """Its status."""
     on: Instant
+    """As of when."""
     zone: str
+    """The zone in which its days are counted."""
     term: int
     """Which term runs: the first, or a further one."""
     ends: Moment
+    """When its term ends."""
     follows: str
     """What follows the end of the term, in words."""
     extend_from: Moment
+    """From when it can be extended."""
     extend_by: Moment
+    """Until when it can be extended."""
     doors: tuple[Door, ...] = ()
+    """The ways out, by party and clause."""
     notices: tuple[str, ...] = ()
+    """The notices that run, in words."""
     assumptions: tuple[str, ...] = ()
+    """What its life rests on, in words."""
     alerts: dict[str, Instant] = field(default_factory=dict)
     """When to be reminded of the last moment to give notice, by clause; and to extend."""
     runs_on_until: Instant | None = None

@@ -24,11 +24,17 @@ class Failure:
     """An expectation that failed: what of, what was expected, what came out, why, and under which readings."""
 
     place: Place
+    """Where the expectation stands."""
     subject: str
+    """Of what something is expected."""
     expected: str
+    """What is expected, in words."""
     found: str
+    """What was found, in words."""
     why: tuple[str, ...] = ()
+    """Why it is so, in words."""
     under: tuple[str, ...] = ()
+    """Under which readings it fails, where several were tried."""
 
     def render(self) -> str:
         """The failure in words."""
