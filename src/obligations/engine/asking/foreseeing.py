@@ -8,6 +8,7 @@ from typing import Final
 from whenever import Instant
 
 from obligations.bounds import MOST_ROUNDS
+from obligations.codes.code import Code
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Problem
@@ -55,7 +56,7 @@ def foresee(view: View, to: Instant) -> None:
     raise too_often(most, "OB910", what, f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier")
 
 
-def too_often(norm: Norm, code: str, what: str, expected: str) -> TooOftenError:
+def too_often(norm: Norm, code: Code, what: str, expected: str) -> TooOftenError:
     """The error that a clause comes round more often than can be run."""
     found = norm.clause.every.says if norm.clause.every is not None else ""
     error = TooOftenError([Problem(code, what, found=found, expected=expected)])
