@@ -630,3 +630,113 @@ WORDING: dict[str, list[Change]] = {
     "wording-that-no-clause-can-be": [("event: armed-attack", "event: armed-atack")],
     "wording-with-a-wrong-shape": [("must: {event: report, by: <who>}", "must: {evnt: report}")],
 }
+
+DOCTRINE: dict[str, list[Change]] = {
+    "doctrine-of-what-nothing-establishes": [
+        ("facts:\n", "facts:\n  weather: {gist: how it looks outside, values: [fair, foul]}\n")
+    ],
+    "doctrine-of-a-value-that-is-not-there": [("fact: notice, is: running", "fact: notice, is: walking")],
+    "doctrine-of-a-fact-that-is-not-there": [("fact: notice, is: running", "fact: notise, is: running")],
+    "doctrine-of-a-level-that-is-not-there": [("level: under-way", "level: underway")],
+    "doctrine-of-a-reason-that-is-not-stated": [("reasons: [notice-running]", "reasons: [notice-runing]")],
+}
+
+_ATTACK = "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"
+_AWAITS = 'Then clause "consult" awaits a consultation request'
+
+FEATURE: dict[str, list[Change]] = {
+    "feature-with-a-control-character": [("Scenario: An", "Scenario: An\x1b")],
+    "feature-with-a-keyword-in-lower-case": [("    When", "    when")],
+    "feature-with-a-table-that-nobody-reads": [(_AWAITS, f"{_AWAITS}\n      | due |\n      | tomorrow |")],
+    "feature-with-a-placeholder-of-nothing": [("by RUS", "by <who>")],
+    "feature-with-an-outline-of-nothing": [("Scenario:", "Scenario Outline:")],
+    "feature-that-expects-nothing": [(f"    {_AWAITS}\n", "")],
+    "feature-in-another-language": [("Feature: A", "# language: de\nFeature: A")],
+    "feature-with-rows-of-two-lengths": [
+        (f"When {_ATTACK}", "When these events occur:\n      | event | at | by |\n      | armed-attack | 2026-03-01 |")
+    ],
+    "feature-without-a-scenario": [
+        (
+            f'\n  Scenario: An attack alone starts no clock\n    Given the agreement "mini"\n    When {_ATTACK}\n'
+            f"    {_AWAITS}\n",
+            "",
+        )
+    ],
+    "feature-that-ends-within-a-text": [(_AWAITS, f'{_AWAITS}\n      """\n      as the treaty says')],
+    "feature-with-a-sentence-of-nobody": [("awaits a consultation request", "waits for a consultation request")],
+    "feature-of-a-time-after-nothing": [("at 2026-03-01 04:00 UTC", "2 hours later")],
+    "feature-with-a-table-of-no-events": [(f"When {_ATTACK}", "When these events occur:\n      | event | at | by |")],
+    "feature-with-a-reason-of-nobody": [
+        (_AWAITS, "Then USA carries a withdrawal risk because the moon is full"),
+    ],
+    "feature-of-a-risk-under-two-agreements": [
+        ('the agreement "mini"', 'the agreements "mini" and "sale"'),
+        (_AWAITS, "Then USA carries no withdrawal risk"),
+    ],
+    "feature-that-denies-what-nothing-speaks-of": [(_AWAITS, "Then USA and UKR need not hold consultatons")],
+}
+"""Changes to a feature file that is right; what is wrong is told on the standard output."""
+
+PLACED: dict[str, tuple[dict[str, tuple[str, list[Change]]], list[str]]] = {
+    "a-file-whose-name-is-not-its-id": ({"rules/other.yaml": ("mini.yaml", [])}, ["show", "other", "--rules", "rules"]),
+    "an-override-that-does-not-fit-another-agreement": (
+        {
+            "rules/mini.yaml": (
+                "mini.yaml",
+                [
+                    (
+                        "  - id: view\n",
+                        "  - id: sooner\n    cite: Art. 5\n    gist: The seller delivers sooner.\n"
+                        "    overrides: {clause: sale/delivery, with: {within: {period: soon, from: when}}}\n"
+                        "  - id: view\n",
+                    )
+                ],
+            ),
+            "bad.yaml": ("sale.scenario", [("agreements: [sale]", "agreements: [sale, mini]")]),
+        },
+        ["run", "bad.yaml", "--rules", "rules"],
+    ),
+    "two-clauses-that-displace-one-slot": (
+        {
+            "rules/sale.yaml": (
+                "sale.yaml",
+                [
+                    (
+                        "ends:\n",
+                        "  - id: frost\n    cite: clause 10\n    gist: In frost the time for delivery is longer.\n"
+                        "    overrides: {clause: delivery, with: {within: {period: P20D, from: when}}}\n"
+                        "ends:\n",
+                    )
+                ],
+            ),
+            "bad.yaml": ("sale.scenario", []),
+        },
+        ["run", "bad.yaml", "--rules", "rules"],
+    ),
+    "what-if-an-event-is-about-what-is-dropped": (
+        {"bad.yaml": ("base.scenario", [("by: UKR}", "by: UKR, about: attack}")])},
+        ["what-if", "bad.yaml", "--rules", "rules", "--drop", "attack"],
+    ),
+    "avoid-what-is-not-certain": (
+        {
+            "bad.yaml": (
+                "base.scenario",
+                [("expect:\n", "  - {event: armed-attack, at: 2026-03-05, by: RUS, against: UKR}\nexpect:\n")],
+            )
+        },
+        ["avoid", "bad.yaml", "mini/consult#1", "--rules", "rules"],
+    ),
+    "spec-of-a-tag-that-nothing-has": (
+        {"bad.feature": ("base.gherkin", [("  Scenario:", "  @quick\n  Scenario:")])},
+        ["spec", "bad.feature", "--rules", "rules", "--tag", "@slow"],
+    ),
+    "spec-of-half-a-tag-expression": (
+        {"bad.feature": ("base.gherkin", [])},
+        ["spec", "bad.feature", "--rules", "rules", "--tag", "@slow and"],
+    ),
+    "spec-of-what-is-no-feature": ({}, ["spec", "base.yaml", "--rules", "rules"]),
+    "a-receipt-over-the-scenario": ({}, ["run", "base.yaml", "--rules", "rules", "--receipt", "base.yaml"]),
+    "a-device-for-a-file": ({}, ["run", "/dev/null"]),
+    "explain-a-code-of-nobody": ({}, ["explain", "OB345"]),
+}
+"""Files that are right but for changes, each with the file it begins as, and the command that is told of them."""
