@@ -188,6 +188,12 @@ CONTRACT: dict[str, list[Change]] = {
     "amount-in-a-quoted-text": [(_OWES, "owes: 'price + prise'")],
     "amount-on-several-lines": [(_OWES, "owes: >\n      price +\n      prise")],
     "a-test-that-is-an-amount": [("test: faults < 3", "test: faults + 3")],
+    "a-pattern-on-an-amount": [
+        (
+            "when: {event: order, by: BUYER}\n    must: {event: payment",
+            "when: {event: order, by: BUYER, price: CAD 1000}\n    must: {event: payment",
+        )
+    ],
     "a-chain-of-comparisons": [("test: faults < 3", "test: 1 < faults < 3")],
     "money-times-money": [(_OWES, "owes: price * fee")],
     "a-value-that-is-no-amount": [("price: CAD 1000", "price: a thousand")],
@@ -353,7 +359,7 @@ SCENARIO: dict[str, list[Change]] = {
     ],
     "scenario-expects-nothing-of-an-agreement": [("{position: consult, state: unperformed}", "{agreement: mini}")],
     "scenario-expects-an-unknown-doctrine": [
-        ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: low}")
+        ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: elevated}")
     ],
     "scenario-expects-of-a-stranger": [
         ("{position: consult, state: unperformed}", "{risk: withdrawal, agreement: mini, party: POL, level: low}")
@@ -496,13 +502,11 @@ COMMANDS: dict[str, list[str]] = {
     "reach-nothing": ["reach", "consult now", "--from", "mini", "--rules", "rules"],
     "report-to-nowhere": ["report", "base.yaml", "--rules", "rules"],
     "report-of-no-kind": ["report", "base.yaml", "--rules", "rules", "-o", "out.htm"],
-    "calendar-on-nothing": ["check", "days.yaml"],
     "act-without-a-time": ["act", "base.yaml", "consultaton by=UKR"],
     "act-at-no-time": ["act", "base.yaml", "report by=USA", "--at", "soon"],
     "act-about-nothing": ["act", "base.yaml", "report by=USA about=moon"],
     "act-unreadable": ["act", "base.yaml", "report by"],
     "two-files-of-one-id": ["compare", "rules/mini.yaml", "twin.yaml", "--event", "report by=USA at=2026-03-01"],
-    "digest-of-another-day": ["check", "digest.yaml", "--rules", "rules"],
     "no-such-law": ["show", "mini", "--rules", "rules", "--law", "vclt-1996"],
     "new-of-no-name": ["new", "a lease"],
     "new-of-what-is-there": ["new", "mini"],
@@ -678,6 +682,8 @@ FEATURE: dict[str, list[Change]] = {
 """Changes to a feature file that is right; what is wrong is told on the standard output."""
 
 PLACED: dict[str, tuple[dict[str, tuple[str, list[Change]]], list[str]]] = {
+    "calendar-on-nothing": ({"days.yaml": ("days.calendar", [])}, ["check", "days.yaml"]),
+    "digest-of-another-day": ({"digest.yaml": ("mini.digest", [])}, ["check", "digest.yaml", "--rules", "rules"]),
     "a-file-whose-name-is-not-its-id": ({"rules/other.yaml": ("mini.yaml", [])}, ["show", "other", "--rules", "rules"]),
     "an-override-that-does-not-fit-another-agreement": (
         {
@@ -686,8 +692,8 @@ PLACED: dict[str, tuple[dict[str, tuple[str, list[Change]]], list[str]]] = {
                 [
                     (
                         "  - id: view\n",
-                        "  - id: sooner\n    cite: Art. 5\n    gist: The seller delivers sooner.\n"
-                        "    overrides: {clause: sale/delivery, with: {within: {period: soon, from: when}}}\n"
+                        "  - id: sooner\n    cite: Art. 5\n    gist: The buyer pays sooner.\n"
+                        "    overrides: {clause: sale/payment, with: {within: {period: soon, from: when}}}\n"
                         "  - id: view\n",
                     )
                 ],
