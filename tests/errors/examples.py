@@ -156,11 +156,13 @@ def _lines(text: str) -> list[str]:
 def _that_differ(mine: list[str], other: list[str], also: tuple[str, ...]) -> list[str]:
     """The lines of mine that differ, those under which they stand, and those that are wanted beside them."""
     wanted = {number for number, line in enumerate(mine) if any(each in line for each in also)}
+    missing: set[int] = set()
     for kind, first, last, _, _ in SequenceMatcher(None, mine, other, autojunk=False).get_opcodes():
-        if kind == "insert":  # the other has more: what stands before and after it says where
-            wanted |= {number for number in (first - 1, first) if 0 <= number < len(mine)}
-        elif kind != "equal":
+        if kind in ("delete", "replace"):
             wanted |= set(range(first, last))
+        elif kind == "insert":  # the other has more here
+            missing |= {number for number in (first - 1, first) if 0 <= number < len(mine)}
+    wanted = wanted or missing  # where nothing else is shown, what stands before and after it
     for number in list(wanted):
         wanted |= set(_above(mine, number))
     return [mine[number] for number in sorted(wanted)]

@@ -28,11 +28,11 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB101": Pick("ten-megabytes", None),
     "OB102": Pick("not-utf-8", None),
     "OB103": Pick("empty", None),
-    "OB104": Pick("no-yaml"),
+    "OB104": Pick("no-yaml", also=("  UKR: {name",)),
     "OB105": Pick("scenario-null-in-a-text"),
     "OB106": Pick("anchor-and-alias"),
     "OB107": Pick("a-key-that-is-a-mapping"),
-    "OB108": Pick("duplicate-key"),
+    "OB108": Pick("duplicate-key", also=("gist: A view.",)),
     "OB109": Pick("number-beyond-64-bits", (("99999999999999999999", "'99999999999999999999'"),)),
     "OB110": Pick("a-list", None),
     "OB111": Pick("no-title"),
@@ -92,7 +92,7 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB338": Pick("an-override-of-the-act"),
     "OB339": Pick("a-calendar-of-nobody", (("UAA", "UA"),)),
     "OB340": Pick(
-        "working-hours-without-hours", (("calendar: UA}", "calendar: UA, hours: 09:00-17:00}"),), also=("PT24H",)
+        "working-hours-without-hours", (("calendar: UA}", "calendar: UA, hours: 09:00-17:00}"),), also=("from: once}",)
     ),
     "OB401": Pick("doctrine-of-what-nothing-establishes"),
     "OB402": Pick("doctrine-of-a-value-that-is-not-there", also=("  notice: {",)),
@@ -123,7 +123,9 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB537": Pick("sale-open-position-of-nothing"),
     "OB538": Pick("sale-open-position-raised-after-the-beginning", also=("from: ",)),
     "OB540": Pick("a-folder-without-scenarios", None),
-    "OB541": Pick("scenario-which-of-two-positions", (("position: consult,", "position: consult#2,"),)),
+    "OB541": Pick(
+        "scenario-which-of-two-positions", (("position: consult,", "position: consult#2,"),), also=("event: armed",)
+    ),
     "OB542": Pick("scenario-expects-an-unknown-doctrine", (("withdrawel", "withdrawal"),)),
     "OB543": Pick("scenario-expects-a-bearer-nobody-knows", (("bearer: USB", "bearer: [USA, UKR]"),)),
     "OB550": Pick("feature-of-a-time-after-nothing"),
@@ -164,7 +166,6 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB593": Pick(
         "what-if-an-event-is-about-what-is-dropped",
         ["what-if", "bad.yaml", "--drop", "attack", "--drop", "request"],
-        also=("about: attack",),
     ),
     "OB594": Pick("what-if-a-range-of-two-units", ["what-if", "base.yaml", "--delay", "attack=PT1H..PT48H/PT1H"]),
     "OB595": Pick(
@@ -173,7 +174,7 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB596": Pick("avoid-what-is-not-certain", (("at: 2026-03-05,", "at: 2026-03-05T12:00Z,"),)),
     "OB597": Pick("avoid-what-is-not-broken", ["avoid", "base.yaml", "mini/consult#1"]),
     "OB598": Pick("explain-a-code-of-nobody", ["explain", "OB340"]),
-    "OB910": Pick("every-second-for-a-century", (("period: PT1S", "period: P1M"),)),
+    "OB910": Pick("every-second-for-a-century", (("period: PT1S", "period: P1M"),), also=("until: ",)),
     "OB911": Pick("a-rule-from-the-year-26", (("rule: FREQ=DAILY", "rule: FREQ=DAILY;COUNT=120"),)),
     "OB912": Pick("too-many-clauses", None),
     "OB913": Pick("too-many-parties", None),
@@ -183,7 +184,7 @@ PICKED: Final[dict[Code, Pick]] = {
     "OB952": Pick("feature-with-a-table-that-nobody-reads"),
     "OB953": Pick("feature-with-a-placeholder-of-nothing"),
     "OB954": Pick("feature-with-an-outline-of-nothing"),
-    "OB955": Pick("feature-that-expects-nothing"),
+    "OB955": Pick("feature-that-expects-nothing", also=("    When",)),
     "OB956": Pick("feature-in-another-language"),
     "OB957": Pick("spec-of-a-tag-that-nothing-has", ["spec", "bad.feature", "--tag", "@quick"]),
     "OB958": Pick("spec-of-half-a-tag-expression", ["spec", "bad.feature", "--tag", "not @slow"]),
@@ -196,7 +197,7 @@ PICKED: Final[dict[Code, Pick]] = {
     ),
     "OB960": Pick("feature-without-a-scenario"),
     "OB961": Pick("spec-of-what-is-no-feature", ["run", "base.yaml"]),
-    "OB962": Pick("feature-that-denies-what-nothing-speaks-of"),
+    "OB962": Pick("feature-that-denies-what-nothing-speaks-of", (("consultatons", "consultations"),)),
     "OB973": Pick("a-receipt-over-the-scenario", ["run", "base.yaml", "--receipt", "attack.json"]),
     "OB975": Pick("a-device-for-a-file", ["run", "base.yaml"]),
     "OB976": Pick("a-policy-in-odrl", None),

@@ -27,7 +27,7 @@ def explain_code(text: str, format_: str) -> None:
     from obligations.codes.registry import beginning, near
     from obligations.views.codes import code_data, print_code, print_codes
 
-    if os.path.lexists(text):  # it is not taken for the code without a word
+    if os.path.lexists(text):  # which is not passed over without a word
         said(f"note: {text} is taken for an error code; the file of that name is ./{text}")
     code = text.upper()
     groups = beginning(code)

@@ -144,7 +144,7 @@ CODES: Final = (
         "OB592",
         "No event of that name to change",
         "A change is of an event by its id, and the run has none of that id.",
-        "Take one that is listed. An event without an id is called after its type and number.",
+        "Take one that is listed. An event without an id is called after its type, with a number: report-1.",
     ),
     Explained(
         "OB593",

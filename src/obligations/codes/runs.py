@@ -58,7 +58,7 @@ CODES: Final = (
         "OB511",
         "Two events of one id",
         "What counts from the id, or is about it, would mean either of the two.",
-        "Give one of them another id, or none: then it is called after its type.",
+        "Give one of them another id, or none: then it is called after its type, with a number.",
     ),
     Explained(
         "OB512",
