@@ -284,8 +284,8 @@ CODES: Final = (
     Explained(
         "OB338",
         "An override that is another clause, or two in one",
-        "An override changes how a clause is performed: its time, its guards, its force. What is to be done, "
-        "and who does it, makes it another clause. One slot is displaced once.",
+        "An override changes how a clause is performed: its time, its guards, how much is owed. What is to be "
+        "done, and who does it, makes it another clause. One slot is displaced once.",
         "Change only the slots listed. Write another clause for another act.",
         (
             "a slot that no override displaces",

@@ -130,9 +130,13 @@ CODES: Final = (
             "a period, a date, a time of day, a zone or an amount that is none",
             "a recurrence rule that is none, or never comes round",
             "a clause with no verb or with two, without a bearer, or both encoded and not",
-            "an effect that is none, that stands without a may, or that lacks what it needs",
-            "a trigger of two kinds, a due time without its anchor, terms that do not go together",
-            "an expectation that says nothing, or two things at once",
+            "an effect, a trigger, a guard or an act that is none, is two at once, or has a part that does "
+            "not belong to it",
+            "a due time without its anchor, or with two",
+            "terms that do not go together: a renewal without a term, entry on a date without the date",
+            "a fact that changes in two ways, or begins with none of its values",
+            "an expectation that says nothing, or things of which each excludes the other",
+            "a model, or a rule of law, that is none, or is two at once",
         ),
     ),
     Explained(
@@ -160,6 +164,7 @@ CODES: Final = (
         "OB118",
         "A calendar that stands on one that is not there",
         "A calendar of your own says under on: which calendar it begins with, and there is none of that name.",
-        "Name a country, a subdivision, a market or weekdays, or several joined by +.",
+        "Name a country, a subdivision, a market or weekdays. A calendar of your own does not stand on "
+        "another of your own.",
     ),
 )
