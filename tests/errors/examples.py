@@ -126,6 +126,8 @@ def example(code: str, pick: Pick) -> dict[str, Any]:
     wrong, mended = [], []
     for path, text in case.wrong.items():
         other = right.wrong[path] if right is not None else case.before.get(path, "")
+        if text.count("\n") > other.count("\n") + MOST_SHOWN:
+            return {"kind": kind, "wrong": [], "told": told, "right": []}
         for lines, mine, its in ((wrong, text, other), (mended, other, text)):
             lines += _that_differ(mine.splitlines(), its.splitlines(), pick.also)
     shown = len(wrong) <= MOST_SHOWN and all(len(line) <= WIDEST for line in wrong)
