@@ -43,10 +43,12 @@ latest: ## The tests against the newest releases that pyproject.toml allows, in 
 lock: ## Write the locks again after a change of pyproject.toml (make lock NEWEST=1 takes the newest of all)
 	@bash .ci/lock $(if $(NEWEST),--upgrade)
 
-docs: $(STAMP) ## Write the generated pages of docs/ again
+docs: $(STAMP) ## Write the generated pages of docs/ again, and the examples of errors
 	@$(BIN)/python -m obligations.gherkin.document > docs/gherkin.md
 	@$(BIN)/python -m obligations.views.reasons_document > docs/reasons.md
 	@$(BIN)/python -m obligations.api.document > docs/python-types.md
+	@$(BIN)/python -m tests.errors.examples > docs/.page && mv docs/.page src/obligations/codes/examples.json
+	@$(BIN)/python -m obligations.views.codes_document > docs/errors.md
 	@$(BIN)/python -m obligations.engine.state.lifecycle < docs/how-duties-live.md > docs/.page && mv docs/.page docs/how-duties-live.md
 
 bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md

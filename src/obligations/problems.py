@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Prefix
 
+from obligations.codes.code import Code
 from obligations.visible import visible
 
 
@@ -36,7 +37,7 @@ class Place:
 class Problem:
     """One thing that is wrong, with a stable code (``OB…``) and everything a person needs to mend it."""
 
-    code: str
+    code: Code
     """The code, which ``obligations explain`` tells more of."""
     what: str
     """What is wrong."""
@@ -88,7 +89,7 @@ class InputError(ObligationsError, ValueError):
         super().__init__("\n\n".join(problem.render() for problem in self.problems))
 
     @classmethod
-    def one(cls, code: str, what: str, *, found: str = "", expected: str = "", nearest: str = "") -> InputError:
+    def one(cls, code: Code, what: str, *, found: str = "", expected: str = "", nearest: str = "") -> InputError:
         """An error of a single problem that has no place in a file."""
         return cls([Problem(code, what, None, found, expected, nearest)])
 
@@ -100,7 +101,7 @@ class InputError(ObligationsError, ValueError):
 class OutputError(ObligationsError):
     """Something cannot be written: no space, no permission, nobody who takes it. The input may be right."""
 
-    def __init__(self, code: str, what: str) -> None:
+    def __init__(self, code: Code, what: str) -> None:
         self.code = code
         super().__init__(what)
 

@@ -57,6 +57,7 @@ def test_installed_alone_the_command_knows_its_agreements(wheel: Path, tmp_path:
     assert Path(module).is_relative_to(own)
     assert Path(rules) == own / "obligations" / "rules"
     assert "Ukraine" in ran(command, "show", "usa-ukr-2024", cwd=tmp_path)
+    assert "error OB340: " in ran(command, "explain", "OB340", cwd=tmp_path)  # its example comes with the package
     metadata = PathDistribution(next(own.glob("obligations-*.dist-info"))).metadata
     assert metadata["License-Expression"] == "Apache-2.0"
     assert metadata["Version"] == ran(command, "--version", cwd=tmp_path).split()[-1]

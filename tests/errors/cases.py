@@ -188,6 +188,12 @@ CONTRACT: dict[str, list[Change]] = {
     "amount-in-a-quoted-text": [(_OWES, "owes: 'price + prise'")],
     "amount-on-several-lines": [(_OWES, "owes: >\n      price +\n      prise")],
     "a-test-that-is-an-amount": [("test: faults < 3", "test: faults + 3")],
+    "a-pattern-on-an-amount": [
+        (
+            "when: {event: order, by: BUYER}\n    must: {event: payment",
+            "when: {event: order, by: BUYER, price: CAD 1000}\n    must: {event: payment",
+        )
+    ],
     "a-chain-of-comparisons": [("test: faults < 3", "test: 1 < faults < 3")],
     "money-times-money": [(_OWES, "owes: price * fee")],
     "a-value-that-is-no-amount": [("price: CAD 1000", "price: a thousand")],
@@ -353,7 +359,7 @@ SCENARIO: dict[str, list[Change]] = {
     ],
     "scenario-expects-nothing-of-an-agreement": [("{position: consult, state: unperformed}", "{agreement: mini}")],
     "scenario-expects-an-unknown-doctrine": [
-        ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: low}")
+        ("{position: consult, state: unperformed}", "{risk: withdrawel, agreement: mini, party: USA, level: elevated}")
     ],
     "scenario-expects-of-a-stranger": [
         ("{position: consult, state: unperformed}", "{risk: withdrawal, agreement: mini, party: POL, level: low}")
@@ -496,13 +502,11 @@ COMMANDS: dict[str, list[str]] = {
     "reach-nothing": ["reach", "consult now", "--from", "mini", "--rules", "rules"],
     "report-to-nowhere": ["report", "base.yaml", "--rules", "rules"],
     "report-of-no-kind": ["report", "base.yaml", "--rules", "rules", "-o", "out.htm"],
-    "calendar-on-nothing": ["check", "days.yaml"],
     "act-without-a-time": ["act", "base.yaml", "consultaton by=UKR"],
     "act-at-no-time": ["act", "base.yaml", "report by=USA", "--at", "soon"],
     "act-about-nothing": ["act", "base.yaml", "report by=USA about=moon"],
     "act-unreadable": ["act", "base.yaml", "report by"],
     "two-files-of-one-id": ["compare", "rules/mini.yaml", "twin.yaml", "--event", "report by=USA at=2026-03-01"],
-    "digest-of-another-day": ["check", "digest.yaml", "--rules", "rules"],
     "no-such-law": ["show", "mini", "--rules", "rules", "--law", "vclt-1996"],
     "new-of-no-name": ["new", "a lease"],
     "new-of-what-is-there": ["new", "mini"],
@@ -630,3 +634,115 @@ WORDING: dict[str, list[Change]] = {
     "wording-that-no-clause-can-be": [("event: armed-attack", "event: armed-atack")],
     "wording-with-a-wrong-shape": [("must: {event: report, by: <who>}", "must: {evnt: report}")],
 }
+
+DOCTRINE: dict[str, list[Change]] = {
+    "doctrine-of-what-nothing-establishes": [
+        ("facts:\n", "facts:\n  weather: {gist: how it looks outside, values: [fair, foul]}\n")
+    ],
+    "doctrine-of-a-value-that-is-not-there": [("fact: notice, is: running", "fact: notice, is: walking")],
+    "doctrine-of-a-fact-that-is-not-there": [("fact: notice, is: running", "fact: notise, is: running")],
+    "doctrine-of-a-level-that-is-not-there": [("level: under-way", "level: underway")],
+    "doctrine-of-a-reason-that-is-not-stated": [("reasons: [notice-running]", "reasons: [notice-runing]")],
+}
+
+_ATTACK = "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"
+_AWAITS = 'Then clause "consult" awaits a consultation request'
+
+FEATURE: dict[str, list[Change]] = {
+    "feature-with-a-control-character": [("Scenario: An", "Scenario: An\x1b")],
+    "feature-with-a-keyword-in-lower-case": [("    When", "    when")],
+    "feature-with-a-table-that-nobody-reads": [(_AWAITS, f"{_AWAITS}\n      | due |\n      | tomorrow |")],
+    "feature-with-a-placeholder-of-nothing": [("by RUS", "by <who>")],
+    "feature-with-an-outline-of-nothing": [("Scenario:", "Scenario Outline:")],
+    "feature-that-expects-nothing": [(f"    {_AWAITS}\n", "")],
+    "feature-in-another-language": [("Feature: A", "# language: de\nFeature: A")],
+    "feature-with-rows-of-two-lengths": [
+        (f"When {_ATTACK}", "When these events occur:\n      | event | at | by |\n      | armed-attack | 2026-03-01 |")
+    ],
+    "feature-without-a-scenario": [
+        (
+            f'\n  Scenario: An attack alone starts no clock\n    Given the agreement "mini"\n    When {_ATTACK}\n'
+            f"    {_AWAITS}\n",
+            "",
+        )
+    ],
+    "feature-that-ends-within-a-text": [(_AWAITS, f'{_AWAITS}\n      """\n      as the treaty says')],
+    "feature-with-a-sentence-of-nobody": [("awaits a consultation request", "waits for a consultation request")],
+    "feature-of-a-time-after-nothing": [("at 2026-03-01 04:00 UTC", "2 hours later")],
+    "feature-with-a-table-of-no-events": [(f"When {_ATTACK}", "When these events occur:\n      | event | at | by |")],
+    "feature-with-a-reason-of-nobody": [
+        (_AWAITS, "Then USA carries a withdrawal risk because the moon is full"),
+    ],
+    "feature-of-a-risk-under-two-agreements": [
+        ('the agreement "mini"', 'the agreements "mini" and "sale"'),
+        (_AWAITS, "Then USA carries no withdrawal risk"),
+    ],
+    "feature-that-denies-what-nothing-speaks-of": [(_AWAITS, "Then USA and UKR need not hold consultatons")],
+}
+"""Changes to a feature file that is right; what is wrong is told on the standard output."""
+
+PLACED: dict[str, tuple[dict[str, tuple[str, list[Change]]], list[str]]] = {
+    "calendar-on-nothing": ({"days.yaml": ("days.calendar", [])}, ["check", "days.yaml"]),
+    "digest-of-another-day": ({"digest.yaml": ("mini.digest", [])}, ["check", "digest.yaml", "--rules", "rules"]),
+    "a-file-whose-name-is-not-its-id": ({"rules/other.yaml": ("mini.yaml", [])}, ["show", "other", "--rules", "rules"]),
+    "an-override-that-does-not-fit-another-agreement": (
+        {
+            "rules/mini.yaml": (
+                "mini.yaml",
+                [
+                    (
+                        "  - id: view\n",
+                        "  - id: sooner\n    cite: Art. 5\n    gist: The buyer pays sooner.\n"
+                        "    overrides: {clause: sale/payment, with: {within: {period: soon, from: when}}}\n"
+                        "  - id: view\n",
+                    )
+                ],
+            ),
+            "bad.yaml": ("sale.scenario", [("agreements: [sale]", "agreements: [sale, mini]")]),
+        },
+        ["run", "bad.yaml", "--rules", "rules"],
+    ),
+    "two-clauses-that-displace-one-slot": (
+        {
+            "rules/sale.yaml": (
+                "sale.yaml",
+                [
+                    (
+                        "ends:\n",
+                        "  - id: frost\n    cite: clause 10\n    gist: In frost the time for delivery is longer.\n"
+                        "    overrides: {clause: delivery, with: {within: {period: P20D, from: when}}}\n"
+                        "ends:\n",
+                    )
+                ],
+            ),
+            "bad.yaml": ("sale.scenario", []),
+        },
+        ["run", "bad.yaml", "--rules", "rules"],
+    ),
+    "what-if-an-event-is-about-what-is-dropped": (
+        {"bad.yaml": ("base.scenario", [("by: UKR}", "by: UKR, about: attack}")])},
+        ["what-if", "bad.yaml", "--rules", "rules", "--drop", "attack"],
+    ),
+    "avoid-what-is-not-certain": (
+        {
+            "bad.yaml": (
+                "base.scenario",
+                [("expect:\n", "  - {event: armed-attack, at: 2026-03-05, by: RUS, against: UKR}\nexpect:\n")],
+            )
+        },
+        ["avoid", "bad.yaml", "mini/consult#1", "--rules", "rules"],
+    ),
+    "spec-of-a-tag-that-nothing-has": (
+        {"bad.feature": ("base.gherkin", [("  Scenario:", "  @quick\n  Scenario:")])},
+        ["spec", "bad.feature", "--rules", "rules", "--tag", "@slow"],
+    ),
+    "spec-of-half-a-tag-expression": (
+        {"bad.feature": ("base.gherkin", [])},
+        ["spec", "bad.feature", "--rules", "rules", "--tag", "@slow and"],
+    ),
+    "spec-of-what-is-no-feature": ({}, ["spec", "base.yaml", "--rules", "rules"]),
+    "a-receipt-over-the-scenario": ({}, ["run", "base.yaml", "--rules", "rules", "--receipt", "base.yaml"]),
+    "a-device-for-a-file": ({}, ["run", "/dev/null"]),
+    "explain-a-code-of-nobody": ({}, ["explain", "OB345"]),
+}
+"""Files that are right but for changes, each with the file it begins as, and the command that is told of them."""

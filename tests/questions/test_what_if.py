@@ -145,6 +145,18 @@ def test_an_event_that_another_is_about_is_not_dropped_alone() -> None:
         what_if(base, [change("drop", str(notice))])
 
 
+def test_what_cannot_be_dropped_alone_is_a_cause_of_all_that_dropping_both_does() -> None:
+    base = session("notice-revoked.yaml")
+    (notice, later) = next(
+        (str(stated.data["about"]), timed.event.id)
+        for timed, stated in zip(base.timed, base.stated, strict=True)
+        if "about" in stated.data
+    )
+    found = what_if(base, [change("drop", notice), change("drop", later)])
+    assert found.turns
+    assert all(str(change("drop", later)) in turn.causes for turn in found.turns)
+
+
 def timeline(base: Session) -> Timeline:
     told = base.result()
     events = [timed.event for timed in base.timed]

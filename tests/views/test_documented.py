@@ -72,6 +72,7 @@ DOCUMENTS: dict[str, list[list[str]]] = {
     ],
     "graph": [["graph", "usa-ukr-2024"]],
     "explanation": [["explain", ATTACK, "II.4-1"], ["explain", ATTACK, "--risk"], ["explain", five("some-day"), *OWN]],
+    "codes": [["explain", "OB340"], ["explain", "OB5"]],
     "why-not": [["explain", "scenarios/threat-only.yaml", "--why-not", "jpn-ukr-2024/III.1"]],
     "specification": [["spec", "FOLDER/wrong.feature", *OWN]],
     "sentences": [["spec", "--steps"], ["spec", "--steps", "no such words"]],

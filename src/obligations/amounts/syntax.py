@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from obligations.amounts.quantity import MOST_DIGITS, Quantity
+from obligations.codes.code import Code
 
 LONGEST: Final = 2_000
 DEEPEST: Final = 40
@@ -30,7 +31,7 @@ COMPARISONS: Final = frozenset({"==", "!=", "<", "<=", ">", ">="})
 class ExpressionError(ValueError):
     """What is wrong with an expression, at which column of it (from 1)."""
 
-    def __init__(self, what: str, column: int, expected: str = "", near: str = "", code: str = "OB330") -> None:
+    def __init__(self, what: str, column: int, expected: str = "", near: str = "", code: Code = "OB330") -> None:
         super().__init__(f"{what} (column {column})")
         self.what, self.column, self.expected, self.near, self.code = what, column, expected, near, code
 

@@ -17,7 +17,7 @@ from typing import Final, NoReturn
 
 import click
 
-from obligations.problems import OutputError, Problem
+from obligations.problems import OutputError, Problem, listed
 from obligations.visible import one_line, utf_16_escapes
 
 # What a stream cannot encode stands in it as JSON writes it: visible in words, and the same data in a document.
@@ -189,6 +189,16 @@ def hush() -> None:
                 stream.flush()
             except (OSError, ValueError):
                 continue
+
+
+def more_about(problems: Sequence[Problem]) -> str:
+    """Where what is wrong is explained, once for all codes.
+
+    >>> more_about([Problem("OB112", "unknown key 'titel'"), Problem("OB318", "there is no fact 'fund'")])
+    'obligations explain OB112 (or OB318) says more'
+    """
+    first, *others = dict.fromkeys(problem.code for problem in problems)
+    return f"obligations explain {first}{f' (or {listed(others)})' if others else ''} says more"
 
 
 def problem_data(problem: Problem) -> dict[str, object]:

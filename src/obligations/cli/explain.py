@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from obligations.cli.codes import explain_code, is_code
 from obligations.cli.options import (
     console,
     format_option,
@@ -27,7 +28,7 @@ from obligations.simulation.result import Result, Shown
 
 
 @click.command("explain")
-@click.argument("run", type=click.Path(path_type=Path), metavar="RUN")
+@click.argument("run", type=click.Path(), metavar="RUN")
 @click.argument("position", required=False)
 @click.option("--why-not", "clause", metavar="CLAUSE", help="Why this clause was not raised, in effect, or performed.")
 @click.option(
@@ -38,7 +39,7 @@ from obligations.simulation.result import Result, Shown
 @format_option
 @matcher_option
 def command(
-    run: Path,
+    run: str,
     position: str | None,
     clause: str | None,
     party: str | None,
@@ -47,7 +48,7 @@ def command(
     format_: str,
     matcher: str,
 ) -> None:
-    """Explain what came of RUN (a scenario file): why, and why not.
+    """Explain what came of RUN (a scenario file): why, and why not. Or what an error code means.
 
     POSITION is one (usa-ukr-2024/II.4-1#1), or a clause for all of its positions; without it, every position that an
     event raised or touched. The answer walks back to the causes: events, clause, slots, guards, reading, the counting
@@ -57,7 +58,18 @@ def command(
     obligations explain scenarios/armed-attack-on-ukraine.yaml II.4-1
     obligations explain scenarios/threat-only.yaml --why-not jpn-ukr-2024/III.1
     obligations explain scenarios/armed-attack-on-ukraine.yaml --risk
+
+    In place of RUN an error code: what it means, an example, what to do about it. OB alone lists every code, OB3
+    those that begin so. A file that is called like a code is named with its folder: ./OB340.
+
+    \b
+    obligations explain OB340
+    obligations explain OB
     """
+    if is_code(run):
+        refuse_idle("beside an error code", "position", "clause", "party", "risk", "rules", "matcher")
+        explain_code(run, format_)
+        return
     if clause is not None:
         refuse_idle("beside --why-not", "position", "risk")
     elif risk:
@@ -65,7 +77,7 @@ def command(
     else:
         refuse_idle("without --why-not or --risk", "party")
     library = library_of(rules)
-    document, _ = read_file(run)
+    document, _ = read_file(Path(run))
     _, session = read_scenario(document, library, matcher)
     result = session.result()
     try:
@@ -76,7 +88,7 @@ def command(
         else:
             _why(result, _named(result, position), Statements(library.folders), format_, session.texts)
     except InputError as error:
-        raise error.at(Place(clause or position or str(run))) from error
+        raise error.at(Place(clause or position or str(Path(run)))) from error
 
 
 def _named(result: Result, name: str | None) -> list[Shown]:

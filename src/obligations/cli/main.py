@@ -16,6 +16,7 @@ from obligations.cli.exits import (
     UnheardError,
     failed,
     heard,
+    more_about,
     prepare,
     problem_data,
     promised_json,
@@ -149,6 +150,8 @@ def _refuse(error: InputError, asked: Invocation) -> None:
     if asked.json and not asked.told:
         _print_errors(error.problems)
     said(str(error))
+    if not asked.json and sys.stderr.isatty():  # for somebody who reads it, never for what a program reads
+        said(more_about(error.problems))
 
 
 def _print_errors(problems: Sequence[Problem]) -> None:

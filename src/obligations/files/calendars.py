@@ -9,7 +9,7 @@ from obligations.files.opening import yaml_in
 from obligations.files.source import Document
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date
-from obligations.legaltime.calendars import ALWAYS, WEEKDAYS, WEEKEND, WorkCalendar, known_names, named
+from obligations.legaltime.calendars import ALWAYS, OF_LIBRARY, WEEKDAYS, WEEKEND, WorkCalendar, known_names, named
 from obligations.model.calendar import CalendarFile
 from obligations.problems import InputError, Problem, nearest
 
@@ -24,7 +24,10 @@ def read_calendar(document: Document) -> WorkCalendar:
         except LegalTimeError as error:
             place = document.place(("on",))
             near = nearest(stated.on, known_names())
-            raise InputError([Problem("OB118", error.what, place, expected=error.expected, nearest=near)]) from error
+            expected = (
+                OF_LIBRARY if OF_LIBRARY in error.expected else error.expected
+            )  # of one's own none stands on another
+            raise InputError([Problem("OB118", error.what, place, expected=expected, nearest=near)]) from error
     weekend = base.weekend if stated.weekend is None else frozenset(WEEKDAYS.index(day) + 1 for day in stated.weekend)
     years = base.years if stated.years is None else (stated.years[0], stated.years[1])
     return WorkCalendar(

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import yaml
 
+from obligations.codes.code import Code
 from obligations.problems import InputError, Place, Problem
 
 Path = tuple[str | int, ...]
@@ -298,7 +299,7 @@ class _Reader:
     def _place(self, event: Any) -> Place:
         return self.document.at(*_spot(event))
 
-    def _problem(self, event: Any, code: str, what: str, *, found: str = "", expected: str = "") -> None:
+    def _problem(self, event: Any, code: Code, what: str, *, found: str = "", expected: str = "") -> None:
         self.problems.append(Problem(code, what, self._place(event), found=found, expected=expected))
 
 

@@ -154,8 +154,7 @@ def _problem(
         )
     said = next((item for item in group if item["type"] in _SAID), None)
     if said is not None:
-        words = said["ctx"]["error"] if said["type"] == "value_error" else said["msg"]
-        text, _, expected = str(words).partition("; expected ")
+        text, expected = _words(said)
         return Problem("OB114", f"{what}: {text}", where, expected=expected)
     if kind == "string_pattern_mismatch":
         return Problem(
@@ -167,6 +166,17 @@ def _problem(
         )
     expected = " or ".join(dict.fromkeys(_wanted(item) for item in group))
     return Problem("OB116", f"{what} does not fit", where, found=_shown(details["input"]), expected=expected)
+
+
+def complaint(error: ValidationError) -> tuple[str, str]:
+    """What is complained of first, in our words where they are ours, and what is expected instead."""
+    return _words(error.errors(include_url=False)[0])
+
+
+def _words(details: ErrorDetails) -> tuple[str, str]:
+    words = details["ctx"]["error"] if details["type"] == "value_error" else details["msg"]
+    text, _, expected = str(words).partition("; expected ")
+    return text, expected
 
 
 _SAID = ("value_error", "no_subject")

@@ -16,6 +16,7 @@ from pytest_bdd.gherkin_parser import Step as StepNode
 from pytest_bdd.parser import Feature, FeatureParser, Rule, ScenarioTemplate, Step
 from pytest_bdd.types import STEP_TYPE_BY_PARSER_KEYWORD
 
+from obligations.codes.code import Code
 from obligations.files.opening import contents
 from obligations.files.source import control_character, decode
 from obligations.gherkin.almost import almost
@@ -135,7 +136,7 @@ def _no_gherkin(line: int, lines: tuple[str, ...], source: str) -> Problem:
     return Problem("OB555", "this line is no Gherkin here", place, expected=expected)
 
 
-def _refused(code: str, what: str, place: Place, expected: str = "") -> InputError:
+def _refused(code: Code, what: str, place: Place, expected: str = "") -> InputError:
     return InputError([Problem(code, what, place, expected=expected)])
 
 

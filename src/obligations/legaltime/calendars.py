@@ -22,6 +22,8 @@ WEEKEND: Final = frozenset({6, 7})
 LANGUAGE: Final = "en_US"
 """In which days off are named, where the library knows them so: never as the machine is set."""
 ALWAYS: Final = (1, 9999)
+OF_LIBRARY: Final = "a country (UA), a subdivision (DE-BY), a market (XNYS), weekdays"
+"""The names that need no file."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +196,7 @@ def _source(name: str, years: int | None) -> Any:
     raise LegalTimeError(
         f"there is no calendar {name[:60]!r}",
         found=name[:60],
-        expected="a country (UA), a subdivision (DE-BY), a market (XNYS), weekdays, several joined by +, or your own",
+        expected=f"{OF_LIBRARY}, several joined by +, or your own",
     )
 
 

@@ -8,6 +8,7 @@ from copy import copy, deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Final, Literal
 
+from obligations.codes.code import Code
 from obligations.files.agreements import read_agreement
 from obligations.files.events import parse_inline
 from obligations.files.source import read_text
@@ -372,7 +373,7 @@ def _value(change: Alteration) -> Any:
     return read_text(change.value, "value").data
 
 
-def _unknown(code: str, what: str, name: str, known: Iterable[str], place: Place) -> InputError:
+def _unknown(code: Code, what: str, name: str, known: Iterable[str], place: Place) -> InputError:
     names = list(known)
     expected = f"one of {listed(names)}" if names else ""
     return InputError.one(

@@ -11,6 +11,7 @@ from obligations.engine.asking.identity import Identity, identity
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import span_words, varied_words
+from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result, Shown
@@ -115,12 +116,20 @@ def run_alike(base: Session, varied: Session) -> tuple[Result, Result]:
 
 
 def _with_causes(base: Session, changes: Sequence[Alteration], one: Result, turns: Sequence[Turn]) -> tuple[Turn, ...]:
-    """The turns with the changes without which each would not be: all are made but one, one after the other."""
+    """The turns with the changes without which each would not be: all are made but one, one after the other.
+
+    Where the others cannot be made without one, nothing of what they make would be: it is a cause of every turn.
+    """
     needed: dict[tuple[str, str, How], list[str]] = {}
     for left in changes:
         rest = [change for change in changes if change is not left]
-        before, without = run_alike(base.until_at(one.run.ended_at), altered(base, rest).until_at(one.run.ended_at))
-        found = {turn.key: turn for turn in compare(before, without)}
+        try:
+            fork = altered(base, rest)
+        except InputError:
+            found: dict[tuple[str, str, How], Turn] = {}
+        else:
+            before, without = run_alike(base.until_at(one.run.ended_at), fork.until_at(one.run.ended_at))
+            found = {turn.key: turn for turn in compare(before, without)}
         for turn in turns:
             other = found.get(turn.key)
             if other is None or other.after != turn.after:

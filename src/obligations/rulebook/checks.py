@@ -10,6 +10,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any, Final
 
+from obligations.codes.code import Code
 from obligations.files.agreements import clause_paths, nested_paths
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
@@ -86,10 +87,12 @@ class _Checker:
             self._readings()
             self._cycles()
 
-    def _add(self, code: str, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
+    def _add(self, code: Code, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
         self.problems.append(Problem(code, what, self.document.place(path, key=key), **fields))
 
-    def _unknown(self, code: str, kind: str, word: str, path: Path, known: Iterable[str], *, key: bool = False) -> None:
+    def _unknown(
+        self, code: Code, kind: str, word: str, path: Path, known: Iterable[str], *, key: bool = False
+    ) -> None:
         names = list(known)
         self._add(
             code,

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from obligations.amounts import ExpressionError, Type, parse, type_of
 from obligations.amounts.types import AMOUNT, INSTANT, TEST
+from obligations.codes.code import Code
 from obligations.files.source import Document, Path
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Fluent
@@ -61,7 +62,7 @@ class _Expressions:
         self.problems: list[Problem] = []
         self.clauses = {clause.id: clause for clause in agreement.walk() if clause.binds}
 
-    def _add(self, code: str, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
+    def _add(self, code: Code, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
         self.problems.append(Problem(code, what, self.document.place(path, key=key), **fields))
 
     def _place(self, path: Path, column: int, text: str) -> Place:

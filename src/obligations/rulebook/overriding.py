@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
 
+from obligations.files.validation import complaint
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
 from obligations.problems import InputError
@@ -76,6 +77,6 @@ class Variants:
         try:
             return Clause.model_validate(data)
         except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            what = f"{' and '.join(names)} does not fit over {general.id}: {first['msg']}"
-            raise InputError.one("OB304", what) from error
+            words, expected = complaint(error)
+            what = f"{' and '.join(names)} does not fit over {general.id}: {words}"
+            raise InputError.one("OB304", what, expected=expected) from error

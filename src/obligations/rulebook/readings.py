@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from obligations.files.validation import complaint
 from obligations.model.agreement import Agreement, Exit
 from obligations.model.base import Entity
 from obligations.model.clauses import Clause
@@ -116,10 +117,12 @@ def _patched(item: Readable, reading: str | None) -> Readable:
         return type(item).model_validate(merged)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
+        words, expected = complaint(error)
         raise InputError.one(
             "OB303",
-            f"the reading {reading!r} of {item.id} does not fit: {first['msg']}",
+            f"the reading {reading!r} of {item.id} does not fit: {words}",
             found=".".join(str(part) for part in first["loc"]),
+            expected=expected,
         ) from error
 
 

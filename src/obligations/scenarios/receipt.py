@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 from typing import Any, Final
 
@@ -101,11 +101,14 @@ def restored(value: Any) -> Any:
     >>> restored(plain({"amount": Decimal("1.50")}))
     {'amount': Decimal('1.50')}
 
-    Raises ``decimal.InvalidOperation`` for a decimal that is none.
+    Raises ``ValueError`` for a decimal that is none.
     """
     if isinstance(value, dict):
         if value.keys() == {"decimal"} and isinstance(value["decimal"], str):
-            return Decimal(value["decimal"])
+            try:
+                return Decimal(value["decimal"])
+            except InvalidOperation:
+                raise ValueError(f"{value['decimal'][:80]!r} is no decimal") from None
         return {key: restored(item) for key, item in value.items()}
     return [restored(item) for item in value] if isinstance(value, list) else value
 

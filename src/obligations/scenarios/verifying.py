@@ -6,15 +6,16 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import InvalidOperation
 from pathlib import Path
 from typing import Any, Final, Literal
+
+from pydantic import ValidationError
 
 from obligations.files.library import Library
 from obligations.files.opening import contents
 from obligations.files.provenance import OURS, Text
 from obligations.files.source import LARGEST_FILE, read_text
-from obligations.files.validation import validate
+from obligations.files.validation import complaint, validate
 from obligations.model.receipt import Receipt, TextOnReceipt
 from obligations.model.vocabulary import Actor
 from obligations.problems import InputError, Place
@@ -174,8 +175,9 @@ def _again(session: Session, receipt: Receipt, place: Place) -> Result:
     try:
         session.actors |= {name: Actor.model_validate(each) for name, each in stated.actors.items()}
         assumed, events, opened = (restored(each) for each in (stated.assume, [*stated.events], [*stated.open_]))
-    except (InvalidOperation, ValueError) as error:
-        raise InputError.one("OB931", f"the receipt states what cannot be read: {str(error)[:200]}") from None
+    except ValueError as error:
+        words = complaint(error)[0] if isinstance(error, ValidationError) else str(error)
+        raise InputError.one("OB931", f"the receipt states what cannot be read: {words}").at(place) from None
     for name, changes in assumed.items():
         session.assume(name, changes, place)
     for name, taken in stated.readings.items():

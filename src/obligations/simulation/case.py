@@ -11,6 +11,7 @@ from typing import Any
 from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity
+from obligations.codes.code import Code
 from obligations.engine.turning.opening import Given
 from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
@@ -438,7 +439,7 @@ def _written(span: Span) -> str:
     return first if span.exact else f"{first}/{last}"
 
 
-def _refused(code: str, what: str, place: Place, *, expected: str = "", nearest: str = "") -> InputError:
+def _refused(code: Code, what: str, place: Place, *, expected: str = "", nearest: str = "") -> InputError:
     return InputError([Problem(code, what, place, expected=expected, nearest=nearest)])
 
 

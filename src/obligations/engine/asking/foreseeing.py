@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from whenever import Instant
 
 from obligations.bounds import MOST_ROUNDS
+from obligations.codes.code import Code
 from obligations.engine.state.due_queue import Due, ExpiryComes, NoticeEnds, UntilComes
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
@@ -53,7 +54,7 @@ def foresee(view: View, to: Instant) -> None:
     raise too_often(most, "OB910", what, f"at most {MOST_ROUNDS:,} times: a longer period, or a run that ends earlier")
 
 
-def too_often(norm: Norm, code: str, what: str, expected: str) -> TooOftenError:
+def too_often(norm: Norm, code: Code, what: str, expected: str) -> TooOftenError:
     """The error that a clause comes round more often than can be run."""
     found = norm.clause.every.says if norm.clause.every is not None else ""
     error = TooOftenError([Problem(code, what, found=found, expected=expected)])
