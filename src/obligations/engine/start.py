@@ -37,9 +37,8 @@ def begin(rulebook: Rulebook, now: Instant, told: frozenset[str] = frozenset()) 
     for name, agreement in rulebook.agreements.items():
         _plan(draft, name, agreement, now)
         if draft.lives[name].status in ("in-force", "provisional"):
-            draft.now = draft.lives[name].entry_at or now  # what stands from entry has bound since then
-            raise_standing(draft, name, "", now)
-            draft.now = now
+            with draft.as_of(draft.lives[name].entry_at or now):
+                raise_standing(draft, name, "", now)
             _history_not_told(draft, name, now, told)
         elif agreement.terms.applies_from == "signature" and draft.lives[name].status == "signed":
             draft.live_as(draft.lives[name], "provisional", APPLIES)

@@ -79,7 +79,7 @@ class Engine:
         """The state that an event at an instant meets: everything that falls due before it has. Pure."""
         draft = Draft(self.rulebook, state)
         _fall_due(draft, at, EXCLUSIVE)
-        draft.now = max(at, draft.now)
+        draft.pass_to(at)
         return draft.state()
 
     def step(self, state: State, event: Event) -> Outcome:
@@ -100,7 +100,7 @@ class Engine:
             return Outcome(state, (), ())  # nothing speaks of it: the state is what it was
         draft = Draft(self.rulebook, state)
         _fall_due(draft, event.at, EXCLUSIVE)
-        draft.now = event.at
+        draft.pass_to(event.at)
         self._happen(draft, event, recognised)
         if draft.turned or draft.completed:
             _settle(draft)
@@ -110,7 +110,7 @@ class Engine:
         """What time alone does: everything in the queue up to and including an instant. Pure."""
         draft = Draft(self.rulebook, state)
         _fall_due(draft, to, ENDING)
-        draft.now = max(to, draft.now)
+        draft.pass_to(to)
         return Outcome(draft.state(), draft.changes, draft.questions)
 
     def to_bytes(self, state: State) -> bytes:
@@ -199,7 +199,7 @@ def _fall_due(draft: Draft, to: Instant, phase: int) -> None:
         if item.at > to or (item.at == to and item.phase > phase):
             return
         draft.queue = rest(draft.queue)
-        draft.now = max(item.at, draft.now)
+        draft.pass_to(item.at)
         fall_due(draft, item)
         if draft.turned or draft.completed:
             _settle(draft)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from whenever import Instant
@@ -65,6 +67,19 @@ class Draft(View):
         self.permitted: set[str] = set()
         self.happening = ""
         self.perhaps_permitted: set[str] = set()
+
+    def pass_to(self, at: Instant) -> None:
+        """Let time pass to an instant; it never goes back."""
+        self.now = max(at, self.now)
+
+    @contextmanager
+    def as_of(self, at: Instant) -> Iterator[None]:
+        """Write what binds already as of the earlier instant from which it has bound."""
+        now, self.now = self.now, at
+        try:
+            yield
+        finally:
+            self.now = now
 
     def next_number(self, norm: Norm) -> int:
         """The number of the norm's next position."""

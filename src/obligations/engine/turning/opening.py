@@ -70,16 +70,15 @@ def _standing(draft: Draft, norm: Norm, key: Key) -> Position | None:
 
 def _raised(draft: Draft, norm: Norm, given: Given) -> Position:
     """Raise it at the time it was raised, and bring it into effect where it was."""
-    now, draft.now = draft.now, given.raised_at
     anchors = (("when", given.raised_at, "told"), *given.anchors)
     bearers = given.bearers or norm.bearer.fixed
-    position = new_position(draft, norm, Raising(given.key, bearers, TOLD, "", anchors, captured=given.captured))
+    with draft.as_of(given.raised_at):
+        position = new_position(draft, norm, Raising(given.key, bearers, TOLD, "", anchors, captured=given.captured))
     if position.state == "awaiting" and given.in_effect_at is not None:
-        draft.now = given.in_effect_at
-        position = evolve(position, anchors=(*position.anchors, ("once", given.in_effect_at, "told")))
-        position = draft.turn(position, "in-effect", TOLD, in_effect_at=given.in_effect_at, anchors=position.anchors)
-        position = evolve(position, dues=due_times(draft, norm, position))
-        draft.put(position)
-        plan_dues(draft, position)
-    draft.now = now
+        anchors = (*position.anchors, ("once", given.in_effect_at, "told"))
+        with draft.as_of(given.in_effect_at):
+            position = draft.turn(position, "in-effect", TOLD, in_effect_at=given.in_effect_at, anchors=anchors)
+            position = evolve(position, dues=due_times(draft, norm, position))
+            draft.put(position)
+            plan_dues(draft, position)
     return draft.positions[position.id]

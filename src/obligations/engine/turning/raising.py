@@ -20,6 +20,7 @@ from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, NothingOwed, NotRaised, Reason, met
+from obligations.engine.state.values import Life
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.suspending import born_suspended
@@ -63,49 +64,14 @@ def raise_positions(
 ) -> None:
     """What a ``when`` does: raises the norm's position, joins an open one, or says why not."""
     life = draft.lives[norm.agreement]
-    because: Reason = met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
-    # what stands after the end has its sequels, and a turn of the agreement raises in any case
-    stands = limb is not None and limb.clause and life.ended_at is not None
-    refused = limb is not None and not limb.status and not stands and not life.operative
-    if refused and not (norm.clause.survives and life.ended_at is not None):
+    if not _may_raise(life, norm, limb):
         draft.note("ineffective", norm.agreement, norm.id, NotRaised((AgreementIs(life.status),)), cause)
         return
-    variant, not_known = _displaced(draft, norm)
+    variant, resting = _displaced(draft, norm)
     norm = draft.rulebook.variants.of(norm, variant)
-    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
-    judged: tuple[Judged, ...] = ()
-    if norm.clause.while_ is not None:
-        lasting = holds(draft, norm, "while", norm.clause.while_)
-        judged = (lasting,)
-        if lasting.holds is False and lasting.found is not None:
-            draft.note("ineffective", norm.agreement, norm.id, NotRaised((lasting.found,)), cause, judged)
-            return
-        not_known += tuple(GuardUnknown("while", each) for each in lasting.conditions)
-    provided = () if asked_at_use else norm.clause.provided
-    of_limb = limb.provided if limb is not None else ()
-    if provided or of_limb or norm.clause.unless:
-        verdict = _all_of(
-            all_hold(draft, norm, "provided", provided, None, event, acted=False, key=key),
-            all_hold(draft, norm, "when", of_limb, None, event, acted=False, key=key),
-        )
-        spared = any_holds(draft, norm, "unless", norm.clause.unless, None, event, key=key)
-        judged = (*judged, *verdict.judged, *spared.judged)
-        if verdict.holds is False or spared.holds is True:
-            obstacles = verdict.found if verdict.holds is False else (plain("unless-holds"),)
-            draft.note("ineffective", norm.agreement, norm.id, NotRaised(obstacles), cause, judged)
-            return
-        if verdict.holds is None:
-            would = Would("raise", norm.id)
-            conditions = verdict.conditions
-            draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, conditions, cause, judged=judged))
-            return
-        not_known += tuple(GuardUnknown("unless", each) for each in spared.conditions)
-    at = event.at if event is not None else draft.now
-    anchors: Anchors = (("when", at, cause),)
-    if event is not None:
-        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
-        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
-    anchors += _due_of(draft.positions.get(cause), cause)
+    admitted = _admitted(draft, norm, key, limb, cause, event)
+    if admitted is None:
+        return
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
         unknown = (WereKnown((norm.bearer.bound,)),)
@@ -114,31 +80,91 @@ def raise_positions(
     if who is not None and who not in life.members:
         draft.note("ineffective", norm.agreement, norm.id, NotRaised((IsNoParty(who),)), cause)
         return
-    seen = captured(norm, "when", event) if event is not None and norm.captures else ()
+    raising = Raising(
+        key,
+        (),
+        met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY,
+        cause,
+        _anchors(draft, norm, cause, event),
+        assumptions=(*resting, *admitted.resting),
+        variant=variant,
+        captured=captured(norm, "when", event) if event is not None and norm.captures else (),
+        event=event,
+        judged=admitted.judged,
+    )
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
-        if _joined(draft, norm, own, cause, anchors):
+        if _joined(draft, norm, own, cause, raising.anchors):
             continue
-        before = draft.now
+        born = evolve(raising, key=own, bearers=bearers)
         if limb is None and norm.bearer.severally:
-            draft.now = max(before, _bound_since(draft, norm, bearers[0]))
-        new_position(
-            draft,
-            norm,
-            Raising(
-                own,
-                bearers,
-                because,
-                cause,
-                anchors,
-                assumptions=not_known,
-                variant=variant,
-                captured=seen,
-                event=event,
-                judged=judged,
-            ),
-        )
-        draft.now = before
+            with draft.as_of(max(draft.now, _bound_since(draft, norm, bearers[0]))):
+                new_position(draft, norm, born)
+        else:
+            new_position(draft, norm, born)
+
+
+def _may_raise(life: Life, norm: Norm, limb: Limb | None) -> bool:
+    """Whether the agreement is in a state in which the norm may be raised by this alternative of its ``when``.
+
+    What stands after the end has its sequels, what survives it goes on, and a turn of the agreement raises in any case.
+    """
+    if limb is None or limb.status or life.operative:
+        return True
+    return life.ended_at is not None and (bool(limb.clause) or norm.clause.survives)
+
+
+class Admitted(NamedTuple):
+    """That nothing stands in the way of raising: the guards as they were judged, and what that rests on."""
+
+    judged: tuple[Judged, ...] = ()
+    resting: tuple[Resting, ...] = ()
+
+
+def _admitted(
+    draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None
+) -> Admitted | None:
+    """Ask the guards of a norm, and write down what stands in the way or what keeps it open; then there is nothing."""
+    clause = norm.clause
+    judged: tuple[Judged, ...] = ()
+    resting: tuple[Resting, ...] = ()
+    if clause.while_ is not None:
+        lasting = holds(draft, norm, "while", clause.while_)
+        judged = (lasting,)
+        if lasting.holds is False and lasting.found is not None:
+            draft.note("ineffective", norm.agreement, norm.id, NotRaised((lasting.found,)), cause, judged)
+            return None
+        resting = tuple(GuardUnknown("while", each) for each in lasting.conditions)
+    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
+    provided = () if asked_at_use else clause.provided
+    of_limb = limb.provided if limb is not None else ()
+    if not (provided or of_limb or clause.unless):
+        return Admitted(judged, resting)
+    verdict = _all_of(
+        all_hold(draft, norm, "provided", provided, None, event, acted=False, key=key),
+        all_hold(draft, norm, "when", of_limb, None, event, acted=False, key=key),
+    )
+    spared = any_holds(draft, norm, "unless", clause.unless, None, event, key=key)
+    judged = (*judged, *verdict.judged, *spared.judged)
+    if verdict.holds is False or spared.holds is True:
+        obstacles = verdict.found if verdict.holds is False else (plain("unless-holds"),)
+        draft.note("ineffective", norm.agreement, norm.id, NotRaised(obstacles), cause, judged)
+        return None
+    if verdict.holds is None:
+        would = Would("raise", norm.id)
+        draft.ask(Question(draft.now, norm.agreement, clause.id, would, verdict.conditions, cause, judged=judged))
+        return None
+    return Admitted(judged, (*resting, *(GuardUnknown("unless", each) for each in spared.conditions)))
+
+
+def _anchors(draft: Draft, norm: Norm, cause: str, event: Event | None) -> Anchors:
+    """The instants that what is raised may be counted from: the event's, those it names, the due time it follows."""
+    at = event.at if event is not None else draft.now
+    anchors: Anchors = (("when", at, cause),)
+    if event is not None:
+        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
+        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
+    return anchors + _due_of(draft.positions.get(cause), cause)
 
 
 def _due_of(raised_by: Position | None, cause: str) -> Anchors:
