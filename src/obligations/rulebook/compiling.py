@@ -106,6 +106,11 @@ class Rulebook:
         return any(TIMING & {*calls_in(parsed(text))} for text in texts)
 
     @cached_property
+    def tenders(self) -> frozenset[str]:
+        """The types of events by which a bearer offers to do its part."""
+        return frozenset(self.vocabulary.narrower("tender"))
+
+    @cached_property
     def rounds(self) -> Mapping[str, float]:
         """The norms that come round, and how long each round lasts at least, in seconds."""
         return {name: norm.every.least for name, norm in self.norms.items() if norm.every is not None}

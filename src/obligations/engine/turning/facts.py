@@ -17,6 +17,7 @@ from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
 from obligations.engine.state.values import FactValue
 from obligations.engine.state.view import Facts, View
+from obligations.engine.turning.happening import Happening
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, Period, count
@@ -25,6 +26,12 @@ from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.norms import FactSubscription, Limb, Norm
 
 _DEEDS: Final[Mapping[str, Deed]] = {"begins": "begin-fact", "ends": "end-fact"}
+
+
+def change_facts(draft: Draft, happening: Happening) -> None:
+    """Change the facts that the event changes."""
+    for setting in happening.certain.facts:
+        change(draft, setting, happening.event)
 
 
 def change(draft: Draft, subscription: FactSubscription, event: Event) -> None:
