@@ -73,6 +73,11 @@ def test_any_standard_of_a_clause_may_be_claimed(verbs: list[str]) -> None:
             say(story, wrong)
 
 
+def test_of_two_standards_none_is_passed_over(verbs: list[str]) -> None:
+    with pytest.raises(UnmetError, match="no position says that ANN must: make a payment before long"):
+        say(told(*verbs), "ANN must make a payment before long immediately")
+
+
 @pytest.mark.parametrize("party", ["BOB", "CAT"])
 def test_nobody_need_not_do_what_one_of_two_texts_asks_of_him(party: str) -> None:
     story = told(*SOME_HOUR)

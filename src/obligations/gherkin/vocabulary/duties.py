@@ -35,7 +35,7 @@ def must(
     """
     about = [shown for shown in story.result.positions if shown.norm.kind in verb.kinds]
     found = [shown for shown in about if _is_about(story, shown, act)]
-    if not found and time is None:
+    if not found and time is None and standard is None:
         act, standard, found = _with_standard(story, act, about)
     found = [shown for shown in found if set(shown.position.bearers) == set(who)]
     if not found:
