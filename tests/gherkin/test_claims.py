@@ -44,6 +44,25 @@ SAYS = {
 }
 
 
+JOINT = """\
+schema: obligations/agreement/v1
+id: joint
+title: Two who meet
+form: treaty
+character: {value: binding}
+parties: {ANN: {name: Ann}, BOB: {name: Bob}}
+terms:
+  zone: {is: UTC, basis: where they meet}
+  signed: 2026-01-01
+  entry: {on: signature, cite: "1"}
+  duration: indefinite
+  exit: silent
+clauses:
+  - {id: meet, cite: "2", gist: meet, when: {event: demand}, must: {event: consultation, between: [ANN, BOB]},
+     bearer: [ANN, BOB], within: {period: P3D, from: when}}
+"""
+
+
 @pytest.fixture
 def verbs(tmp_path: Path) -> list[str]:
     path = tmp_path / "verbs.yaml"
@@ -71,6 +90,11 @@ def test_any_standard_of_a_clause_may_be_claimed(verbs: list[str]) -> None:
     for wrong in ("ANN must make a payment immediately", "BOB must make a payment before long"):
         with pytest.raises((UnmetError, InputError)):
             say(story, wrong)
+
+
+def test_of_two_standards_none_is_passed_over(verbs: list[str]) -> None:
+    with pytest.raises(UnmetError, match="no position says that ANN must: make a payment before long"):
+        say(told(*verbs), "ANN must make a payment before long immediately")
 
 
 @pytest.mark.parametrize("party", ["BOB", "CAT"])
@@ -130,3 +154,19 @@ def test_what_stays_open_is_of_a_clause_and_hangs_on_something(sentence: str, co
         say(story, sentence)
     if isinstance(told_so.value, InputError):
         assert [problem.code for problem in told_so.value.problems] == [code]
+
+
+@pytest.mark.parametrize(
+    ("offered", "holds", "fails"),
+    [([], "nobody knows who", "BOB"), (["a tender by ANN 1 hour later"], "BOB", "nobody knows who")],
+)
+def test_who_is_in_default_of_a_joint_duty_may_be_known_to_nobody(
+    offered: list[str], holds: str, fails: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "joint.yaml"
+    path.write_text(JOINT)
+    demanded = [f'the agreement "{path}"', "a demand by ANN occurs at 2026-03-01 12:00 UTC"]
+    story = told(*demanded, *offered, "9 days pass")
+    say(story, f'{holds} is in default of clause "meet"')
+    with pytest.raises(UnmetError, match="in default"):
+        say(story, f'{fails} is in default of clause "meet"')

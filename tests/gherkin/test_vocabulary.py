@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,20 @@ def test_a_supposition_leaves_what_was_told_untouched() -> None:
     say(story, "as it was told")
     assert story.result.positions == before.positions
     assert story.result.risks == before.risks
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [sentence for sentence in SENTENCES if sentence.kind == "if" and sentence.example != "as it was told"],
+    ids=lambda sentence: plain(sentence.shape),
+)
+def test_whatever_is_supposed_it_can_be_returned_from(sentence: Sentence) -> None:
+    story = told(STORIES.get(sentence.example, REQUEST))
+    before = deepcopy(story.said)
+    say(story, sentence.example)
+    assert (story.base, story.said == before) == (before, False)
+    say(story, "as it was told")
+    assert (story.base, story.said) == (None, before)
 
 
 def test_the_page_is_what_the_list_says() -> None:

@@ -15,7 +15,8 @@ def plain(text: str) -> str:
 
 
 US = ['the agreement "usa-ukr-2024"']
-BEGUN = [*US, "the run begins at 2026-03-01 00:00 UTC"]
+STANDS = "the run begins at 2026-03-01 00:00 UTC"
+BEGUN = [*US, STANDS]
 JP = ['the agreement "jpn-ukr-2024"']
 ALL = ['the agreements "usa-ukr-2024", "jpn-ukr-2024" and "nato-1949"']
 ATTACK = [*ALL, "an armed attack by RUS against UKR occurs at 2026-03-01 04:00 UTC"]
@@ -213,7 +214,11 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
     ),
     (REQUEST, f'{U} is due "immediately"', [(f'{U} is due "regularly"', "immediately")]),
     (REQUEST, f'{U} of USA and UKR is due "immediately"', [(f'{U} of JPN is due "immediately"', "no position")]),
-    (POLAND, 'clause "nato-1949/4" has no due time', [(f"{U} has no due time", "06:00")]),
+    (
+        POLAND,
+        'clause "nato-1949/4" has no due time',
+        [(f"{U} has no due time", "06:00"), ('clause "nato-1949/4" of USA has no due time', "no position")],
+    ),
     (LATE, f"the target of {U} is missed", []),
     (
         [*REQUEST, "1 hour passes"],
@@ -299,7 +304,11 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
     (
         US + ATTACK[1:],
         f"{U} of USA and UKR has legal rank",
-        [(f"{U} has political rank", "legal"), (f"{U} of USA and UKR has political rank", "legal")],
+        [
+            (f"{U} has political rank", "legal"),
+            (f"{U} of USA and UKR has political rank", "legal"),
+            (f"{U} of UKR has legal rank", "no position"),
+        ],
     ),
     (
         NOTICE,
@@ -478,6 +487,14 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
     ),
     (ATTACK, 'nobody has left the agreement "nato-1949"', [('USA has left the agreement "nato-1949"', "none")]),
     (
+        [*ALL, 'the fact "usa-ukr-2024.funds-available" is assumed to be no', STANDS],
+        'the fact "funds-available" of "usa-ukr-2024" is no',
+        [
+            ('the fact "funds-available" of "jpn-ukr-2024" is no', "found unknown"),
+            ('the fact "funds-available" is no', "jpn-ukr-2024 funds-available: expected it is no, found unknown"),
+        ],
+    ),
+    (
         SOME_HOUR,
         'the fact "hour" of "pact" is undetermined',
         [('the fact "hour" of "pact" is 1425', "undetermined: 1425 to")],
@@ -503,7 +520,6 @@ THEN: list[tuple[list[str], str, list[tuple[str, str]]]] = [
 ]
 
 LOW = "USA carries a low withdrawal risk"
-STANDS = "the run begins at 2026-03-01 00:00 UTC"
 HERE = "an armed attack by RUS against UKR occurs at 2026-03-01 06:00"
 DUE_4 = f"{U} is due 2026-03-02 04:00 UTC"
 DUE_7 = f"{U} is due 2026-03-02 07:00 UTC"

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-
-import pytest
+from pathlib import Path
 
 PROGRAM = """
 import obligations
@@ -29,17 +28,32 @@ for change in result.changes:
 """
 
 
-@pytest.fixture(scope="module")
-def documents() -> list[bytes]:
+FACT = """Feature: A fact
+  Scenario: Several agreements have it
+    Given the agreements "usa-ukr-2024" and "jpn-ukr-2024"
+    And the run begins at 2026-03-01 00:00 UTC
+    Then the fact "funds-available" is no
+"""
+
+
+def by_seed(*words: str) -> list[bytes]:
     return [
         subprocess.run(
-            [sys.executable, "-c", PROGRAM], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+            [sys.executable, *words], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=False
         ).stdout
         for seed in ("0", "1", "4711")
     ]
 
 
-def test_every_seed_gives_the_same_bytes(documents: list[bytes]) -> None:
+def test_every_seed_gives_the_same_bytes() -> None:
+    documents = by_seed("-c", PROGRAM)
     assert len(documents[0]) > 10_000
     assert documents[0].count(b"UKR found it kept") > 3
     assert documents[0] == documents[1] == documents[2]
+
+
+def test_of_the_agreements_whose_fact_is_another_the_first_by_name_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "fact.feature"
+    path.write_text(FACT)
+    told = by_seed("-m", "obligations", "spec", str(path))
+    assert [b"jpn-ukr-2024 funds-available: expected it is no, found" in each for each in told] == [True] * 3

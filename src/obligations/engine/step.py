@@ -19,7 +19,7 @@ from obligations.engine.turning.answering import bind, lapse, leave_open, raise_
 from obligations.engine.turning.built_in import BUILT_IN, take_offers, turn_agreements
 from obligations.engine.turning.facts import change_facts
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
-from obligations.engine.turning.happening import Happening, answering
+from obligations.engine.turning.occurrence import Occurrence, answering
 from obligations.engine.turning.opening import Given, take_over
 from obligations.engine.turning.performing import perform
 from obligations.engine.turning.powers import happen
@@ -34,7 +34,7 @@ MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
 
 
-TRANSITIONS: Final[tuple[Callable[[Draft, Happening], None], ...]] = (
+TRANSITIONS: Final[tuple[Callable[[Draft, Occurrence], None], ...]] = (
     turn_agreements,  # what it says of agreements and of findings, before any clause is asked about them
     take_offers,  # who offers its part is not in default, whatever else the event does
     change_facts,  # facts, before guards are asked: a guard sees the event's own effect on them
@@ -104,9 +104,9 @@ class Engine:
         draft = Draft(self.rulebook, state)
         _fall_due(draft, event.at, EXCLUSIVE)
         draft.pass_to(event.at)
-        happening = self._happening(event, recognised)
+        occurrence = self._occurrence(event, recognised)
         for transition in TRANSITIONS:
-            transition(draft, happening)
+            transition(draft, occurrence)
         if draft.turned or draft.completed:
             _settle(draft)
         return Outcome(draft.state(), draft.changes, draft.questions)
@@ -129,11 +129,11 @@ class Engine:
         """
         return from_bytes(self.rulebook, data)
 
-    def _happening(self, event: Event, recognised: Recognised) -> Happening:
+    def _occurrence(self, event: Event, recognised: Recognised) -> Occurrence:
         patterns, numbers = self.rulebook.patterns, recognised.certain
         known = len(numbers) == 1
         certain = self._answering[numbers[0]] if known else answering([patterns[number] for number in numbers])
-        return Happening(event, certain, [(patterns[number], guess) for number, guess in recognised.possible])
+        return Occurrence(event, certain, [(patterns[number], guess) for number, guess in recognised.possible])
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:

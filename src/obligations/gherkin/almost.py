@@ -9,7 +9,7 @@ from typing import Final
 from rapidfuzz.distance import OSA
 
 from obligations.gherkin.lookup import KEYWORDS, likeness
-from obligations.gherkin.vocabulary import SENTENCES, find
+from obligations.gherkin.vocabulary import find
 
 STEPS: Final = ("Given", "When", "Then", "And", "But")
 TITLES: Final = (
@@ -18,7 +18,6 @@ TITLES: Final = (
 )
 _TITLE: Final = re.compile(r"\s*([A-Za-z]\w*(?: \w+)?)\s*:")
 _PROSE: Final = frozenset({"the", "than", "they", "them", "an", "any", "ant", "end", "ten", "went", "a"})
-_LOOSE: Final = SENTENCES[-1]  # the telling of an event: any words that end with a time
 _MUCH_ALIKE: Final = 90
 
 
@@ -89,4 +88,4 @@ def _meant(what: str, keyword: str, rest: str) -> Almost:
 def _sentence(text: str, *, loose: bool) -> str:
     """The keyword for a text that is a sentence of ours; nothing if it is none."""
     found = find(text)
-    return KEYWORDS[found[0].kind] if found is not None and (loose or found[0] is not _LOOSE) else ""
+    return KEYWORDS[found[0].kind] if found is not None and (loose or not found[0].loose) else ""

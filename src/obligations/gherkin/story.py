@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,11 +11,12 @@ from typing import Any, Final
 
 from obligations.files.events import EventReader
 from obligations.files.library import Library, rules_here
-from obligations.gherkin.times import CLOCK, TIME, period, written
+from obligations.gherkin.times import CLOCK, SaidTime
 from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.alterations import Alteration, altered
+from obligations.questions.alterations import Kind as Change
 from obligations.questions.difference import Turn, run_alike
 from obligations.questions.difference import compare as compare_results
 from obligations.scenarios.expectations import compare, read_expectation
@@ -80,29 +82,32 @@ class Story:
         if self.base is not None:
             self.said, self.base, self._asked = deepcopy(self.base), None, None
 
-    def event(self, data: dict[str, Any], time: str) -> None:
+    def assume(self, path: str, value: str) -> None:
+        """Assume a fact, by its path."""
+        self.change().assumed.append((f"{path}={value}", self.place))
+
+    def read_as(self, clause: str, reading: str) -> None:
+        """Take a reading of a clause."""
+        self.change().readings.append((clause, reading, self.place))
+
+    def alter(self, change: Change, subject: str, value: str = "") -> None:
+        """Change of a supposition what cannot be told otherwise."""
+        self.change().changes.append(Alteration(change, subject, value, self.place))
+
+    def event(self, data: dict[str, Any], time: SaidTime) -> None:
         """Add an event; its time is an instant, or counted from an event told before."""
         said = self.change()
-        said.events.append(({"at": self._at(time), **data}, self.place))
+        said.events.append(({"at": self.at(time), **data}, self.place))
 
-    def _at(self, time: str) -> str:
-        match = TIME.fullmatch(time)
-        events = self.said.events
-        if match is None:
-            raise InputError.one("OB550", f"{time!r} is not a time", expected="at 2026-03-01 04:00 UTC, 2 hours later")
-        if match["clock"]:
-            return written(match["clock"])
-        if match["length"]:
-            sign = "+" if match["side"] == "after" else "-"
-            return f"{self.named(match['event'].strip(chr(34)))} {sign} {period(match['length'])}"
-        if not events:
-            raise InputError.one("OB550", f"{time!r} than what? No event was told before")
-        return self.later(period(match["later"])) if match["later"] else self.now()
-
-    def instant(self, text: str) -> str:
-        """A point in time as scenario files write it: an instant, a day, or so long before or after an event."""
-        match = TIME.fullmatch(text) or TIME.fullmatch(f"at {text}")
-        return self._at(match[0]) if match is not None else written(text)
+    def at(self, time: SaidTime) -> str:
+        """A time as scenario files write it; ``InputError`` where it counts from an event that nobody told."""
+        if time.clock:
+            return time.clock
+        if time.event:
+            return f"{self.named(time.event)} {time.sign} {time.length}"
+        if not self.said.events:
+            raise InputError.one("OB550", f"{time.words!r} than what? No event was told before")
+        return self.later(time.length) if time.length else self.now()
 
     def now(self) -> str:
         """How far the story has come: the event told last, or so far as time has gone on since."""
@@ -224,14 +229,15 @@ class Story:
             session.until = until
 
     def expect(self, **fields: Any) -> None:
-        """Hold an expectation, as scenario files state them, against what came of it."""
+        """Hold an expectation, as scenario files state them, against what came of it; a field that is None is none."""
         session, result = self.ask()
-        expectation = read_expectation({hyphened(name): value for name, value in fields.items()}, self.place)
+        stated = {hyphened(name): value for name, value in fields.items() if value is not None}
+        expectation = read_expectation(stated, self.place)
         failure = compare(expectation, result, session, self.place)
         if failure is not None:
             raise UnmetError(failure.render())
 
-    def positions(self, clause: str, bearer: tuple[str, ...] = ()) -> tuple[Shown, ...]:
+    def positions(self, clause: str, bearer: Sequence[str] | None = None) -> tuple[Shown, ...]:
         """The positions of a clause, of one bearer (or group) if named."""
         found = self.result.of_clause(clause)
         return tuple(shown for shown in found if not bearer or set(shown.position.bearers) == set(bearer))

@@ -15,45 +15,45 @@ from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, Question
 from obligations.engine.state.reasons import NotRaised, met
 from obligations.engine.turning import acting, facts
-from obligations.engine.turning.happening import Guess, Happening
 from obligations.engine.turning.lapse import doubt, pass_away
+from obligations.engine.turning.occurrence import Guess, Occurrence
 from obligations.engine.turning.raising import bring_into_effect, raise_positions
 from obligations.model.events import Event
 from obligations.rulebook.norms import Norm, Subscription
 
 
-def spare(draft: Draft, happening: Happening) -> None:
+def spare(draft: Draft, occurrence: Occurrence) -> None:
     """Spare positions of which it meets an ``unless``."""
-    for subscription in happening.certain.norms.get("unless", ()):
-        _unless(draft, subscription, happening.event)
+    for subscription in occurrence.certain.norms.get("unless", ()):
+        _unless(draft, subscription, occurrence.event)
 
 
-def bind(draft: Draft, happening: Happening) -> None:
+def bind(draft: Draft, occurrence: Occurrence) -> None:
     """Bring into effect what waits for it."""
-    for subscription in happening.certain.norms.get("once", ()):
-        _once(draft, subscription, happening.event)
+    for subscription in occurrence.certain.norms.get("once", ()):
+        _once(draft, subscription, occurrence.event)
 
 
-def lapse(draft: Draft, happening: Happening) -> None:
+def lapse(draft: Draft, occurrence: Occurrence) -> None:
     """End what stands until it."""
-    for subscription in happening.certain.norms.get("until", ()):
-        _until(draft, subscription, happening.event)
+    for subscription in occurrence.certain.norms.get("until", ()):
+        _until(draft, subscription, occurrence.event)
 
 
-def raise_anew(draft: Draft, happening: Happening) -> None:
+def raise_anew(draft: Draft, occurrence: Occurrence) -> None:
     """Raise what it is a ``when`` of."""
-    for subscription in happening.certain.norms.get("when", ()):
-        _when(draft, subscription, happening.event)
+    for subscription in occurrence.certain.norms.get("when", ()):
+        _when(draft, subscription, occurrence.event)
 
 
-def leave_open(draft: Draft, happening: Happening) -> None:
+def leave_open(draft: Draft, occurrence: Occurrence) -> None:
     """Ask what it would have done, if what is not known of it were so."""
-    for item, guess in happening.possible:
+    for item, guess in occurrence.possible:
         for subscription in item.norms:
-            _perhaps(draft, subscription, happening.event, guess)
+            _perhaps(draft, subscription, occurrence.event, guess)
         for setting in item.facts:
             were = tuple(Were(name, (value,)) for name, value in guess)
-            facts.perhaps(draft, setting, happening.event, were)
+            facts.perhaps(draft, setting, occurrence.event, were)
 
 
 def _when(draft: Draft, subscription: Subscription, event: Event) -> None:

@@ -10,7 +10,7 @@ from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import evolve
 from obligations.engine.state.reasons import Offered
 from obligations.engine.turning import findings, life
-from obligations.engine.turning.happening import Happening
+from obligations.engine.turning.occurrence import Occurrence
 from obligations.model.events import Event
 
 BUILT_IN: Final = frozenset(
@@ -28,9 +28,9 @@ BUILT_IN: Final = frozenset(
 """The types of these events; kinds of ``tender`` come to them."""
 
 
-def turn_agreements(draft: Draft, happening: Happening) -> None:
+def turn_agreements(draft: Draft, occurrence: Occurrence) -> None:
     """Do what an event says of agreements themselves, of parties, or of what was found."""
-    event, kind = happening.event, happening.event.type
+    event, kind = occurrence.event, occurrence.event.type
     if kind not in BUILT_IN:
         return
     if kind == "finding":
@@ -48,9 +48,9 @@ def turn_agreements(draft: Draft, happening: Happening) -> None:
                 life.try_entry(draft, agreement, event)
 
 
-def take_offers(draft: Draft, happening: Happening) -> None:
+def take_offers(draft: Draft, occurrence: Occurrence) -> None:
     """A bearer offers to do its part: it is not in default of the joint acts this concerns."""
-    event = happening.event
+    event = occurrence.event
     if event.type not in draft.rulebook.tenders:
         return
     by = event.get("by")

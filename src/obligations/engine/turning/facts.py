@@ -17,8 +17,8 @@ from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
 from obligations.engine.state.values import FactValue
 from obligations.engine.state.view import Facts, View
-from obligations.engine.turning.happening import Happening
 from obligations.engine.turning.lapse import check_maintained, pass_away
+from obligations.engine.turning.occurrence import Occurrence
 from obligations.engine.turning.triggering import trigger
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Fluent
@@ -28,10 +28,10 @@ from obligations.rulebook.norms import FactSubscription, Limb, Norm
 _DEEDS: Final[Mapping[str, Deed]] = {"begins": "begin-fact", "ends": "end-fact"}
 
 
-def change_facts(draft: Draft, happening: Happening) -> None:
+def change_facts(draft: Draft, occurrence: Occurrence) -> None:
     """Change the facts that the event changes."""
-    for setting in happening.certain.facts:
-        change(draft, setting, happening.event)
+    for setting in occurrence.certain.facts:
+        change(draft, setting, occurrence.event)
 
 
 def change(draft: Draft, subscription: FactSubscription, event: Event) -> None:

@@ -9,8 +9,8 @@ from obligations.engine.asking.correlation import refers_elsewhere
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.obstacles import Unclear
 from obligations.engine.turning import acting
-from obligations.engine.turning.happening import Happening
 from obligations.engine.turning.measuring import spread
+from obligations.engine.turning.occurrence import Occurrence
 from obligations.model.events import Event
 from obligations.rulebook.norms import Subscription
 
@@ -18,12 +18,12 @@ AMBIGUOUS: Final = frozenset({"terminate", "withdraw", "suspend", "resume", "ext
 """What a power does to an agreement: an event that could do it to several must say to which."""
 
 
-def perform(draft: Draft, happening: Happening) -> None:
+def perform(draft: Draft, occurrence: Occurrence) -> None:
     """Do what the event does as the act of the norms that ask for it."""
-    event, acts = happening.event, happening.certain.norms.get("act", ())
+    event, acts = occurrence.event, occurrence.certain.norms.get("act", ())
     confused = _confused(acts, event) if len(acts) > 1 else None
-    if len(acts) > 1 or (acts and happening.possible):
-        _permitted(draft, acts, happening)
+    if len(acts) > 1 or (acts and occurrence.possible):
+        _permitted(draft, acts, occurrence)
     for subscription in acts:
         norm = subscription.norm
         if confused is not None and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
@@ -35,19 +35,19 @@ def perform(draft: Draft, happening: Happening) -> None:
             acting.complete(draft, norm, part, event, position)
 
 
-def _permitted(draft: Draft, acts: Sequence[Subscription], happening: Happening) -> None:
+def _permitted(draft: Draft, acts: Sequence[Subscription], occurrence: Occurrence) -> None:
     """Which of the permissions that bans are subject to cover the event."""
     asked = {name for subscription in acts for name in subscription.norm.saved_by}
     for subscription in acts:
         norm = subscription.norm
         covered = (
-            acting.permits(draft, norm, subscription.part, subscription.ask, happening.event)
+            acting.permits(draft, norm, subscription.part, subscription.ask, occurrence.event)
             if norm.id in asked
             else False
         )
         if covered is not False:
             (draft.permitted if covered else draft.perhaps_permitted).add(norm.id)
-    for item, _ in happening.possible:
+    for item, _ in occurrence.possible:
         for subscription in item.norms:
             if subscription.norm.id in asked and draft.open_positions(subscription.norm):
                 draft.perhaps_permitted.add(subscription.norm.id)

@@ -80,10 +80,10 @@ def _reason(life: Life) -> str:
 def of_fact(expectation: FactExpectation, asked: Asked) -> Failure | None:
     """The failure of an expectation of a fact, of every agreement that has it or of the one that is named."""
     name, result = expectation.fact, asked.result
-    keys = dict.fromkeys(key for course in result.runs for key in course.run.state.facts)
+    keys = sorted({key for course in result.runs for key in course.run.state.facts})
     if expectation.agreement is not None:
         result.agreement(expectation.agreement)
-        keys = {key: None for key in keys if key[0] == expectation.agreement}
+        keys = [key for key in keys if key[0] == expectation.agreement]
     bare = name.partition("[")[0]
     having = [agreement for agreement, fact in keys if fact == bare]
     if not having:

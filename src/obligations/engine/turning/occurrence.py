@@ -19,7 +19,7 @@ class Answering(NamedTuple):
     facts: Sequence[FactSubscription]
 
 
-class Happening(NamedTuple):
+class Occurrence(NamedTuple):
     """An event, who answers to it for certain, and what it may meet for all that is known."""
 
     event: Event
