@@ -131,8 +131,12 @@ class Engine:
 
     def _occurrence(self, event: Event, recognised: Recognised) -> Occurrence:
         patterns, numbers = self.rulebook.patterns, recognised.certain
-        known = len(numbers) == 1
-        certain = self._answering[numbers[0]] if known else answering([patterns[number] for number in numbers])
+        if len(numbers) == 1:
+            certain = self._answering[numbers[0]]
+        else:
+            certain = answering([patterns[number] for number in numbers])
+        if not recognised.possible:
+            return Occurrence(event, certain, ())
         return Occurrence(event, certain, [(patterns[number], guess) for number, guess in recognised.possible])
 
 

@@ -13,6 +13,7 @@ from obligations.engine.run import Run
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.step import Engine
 from obligations.engine.turning.opening import Given
+from obligations.engine.uncollected import uncollected
 from obligations.model.events import Event
 
 
@@ -49,12 +50,13 @@ class Timeline:
         self._states = [state]
         self._changes: list[Sequence[Change]] = [changes]
         self._questions: list[Sequence[Question]] = [questions]
-        for event in self.events:
-            state, changed, asked = engine.step(state, event)
-            self._states.append(state)
-            self._changes.append(changed)
-            self._questions.append(asked)
-        self._end = self._rest(state)
+        with uncollected():
+            for event in self.events:
+                state, changed, asked = engine.step(state, event)
+                self._states.append(state)
+                self._changes.append(changed)
+                self._questions.append(asked)
+            self._end = self._rest(state)
         self._times = [event.at for event in self.events]
         self._at = {event.id: event.at for event in self.events}
         self._order = {event.id: number for number, event in enumerate(told)}
