@@ -630,3 +630,7 @@ WORDING: dict[str, list[Change]] = {
     "wording-that-no-clause-can-be": [("event: armed-attack", "event: armed-atack")],
     "wording-with-a-wrong-shape": [("must: {event: report, by: <who>}", "must: {evnt: report}")],
 }
+WITHOUT: dict[str, tuple[str, list[str]]] = {
+    "report-png-without-the-extra": ("resvg_py", ["report", "base.yaml", "--rules", "rules", "-o", "out.png"]),
+}
+"""Commands that want a library which comes with an extra, where it is not installed."""

@@ -22,6 +22,7 @@ from tests.errors.cases import (
     SCENARIO,
     TOO_LONG,
     TOO_MUCH,
+    WITHOUT,
     WORDING,
     Change,
 )
@@ -43,6 +44,7 @@ UNREACHED = {
     "OB970": "output that cannot be written, which is exit 3: held by tests/doors/test_exits and test_writing",
     "OB973": "an output over an input: held by tests/doors/test_writing",
     "OB974": "a wrong command line, told as data: held by tests/doors/test_exits",
+    "OB977": "a machine without a font, which is exit 3: held by tests/views/test_png",
     "OB975": "a pipe, a device or a socket: held by tests/doors/test_reading",
     "OB931": "a receipt that states what cannot be read: held by tests/receipts",
     "OB550": "Gherkin: held by tests/gherkin",
@@ -202,6 +204,18 @@ def test_commands(request: pytest.FixtureRequest, obligations: Command, name: st
     hold(request, name, ran)
 
 
+@pytest.mark.parametrize("name", WITHOUT)
+def test_without_a_library(
+    request: pytest.FixtureRequest, obligations: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    library, words = WITHOUT[name]
+    monkeypatch.setitem(sys.modules, library, None)  # what an import finds where it is not installed
+    ran = obligations(*words)
+    assert ran.stdout == ""
+    hold(request, name, ran)
+    assert not Path("out.png").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -239,7 +253,7 @@ def test_two_files_of_one_id_are_told_by_check(obligations: Command) -> None:
 
 def test_no_golden_text_is_left_over() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == {
-        *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING, *TOO_MUCH, *TOO_LONG)
+        *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING, *TOO_MUCH, *TOO_LONG, *WITHOUT)
     }
 
 

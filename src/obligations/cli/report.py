@@ -61,6 +61,10 @@ def command(
     obligations report scenarios/armed-attack-on-ukraine.yaml -o attack.png
     """
     kind = f".{format_}" if format_ is not None and output is not None else _kind(output)
+    if kind == ".png":
+        from obligations.views.report.timeline.png import renderer
+
+        renderer()  # before anything is run for it
     compared = read_difference(diff) if diff is not None else None
     library: Library = library_of(rules)
     report = run_scenario(run, library)

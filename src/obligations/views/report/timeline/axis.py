@@ -88,15 +88,16 @@ class TimeAxis:
 
     @classmethod
     def over(cls, start: int, until: int, later: Iterable[int], width: float) -> TimeAxis:
-        """The axis of a run: half as long again if something falls due then, and an hour at least.
+        """The axis of a run: half as long again if something falls due then, and an hour for a run of no length.
 
         ``later`` are the instants that are worth a longer axis, if they are not too far off.
         """
         limit = until + (until - start) // 2
         last = max((at for at in later if until < at <= limit), default=until)
-        end = max(last + ((last - start) // 60 if last > until else 0), start + HOUR)
-        end = min(end, _LAST)
-        return cls(min(start, end - HOUR), end, width)
+        if until == start:  # and so nothing is later that is not too far off
+            end = min(start + HOUR, _LAST)
+            return cls(min(start, end - HOUR), end, width)
+        return cls(start, min(last + ((last - start) // 60 if last > until else 0), _LAST), width)
 
     def x(self, at: int) -> float:
         """Where an instant stands; outside of what is drawn, at its edge."""
@@ -110,7 +111,8 @@ class TimeAxis:
     def step(self) -> tuple[str, int]:
         """From tick to tick: a unit and how many of it; the smallest whose labels have room."""
         for unit, count, size in _STEPS:
-            if size * self.width / (self.end - self.start) >= max(_NEAREST, breadth(_LONGEST[unit], SIZE) + _GAP):
+            room = 1.5 * breadth(_LONGEST[unit], SIZE) + _GAP  # a label at an edge stands beside its tick
+            if size * self.width / (self.end - self.start) >= max(_NEAREST, room):
                 return unit, count
         return _STEPS[-1][:2]
 
