@@ -44,10 +44,10 @@ _STEPS: Final = (
 _LONGEST: Final = {
     **dict.fromkeys(("second",), "00:00:00"),
     **dict.fromkeys(("minute", "hour"), "00:00"),
-    **dict.fromkeys(("day", "week"), "30 Mmm"),
+    **dict.fromkeys(("day", "week"), "30 May"),
     **dict.fromkeys(("month", "year"), "0000"),
 }
-"""The longest label of each unit, or one as long."""
+"""The longest label of each unit, or one as wide."""
 
 
 def seconds(at: str) -> int:
@@ -109,12 +109,14 @@ class TimeAxis:
 
     @property
     def step(self) -> tuple[str, int]:
-        """From tick to tick: a unit and how many of it; the smallest whose labels have room."""
+        """From tick to tick: a unit and how many of it; the smallest whose labels have room, and that has a tick."""
+        before = _STEPS[0][:2]
         for unit, count, size in _STEPS:
             room = 1.5 * breadth(_LONGEST[unit], SIZE) + _GAP  # a label at an edge stands beside its tick
             if size * self.width / (self.end - self.start) >= max(_NEAREST, room):
-                return unit, count
-        return _STEPS[-1][:2]
+                return (unit, count) if any(True for _ in self._round(unit, count)) else before
+            before = unit, count
+        return before
 
     def ticks(self) -> list[Tick]:
         """The ticks; no label meets another, and none leaves the axis. The boxes count from the top of their line."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,6 +21,8 @@ _LONGEST: Final = 170
 _ASIDE: Final = 4
 """From the line of an event to its name."""
 _GAP: Final = 8
+_MORE: Final = 60
+"""So much more room a name has at most, where there is any."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Named:
 class Lanes:
     """Where the events are, the names that have room, and what is told of those without."""
 
+    width: float
     places: tuple[float, ...]
     named: tuple[Named, ...]
     rest: tuple[Named, ...]
@@ -54,9 +57,11 @@ class Lanes:
 
     def labels(self, top: float) -> list[Label]:
         """The texts, from ``top`` down; of those without room how many they are, in a line below the others."""
-        return [_label(each, top + (self._count - 1 - each.lane) * LANE) for each in self.named] + [
-            _label(each, top + self._count * LANE) for each in self.rest
-        ]
+        found: list[Label] = []
+        for number in range(self._count):
+            lane = sorted((each for each in self.named if each.lane == number), key=lambda each: each.left)
+            found += [_label(each, top + (self._count - 1 - number) * LANE) for each in _roomy(lane, self.width)]
+        return found + [_label(each, top + self._count * LANE) for each in self.rest]
 
     def lines(self, top: float) -> list[tuple[float, float]]:
         """Where the lines of the events are, from left to right, and from where they go down."""
@@ -70,7 +75,7 @@ def lanes(events: Sequence[tuple[float, str]], width: float) -> Lanes:
     """The lanes of events that are told by where they stand and a name, in the order of time, on so many pixels."""
     filled, rest = _filled([_named(x, words, width) for x, words in events])
     places = tuple(dict.fromkeys(x for x, _ in events))
-    return Lanes(places, _apart(filled) or filled, tuple(_counted(rest, width)))
+    return Lanes(width, places, _apart(filled) or filled, tuple(_counted(rest, width)))
 
 
 def _named(x: float, words: str, width: float) -> Named:
@@ -148,6 +153,17 @@ def _counted(places: Sequence[float], width: float) -> list[Named]:
 
 def _wide(count: int) -> float:
     return _ASIDE + breadth(f"+{count}", SIZE) + 1
+
+
+def _roomy(lane: Sequence[Named], width: float) -> Iterator[Named]:
+    """The names of a lane with the room there is beside them, for letters that are wider than was thought."""
+    for number, each in enumerate(lane):
+        left = (lane[number - 1].right + each.left + _GAP) / 2 if number else 0
+        right = (each.right + lane[number + 1].left - _GAP) / 2 if number + 1 < len(lane) else width
+        if each.anchor == "start":
+            yield replace(each, right=max(each.right, min(right, each.right + _MORE)))
+        else:
+            yield replace(each, left=min(each.left, max(left, each.left - _MORE)))
 
 
 def _label(each: Named, y: float) -> Label:
