@@ -84,13 +84,13 @@ class Layout:
         y = self._heading(heading) if heading is not None else 0.0
         top = y = self._axis(y, below=False)
         events, y = self._events(y)
-        y = self._after(top, y)
+        rows, y = y, self._after(y)
         for line in self.telling.lines:
             y = self._row(line, y, events)
         y += 6
         if self.axis.end > self.telling.until:
             past = self.axis.x(self.telling.until)
-            self._ground.insert(0, Bar(Box(past, top, self.width - past, y - top), "after"))
+            self._ground.append(Bar(Box(past, rows, self.width - past, y - rows), "after"))
         self._ground += [Stroke(tick.x, top, tick.x, y, "grid") for tick in self.axis.ticks()]
         if y - top > _TALL:
             y = self._axis(y, below=True)
@@ -116,8 +116,10 @@ class Layout:
 
     def _axis(self, y: float, *, below: bool) -> float:
         """The axis from ``y`` down, over the rows or below them; gives where it ends."""
-        first, second = (y + 6 + axis.HEIGHT, y + 6) if below else (y, y + axis.HEIGHT)
-        for stretch in self.axis.stretches():
+        stretches = self.axis.stretches()
+        height = (2 if stretches else 1) * axis.HEIGHT + 6
+        first, second = (y + 6 + axis.HEIGHT, y + 6) if below else (y, y + height - 6 - axis.HEIGHT)
+        for stretch in stretches:
             room = stretch.x2 - stretch.x
             inset = 5 if stretch.x else 0
             if inset:
@@ -125,13 +127,13 @@ class Layout:
             if stretch.words:
                 box = Box(stretch.x + inset, first, room - inset - 2, axis.HEIGHT)
                 self._labels.append(Label(box, stretch.words, "quiet", axis.SIZE, kind="stretch"))
-        edge = y if below else y + 2 * axis.HEIGHT + 6
+        edge = y if below else y + height
         for tick in self.axis.ticks():
             self._marks.append(Stroke(tick.x, edge, tick.x, edge + 5 if below else edge - 5, "quiet"))
             if tick.box is not None:
                 box = Box(tick.box.x, second, tick.box.width, axis.HEIGHT)
                 self._labels.append(Label(box, tick.words, "quiet", axis.SIZE, anchor=tick.anchor, kind="tick"))
-        return y + 2 * axis.HEIGHT + 6
+        return y + height
 
     def _events(self, y: float) -> tuple[Sequence[float], float]:
         """The events over the rows, with the numbers they have in the list; gives where they are, and where it ends."""
@@ -147,7 +149,7 @@ class Layout:
         self._marks += [Stroke(x, from_ + 2, x, bottom, "faint") for x, from_ in found.lines(y + 6)]
         return found.places, bottom
 
-    def _after(self, top: float, y: float) -> float:
+    def _after(self, y: float) -> float:
         """That what comes is after the run, if that is drawn and has room; gives where the rows begin."""
         past = self.axis.x(self.telling.until)
         words = "after the run"
