@@ -24,7 +24,7 @@ from obligations.scenarios.runner import Report, run_scenario
 KINDS = {
     ".html": "a page that needs no network",
     ".svg": "the timeline",
-    ".png": "the timeline as a picture",
+    ".png": "the timeline as a picture, with the extra obligations[png]",
     ".md": "Markdown",
     ".json": "the document itself",
     ".ics": "a calendar of what falls due",
