@@ -27,7 +27,7 @@ STARTING: Final = ("PYTHON", "LC_", "LANG", "TZ")
 """How the names begin of what an interpreter, or the libraries it loads, look at when they start."""
 PATIENCE = 240.0
 """Seconds of the clock after which a process that has not ended is killed, and the test fails."""
-LOADED: Final = ("altair", "jinja2", "vl_convert", "obligations.gherkin.plugin", "pytest_bdd.plugin", "xdist.plugin")
+LOADED: Final = ("jinja2", "resvg_py", "obligations.gherkin.plugin", "pytest_bdd.plugin", "xdist.plugin")
 """What the programs load late."""
 
 

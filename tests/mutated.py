@@ -8,7 +8,6 @@ process that holds the mutant.
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import resource
@@ -22,7 +21,6 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
-import vl_convert
 
 from tests import forked
 
@@ -44,29 +42,8 @@ def pytest_configure() -> None:
     subprocess.run = run_here  # type: ignore[assignment]
     forked.instead = run_a_program_here
     forked.PATIENCE = SECONDS  # what is forked all the same holds the mutant too, and may never come back
-    for name in ("vegalite_to_svg", "vegalite_to_png"):
-        setattr(vl_convert, name, _drawn_elsewhere(name))
     signal.signal(signal.SIGVTALRM, lambda *_: os._exit(TIMEOUT))
     resource.setrlimit(resource.RLIMIT_DATA, (_kept() + MEMORY, resource.RLIM_INFINITY))
-
-
-def _drawn_elsewhere(name: str) -> Callable[..., Any]:
-    """A drawing function in a process of its own: its threads do not outlive the fork in which a mutant runs."""
-    code = (
-        "import json, sys, vl_convert; name, spec, said = json.load(sys.stdin); "
-        "out = getattr(vl_convert, name)(spec, **said); "
-        "sys.stdout.buffer.write(out if isinstance(out, bytes) else out.encode())"
-    )
-    known: dict[str, bytes] = {}
-
-    def draw(spec: str, **said: Any) -> Any:
-        asked = json.dumps([name, spec, said])
-        if asked not in known:
-            words = [sys.executable, "-c", code]
-            known[asked] = _run(words, input=asked.encode(), capture_output=True, check=True).stdout
-        return known[asked] if name.endswith("png") else known[asked].decode()
-
-    return draw
 
 
 def _kept() -> int:

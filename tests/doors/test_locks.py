@@ -56,6 +56,12 @@ def test_no_lock_names_an_address_or_a_place(name: str) -> None:
     assert [line for line in text.splitlines() if re.search(r"://|index|find-links|file:|@|/\w+/", line)] == []
 
 
+def test_the_tests_have_every_extra() -> None:
+    extras = STATED["project"]["optional-dependencies"]
+    assert set(extras) == {"dev", "png"}
+    assert set(extras["png"]) <= set(extras["dev"])
+
+
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("name", WANTED)

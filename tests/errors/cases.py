@@ -746,3 +746,7 @@ PLACED: dict[str, tuple[dict[str, tuple[str, list[Change]]], list[str]]] = {
     "explain-a-code-of-nobody": ({}, ["explain", "OB345"]),
 }
 """Files that are right but for changes, each with the file it begins as, and the command that is told of them."""
+WITHOUT: dict[str, tuple[str, list[str]]] = {
+    "report-png-without-the-extra": ("resvg_py", ["report", "base.yaml", "--rules", "rules", "-o", "out.png"]),
+}
+"""Commands that want a library which comes with an extra, where it is not installed."""

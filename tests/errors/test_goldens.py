@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from tests.errors.cases import (
     SCENARIO,
     TOO_LONG,
     TOO_MUCH,
+    WITHOUT,
     WORDING,
 )
 from tests.errors.conftest import Command, Ran
@@ -38,6 +40,7 @@ UNREACHED = {
     "OB971": "surroundings that fail, which is exit 3: held by tests/doors/test_exits",
     "OB972": "a fault of ours, which is exit 3: held by tests/doors/test_exits",
     "OB974": "a wrong command line, told as data: held by tests/doors/test_exits",
+    "OB977": "a machine without a font, which is exit 3: held by tests/views/test_png",
 }
 
 
@@ -179,6 +182,18 @@ def test_a_receipt_that_states_what_cannot_be_read(
     hold(request, STATED, obligations("verify", "receipt.json"))
 
 
+@pytest.mark.parametrize("name", WITHOUT)
+def test_without_a_library(
+    request: pytest.FixtureRequest, obligations: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    library, words = WITHOUT[name]
+    monkeypatch.setitem(sys.modules, library, None)  # what an import finds where it is not installed
+    ran = obligations(*words)
+    assert ran.stdout == ""
+    hold(request, name, ran)
+    assert not Path("out.png").exists()
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -216,5 +231,5 @@ def test_two_files_of_one_id_are_told_by_check(obligations: Command) -> None:
 def test_no_golden_text_is_left_over() -> None:
     assert {path.stem for path in GOLDEN.glob("*.txt")} == {
         *(*AGREEMENT, *CONTRACT, *SALE, *SCENARIO, *RAW, *COMMANDS, *MODELLED, *WORDING, *TOO_MUCH, *TOO_LONG),
-        *(*DOCTRINE, *FEATURE, *PLACED, STATED),
+        *(*WITHOUT, *DOCTRINE, *FEATURE, *PLACED, STATED),
     }

@@ -125,14 +125,14 @@ def drawn(name: str) -> str:
         told += [f"  due {at} {strength}" for at, strength in line.dues]
         told += [f"  due between {line.span[0]} and {line.span[1]}"] if line.span else []
     root = ElementTree.fromstring(chart.svg())
-    texts = ["".join(each.itertext()) for each in root.iter() if each.tag.endswith("}text")]
-    words = [text for text in texts if not re.fullmatch(r"\d{1,2} \w{3}|\w{3}|\d{4}|\d\d:\d\d", text)]  # of the axis
+    texts = [each for each in root.iter() if each.tag.endswith("}text")]
+    words = ["".join(each.itertext()) for each in texts if not {"tick", "stretch"} & set(each.attrib["class"].split())]
     return "\n".join([*told, "", *sorted(words), ""])
 
 
 def page(text: str) -> str:
     """A page without its pictures, script and style."""
-    text = re.sub(r"<svg.*?</svg>", "<svg/>", text, flags=re.DOTALL)
+    text = re.sub(r"<svg xmlns.*?</svg>(?=</div>)", "<svg/>", text, flags=re.DOTALL)
     text = re.sub(r"<(style|script)>.*?</\1>", r"<\1/>", text, flags=re.DOTALL)
     text = re.sub(r"sha256-[A-Za-z0-9+/=]+", "sha256-…", text)
     return _unversioned(re.sub(r"\n\s*\n+", "\n", text))

@@ -26,7 +26,7 @@ from obligations.views.report.making import ReportKind
 KINDS: Final[Mapping[ReportKind, str]] = {
     "html": "a page that needs no network",
     "svg": "the timeline",
-    "png": "the timeline as a picture",
+    "png": "the timeline as a picture, with the extra obligations[png]",
     "md": "Markdown",
     "json": "the document itself",
     "ics": "a calendar of what falls due",
@@ -64,6 +64,10 @@ def command(
     from obligations.views.report.making import made
 
     kind = format_ if format_ is not None and output is not None else _kind(output)
+    if kind == "png":
+        from obligations.views.report.timeline.png import renderer
+
+        renderer()  # before anything is run for it
     compared = read_difference(diff) if diff is not None else None
     library: Library = library_of(rules)
     report = run_scenario(run, library)

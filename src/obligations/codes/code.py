@@ -25,13 +25,13 @@ Code = Literal[
     "OB550", "OB551", "OB552", "OB553", "OB554", "OB555",
     "OB560", "OB561",
     "OB570", "OB571", "OB572",
-    "OB580", "OB581", "OB582", "OB585", "OB587",
+    "OB580", "OB581", "OB582", "OB585", "OB586", "OB587",
     "OB590", "OB591", "OB592", "OB593", "OB594", "OB595", "OB596", "OB597", "OB598",
     "OB910", "OB911", "OB912", "OB913",
     "OB930", "OB931",
     "OB950", "OB951", "OB952", "OB953", "OB954", "OB955", "OB956", "OB957", "OB958", "OB959",
     "OB960", "OB961", "OB962",
-    "OB970", "OB971", "OB972", "OB973", "OB974", "OB975", "OB976",
+    "OB970", "OB971", "OB972", "OB973", "OB974", "OB975", "OB976", "OB977",
 ]
 # fmt: on
 """Every code that an error may have. A code keeps its meaning for good: what is new gets a new one."""

@@ -127,6 +127,13 @@ CODES: Final = (
         ),
     ),
     Explained(
+        "OB586",
+        "A picture without the library that draws it",
+        "A PNG is drawn by a library that comes with an extra, so that whoever needs none installs none. It is not "
+        "installed here. All else works: the page and the SVG hold the same timeline.",
+        "Install it: pip install 'obligations[png]'. Or write an SVG, which needs nothing.",
+    ),
+    Explained(
         "OB587",
         "A new agreement that cannot be begun",
         "obligations new makes files under a name, and writes over nothing. The name is none, or something of "

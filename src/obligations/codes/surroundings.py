@@ -180,4 +180,11 @@ CODES: Final = (
         "answer of ours. Nothing of it is made into rules by itself.",
         "Write down what it says in the kind that is told.",
     ),
+    Explained(
+        "OB977",
+        "A machine without a font",
+        "A PNG is drawn with the fonts of the machine, and this one has none: the picture would have no words. It is "
+        "no fault of the files, so the exit code is 3.",
+        "Install a font, such as DejaVu or Liberation. Or write an SVG: whoever shows it brings the fonts.",
+    ),
 )
