@@ -49,7 +49,7 @@ docs: $(STAMP) ## Write the generated pages of docs/ again, and the examples of 
 	@$(BIN)/python -m obligations.api.document > docs/python-types.md
 	@$(BIN)/python -m tests.errors.examples > docs/.page && mv docs/.page src/obligations/codes/examples.json
 	@$(BIN)/python -m obligations.views.codes_document > docs/errors.md
-	@$(BIN)/python -m obligations.engine.state.lifecycle < docs/how-duties-live.md > docs/.page && mv docs/.page docs/how-duties-live.md
+	@$(BIN)/python -m obligations.views.pages docs/*.md
 
 bench: $(STAMP) ## Measure: the tables of docs/benchmarks.md
 	@$(BIN)/python -m pip install -q -r bench/requirements.txt

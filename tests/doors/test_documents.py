@@ -6,7 +6,10 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
+
 from obligations.engine.state.positions import STATES
+from obligations.views.pages import contents, filled
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +25,30 @@ def test_the_python_page() -> None:
 def test_every_state_is_explained() -> None:
     text = (ROOT / "docs/how-duties-live.md").read_text()
     assert {state for state in STATES if f"`{state}`" not in text} == set()
+
+
+OF_THEIR_OWN = ("errors.md", "python-types.md")
+"""Pages that list what they hold in more words than its headings have."""
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_long_page_begins_with_what_it_holds(path: Path) -> None:
+    text = path.read_text()
+    assert filled(text) == text, "run: make docs"
+    if len(text.splitlines()) > 150 and path.name not in OF_THEIR_OWN:
+        before = text[: text.index("\n## ")]
+        assert re.findall(r"\]\(#([^)]+)\)", contents(text)) == re.findall(r"\]\(#([^)]+)\)", before)
+
+
+def test_every_link_within_a_page_leads_to_a_heading() -> None:
+    for path in PAGES:
+        text = path.read_text()
+        bare = re.sub(r"^```.*?^```$", "", text, flags=re.DOTALL | re.MULTILINE)
+        titles = re.findall(r"^#+ (.+)$", bare, re.MULTILINE)
+        there = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+        for target in re.findall(r"\]\(#([^)]+)\)", bare):
+            assert re.sub(r"-\d+$", "", target) in there or target in there, (path.name, target)
 
 
 def test_every_link_of_the_pages_leads_somewhere() -> None:

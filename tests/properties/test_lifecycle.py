@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 
 from obligations.engine.run import run
-from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS, can_follow, diagram, drawn
+from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS, can_follow
 from obligations.engine.state.positions import FINAL, STATES, Position
 from obligations.engine.turning.opening import TOLD
 from obligations.files.library import Loaded
@@ -20,6 +20,7 @@ from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.compiling import Rulebook
 from obligations.scenarios.runner import scenario_files
+from obligations.views.pages import diagram, filled
 from tests.engine.world import clause, deal, told
 from tests.properties.generated import START, history, shelf
 from tests.properties.test_runs import END, checked, engine_of
@@ -79,7 +80,7 @@ def test_every_final_state_of_a_picture_leads_out_of_it() -> None:
 
 def test_the_pictures_of_the_page_are_up_to_date() -> None:
     page = PAGE.read_text()
-    assert drawn(page) == page, "run make docs"
+    assert filled(page) == page, "run make docs"
     assert all(f"<!-- picture: {kind} -->" in page for kind in KINDS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from obligations.gherkin.sentences import Kind
 from obligations.gherkin.vocabulary import SENTENCES
+from obligations.views.pages import filled
 
 _HEADINGS: dict[Kind, tuple[str, str]] = {
     "given": ("Given", "what the run starts from"),
@@ -20,6 +21,9 @@ Specifications are Gherkin: `obligations spec PATH` runs `.feature` files, with 
 the whole vocabulary; `make docs` writes it from the list the steps are bound from, and every sentence on it is
 shown by the tests to hold, and to fail. `obligations spec --steps TEXT` looks one up. Any keyword may begin any
 sentence (`*` too); the headings say where each reads best.
+
+<!-- contents -->
+<!-- end -->
 
 ## What is refused
 
@@ -66,7 +70,7 @@ def page() -> str:
             if sentence.kind == kind:
                 lines += [f"**{sentence.shape}**  ", sentence.means, ""]
                 lines += ["```gherkin", f"{keyword} {sentence.example}", "```", ""]
-    return "\n".join(lines).rstrip() + "\n"
+    return filled("\n".join(lines).rstrip() + "\n")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from obligations.engine.state.kinds import kind_of
 from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Reason
+from obligations.views.pages import filled
 from obligations.words.reasons import PLAIN
 
 _HEAD = """# Reasons
@@ -23,11 +24,18 @@ Where guards were asked, `judged` says of each: its `slot`, the `guard` as the f
 `unknown`), what was `found`, and the `conditions` that would decide.
 
 This page is generated (`make docs`).
+
+<!-- contents -->
+<!-- end -->
 """
 
 
 def page() -> str:
     """The page, in Markdown."""
+    return filled(_written())
+
+
+def _written() -> str:
     obstacles = set(get_args(Obstacle))
     reasons = [each for each in get_args(Reason) if each is not Plain and each not in obstacles]
     return "\n".join(

@@ -1,13 +1,7 @@
-"""Which state can follow which, for each kind of norm, and why: the table behind the pictures of the documentation.
-
-``make docs`` writes the pictures: ``python -m obligations.engine.state.lifecycle`` takes a page and gives it back with
-its pictures drawn anew, between the markers that name them.
-"""
+"""Which state can follow which, for each kind of norm, and why: the table behind the pictures of the documentation."""
 
 from __future__ import annotations
 
-import re
-import sys
 from collections.abc import Mapping
 from typing import Final, NamedTuple, get_args
 
@@ -165,41 +159,3 @@ def can_follow(kind: Kind, before: str, after: str) -> bool:
     (True, False)
     """
     return any((each.before, each.after) == (before, after) for each in TRANSITIONS[kind])
-
-
-def diagram(kind: Kind) -> str:
-    """The table of a kind of norm as a Mermaid picture; what findings do is a note, not two dozen arrows."""
-    shown = [each for each in TRANSITIONS[kind] if not each.by_finding]
-    states = list(dict.fromkeys(name for each in shown for name in (each.before, each.after) if name != BORN))
-    leaving = {each.before for each in shown}
-    lines = ["stateDiagram-v2", "    direction LR"]
-    lines += [f'    state "{name}" as {_short(name)}' for name in states if _short(name) != name]
-    lines += [f"    {_short(each.before)} --> {_short(each.after)}: {each.why}" for each in shown]
-    lines += [f"    {_short(name)} --> {BORN}" for name in states if name not in leaving]
-    return "\n".join(lines)
-
-
-def _short(name: str) -> str:
-    return name if name == BORN else name.replace("-", "_")
-
-
-_MARKED: Final = re.compile(r"(<!-- picture: (?P<kind>[a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-
-
-def drawn(page: str) -> str:
-    """A page with the pictures between its markers drawn anew.
-
-    >>> drawn("<!-- picture: power -->\\nold\\n<!-- end -->").splitlines()[:3]
-    ['<!-- picture: power -->', '```mermaid', 'stateDiagram-v2']
-    """
-    known = {str(kind): kind for kind in KINDS}
-
-    def picture(found: re.Match[str]) -> str:
-        kind = known[found["kind"]]
-        return f"{found[1]}```mermaid\n{diagram(kind)}\n```\n{found[3]}"
-
-    return _MARKED.sub(picture, page)
-
-
-if __name__ == "__main__":
-    sys.stdout.write(drawn(sys.stdin.read()))
