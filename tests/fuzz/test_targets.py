@@ -256,7 +256,7 @@ def receipts() -> tuple[dict[str, Any], ...]:
     found = []
     for name in names:
         report = run_scenario(ROOT / "scenarios" / f"{name}.yaml", LIBRARY, "plain")
-        found.append(json.loads(json.dumps(receipt_of(report.result, report.text))))
+        found.append(json.loads(json.dumps(receipt_of(report.result, report.file.text))))
     return tuple(found)
 
 

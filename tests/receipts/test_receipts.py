@@ -82,7 +82,7 @@ def own(folder: Path, name: str, old: str = "", new: str = "") -> Path:
 
 def stood(library: Library, path: Path = ROOT / ATTACK) -> dict[str, Any]:
     report = run_scenario(path, library, "plain")
-    return json.loads(json.dumps(receipt_of(report.result, report.text)))  # type: ignore[no-any-return]
+    return json.loads(json.dumps(receipt_of(report.result, report.file.text)))  # type: ignore[no-any-return]
 
 
 # who wins
@@ -261,7 +261,7 @@ def test_our_own_rules_are_ours_by_whatever_path(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_fresh_receipt_is_verified(path: Path) -> None:
     report = shipped(path, "plain")
-    receipt = json.loads(json.dumps(receipt_of(report.result, report.text)))
+    receipt = json.loads(json.dumps(receipt_of(report.result, report.file.text)))
     found = verify(read_receipt(receipt, "receipt"), Library())  # which runs it again
     assert found.unchanged, found
     assert found.versions == {}
