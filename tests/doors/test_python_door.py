@@ -170,6 +170,27 @@ def test_events_of_one_case_serve_another() -> None:
     assert again.run().states == case.run().states
 
 
+def given(**options: Any) -> obligations.Case:
+    return obligations.case(obligations.load("usa-ukr-2024"), EVENTS[:1], **options)
+
+
+def test_an_option_that_there_is_not_is_no_option() -> None:
+    with pytest.raises(TypeError, match="a case has no 'unitl'; did you mean 'until'"):
+        given(unitl="2026-03-02")
+
+
+@pytest.mark.parametrize("kind", ["html", "md", "json", "svg", "png", "ics"])
+def test_a_case_from_python_has_every_report(kind: Any) -> None:
+    made = asked().report(kind)
+    assert len(made) > 1_000
+    assert b"usa-ukr-2024" in made or kind == "png"
+
+
+def test_a_case_stood_at_no_time_before_it_begins() -> None:
+    with pytest.raises(obligations.InputError, match="OB535"):
+        asked().stood_at("2020-01-01")
+
+
 @pytest.mark.parametrize(
     ("ask", "code"),
     [
@@ -188,6 +209,22 @@ def test_events_of_one_case_serve_another() -> None:
         (lambda: asked().expect({"positoin": "II.4-1"}), "OB1"),
         (lambda: asked().reach("nobody must pay"), "OB518"),
         (lambda: obligations.scenario("no.yaml"), "OB100"),
+        (lambda: obligations.load(3), "OB116"),  # type: ignore[arg-type]
+        (lambda: obligations.case(obligations.load("usa-ukr-2024"), EVENTS[0]), "OB116"),
+        (lambda: given(assume="standing.USA.ratification=given"), "OB116"),
+        (lambda: given(assume=[3]), "OB116"),
+        (lambda: given(assume={"usa-ukr-2024": "ratified"}), "OB116"),
+        (lambda: given(readings=["II.4-1"]), "OB116"),
+        (lambda: given(readings={"II.4-1": 3}), "OB116"),
+        (lambda: given(matcher="rete"), "OB573"),
+        (lambda: asked().reach("II.4-1", state="in-efect"), "OB573"),
+        (lambda: asked().explain(None), "OB116"),  # type: ignore[arg-type]
+        (lambda: asked().what_if(3), "OB116"),  # type: ignore[arg-type]
+        (lambda: asked().agenda("FRANCE"), "OB518"),
+        (lambda: asked().why_not("jpn-ukr-2024/III.1", "FRANCE"), "OB518"),
+        (lambda: asked().act({}), "OB514"),
+        (lambda: obligations.verify("receipt.json"), "OB116"),  # type: ignore[arg-type]
+        (lambda: asked().engine().from_bytes(b"{}"), "OB581"),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_code(ask: Callable[[], object], code: str) -> None:

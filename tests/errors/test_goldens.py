@@ -34,6 +34,7 @@ GOLDEN = HERE / "golden"
 UNREACHED = {
     "OB533": "a simulation of no agreement, which only Python can ask for",
     "OB560": "more falls due than can be waited for: held by tests/engine, with a smaller bound",
+    "OB573": "a choice that only Python can make, where the command line has its own: held by test_python_door",
     "OB581": "bytes that are no state, which only Python reads: held by tests/properties/test_stored.py",
     "OB582": "a state of other texts, which only Python reads: held by tests/properties/test_stored.py",
     "OB970": "output that cannot be written, which is exit 3: held by tests/doors/test_exits and test_writing",

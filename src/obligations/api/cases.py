@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict, Unpack, get_args
 
+from obligations.api.given import HERE, choice_of, mapping_of, several, text_of
 from obligations.engine.step import Engine
 from obligations.files.events import parse_inline
 from obligations.files.library import Library, read_file
 from obligations.legaltime import LegalTimeError, Period, parse_zone
-from obligations.matching.port import DEFAULT
+from obligations.matching.port import DEFAULT, NAMES
 from obligations.model.events import Event
-from obligations.problems import InputError, Place, nearest
+from obligations.model.patterns import State
+from obligations.problems import InputError, nearest
 from obligations.questions.acts import act as _act
 from obligations.questions.agenda import agenda as _agenda
 from obligations.questions.alterations import KINDS, Alteration
@@ -49,7 +51,6 @@ from obligations.views.data import report_data, result_data
 from obligations.views.report.making import KINDS as REPORTS
 from obligations.views.report.making import ReportKind, made
 
-HERE = Place("Python")
 Told = str | Mapping[str, Any] | Event
 """An event: a line as on the command line, a mapping as in scenario files, or an event of another case."""
 
@@ -97,7 +98,7 @@ def load(*names: str, rules: Iterable[str | Path] = (), law: Iterable[str] = ())
     names = names or library.shelf
     session = Session(library)
     for name in names:
-        session.add_agreement(name)
+        session.add_agreement(text_of(name))
     return Agreements(library, names)
 
 
@@ -119,24 +120,30 @@ def case(agreements: Agreements, events: Iterable[Told] = (), **options: Unpack[
     if not isinstance(agreements, Agreements):
         what = f"{type(agreements).__name__} is not what was loaded"
         raise InputError.one("OB533", what, found=repr(agreements)[:80], expected="what obligations.load gives")
+    strange = [name for name in options if name not in CaseOptions.__annotations__]
+    if strange:
+        near = nearest(strange[0], CaseOptions.__annotations__)
+        raise TypeError(f"a case has no {strange[0]!r}" + (f"; did you mean {near!r}?" if near else ""))
     zone = options.get("zone", "UTC")
     try:
         parse_zone(zone)
     except LegalTimeError as error:
         raise InputError.one("OB515", error.what, found=zone, expected=error.expected).at(HERE) from error
-    session = Session(agreements.library, zone=zone, matcher=options.get("matcher", DEFAULT))
+    session = Session(
+        agreements.library, zone=zone, matcher=choice_of(options.get("matcher", DEFAULT), NAMES, "matcher")
+    )
     for name in agreements.names:
         session.add_agreement(name)
     assume = options.get("assume", ())
     if isinstance(assume, Mapping):
         for name, changes in assume.items():
-            session.assume(name, changes, HERE)
+            session.assume(text_of(name), mapping_of(changes), HERE)
     else:
-        for text in assume:
-            session.assume_path(text, HERE)
-    for clause, reading in (options.get("readings") or {}).items():
-        session.read_as(clause, reading, HERE)
-    for event in events:
+        for text in several(assume):
+            session.assume_path(text_of(text), HERE)
+    for clause, reading in mapping_of(options.get("readings") or {}).items():
+        session.read_as(text_of(clause), text_of(reading), HERE)
+    for event in several(events):
         session.add_event(_event(event), HERE)
     from_, until = options.get("from_"), options.get("until")
     if from_ is not None:
@@ -220,7 +227,10 @@ class Case:
 
     def stood_at(self, time: str) -> Case:
         """The case as it stood at a time: what had happened by then, run up to it."""
-        return Case(self._session.stood_at(self._session.time(time, HERE)))
+        try:
+            return Case(self._session.stood_at(self._session.time(time, HERE)))
+        except InputError as error:
+            raise error.at(HERE) from error
 
     def up_to(self, time: str) -> Case:
         """The same case, run to another end."""
@@ -237,21 +247,21 @@ class Case:
         >>> case.explain("jpn-ukr-2024/III.1#1").text
         'jpn-ukr-2024/III.1#1 is violated'
         """
-        return _explain(self._result, position)
+        return _explain(self._result, text_of(position))
 
     def why_not(self, clause: str, party: str | None = None) -> tuple[SlotCondition, ...]:
         """Each condition of a clause: which held, which failed, and what the nearest event lacked.
 
         A condition that courses answer otherwise is there once for each answer, with what that supposes.
         """
-        return _why_not(self._result, self._result.clause(clause), party)
+        return _why_not(self._result, self._result.clause(text_of(clause)), self._party(party))
 
     def agenda(self, party: str | None = None) -> Agenda:
         """What is open at its end, by due time, and who can do what about it.
 
         Where courses differ, an item says what it supposes (``supposing``), and its times and amounts are ranges.
         """
-        return _agenda(self._result, party)
+        return _agenda(self._result, self._party(party))
 
     def windows(self, agreement: str, *, alert: str | None = None) -> Windows:
         """When the term of an agreement ends, until when it can be extended or ended, as of the end of the case.
@@ -259,7 +269,7 @@ class Case:
         ``alert`` is a period (``P30D``): so long before each last moment there is one more, to act in time. A moment
         that differs between courses has no ``at``, and says ``between`` which instants it is.
         """
-        return _windows(self._result, agreement, alert=None if alert is None else _period(alert))
+        return _windows(self._result, text_of(agreement), alert=None if alert is None else _period(alert))
 
     def act(self, what: Told) -> Verdict:
         """What an act would be after its events, before anyone does it: effective, forbidden, ineffective, indifferent.
@@ -315,7 +325,7 @@ class Case:
         >>> [str(change).split(" at=")[0] for change in case.avoid("jpn-ukr-2024/III.1").ways[0].changes]
         ['also: consultation between=JPN,UKR']
         """
-        return _avoid(self._session, position, most, bound)
+        return _avoid(self._session, text_of(position), most, bound)
 
     def reach(self, goal: str, *, state: str = "in-effect", deepest: int = 4, bound: int = MOST_STATES) -> Reached:
         """The shortest sequences of events, from its end on, after which a goal stands.
@@ -328,7 +338,8 @@ class Case:
         >>> [step.type for step in peace.reach("II.4-1").paths[0].steps]
         ['armed-attack', 'consultation-request']
         """
-        return _reach(self._result, lambda rulebook: tuple(goals_of(rulebook, goal, state)), deepest, bound)
+        wanted, stands = text_of(goal), choice_of(state, get_args(State), "state")
+        return _reach(self._result, lambda rulebook: tuple(goals_of(rulebook, wanted, stands)), deepest, bound)
 
     def compare(self) -> tuple[Compared, ...]:
         """Each agreement's answer to the same events: what was raised, or why not, what is due, and how firm it is.
@@ -382,9 +393,12 @@ class Case:
         return receipt_of(self._result, *(() if self._file is None else (self._file.text,)))
 
     def document(self) -> dict[str, Any]:
-        """All that came of it, as data: what ``obligations run --format json`` prints."""
+        """All that came of it, as data.
+
+        Of a scenario file it is what ``obligations run --format json`` prints, else what ``what-if`` does.
+        """
         if self._file is None:
-            return {"scenario": self.title, **result_data(self._result)}
+            return result_data(self._result)
         return report_data(Report(self._file, self._result, self.expect()))
 
     def report(self, kind: ReportKind = "html") -> bytes:
@@ -399,7 +413,11 @@ class Case:
             what = f"no report is made as {kind!r}"
             raise InputError.one("OB585", what, expected=f"one of {', '.join(REPORTS)}", nearest=nearest(kind, REPORTS))
         stem = Path(self._file.path).stem if self._file is not None else "case"
-        return made(kind, self.document(), self._result, stem)
+        data = {"scenario": self.title, "failures": [], **self.document()}
+        return made(kind, data if kind != "json" else self.document(), self._result, stem)
+
+    def _party(self, name: str | None) -> str | None:
+        return None if name is None else self._session.somebody(text_of(name), HERE)
 
 
 def _event(event: Told) -> Mapping[str, Any]:
@@ -415,13 +433,13 @@ def _event(event: Told) -> Mapping[str, Any]:
 
 def _period(text: str) -> Period:
     try:
-        return Period.parse(text)
+        return Period.parse(text_of(text))
     except LegalTimeError as error:
         raise InputError.one("OB572", error.what, found=text, expected=error.expected).at(HERE) from error
 
 
 def _changes(changes: Iterable[str]) -> list[Alteration]:
-    return [_change(text) for text in changes]
+    return [_change(text_of(text)) for text in changes]
 
 
 def _change(text: str) -> Alteration:

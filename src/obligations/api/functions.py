@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from obligations.api.cases import Agreements, CaseOptions, Told, case
+from obligations.api.given import mapping_of
 from obligations.engine.state.reasons import Reason
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
@@ -103,7 +104,7 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
 
     Raises ``InputError`` for what is no receipt.
     """
-    return _verify(read_receipt(dict(receipt), "receipt"), Library([Path(folder) for folder in rules]))
+    return _verify(read_receipt(dict(mapping_of(receipt)), "receipt"), Library([Path(folder) for folder in rules]))
 
 
 def said(reason: Reason) -> str:

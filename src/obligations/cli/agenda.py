@@ -18,7 +18,7 @@ from obligations.cli.options import (
     tell_own,
 )
 from obligations.files.library import read_file
-from obligations.problems import InputError, Place, listed, nearest
+from obligations.problems import InputError, Place
 from obligations.questions.agenda import agenda
 from obligations.scenarios.runner import read_scenario
 
@@ -44,12 +44,8 @@ def command(
     """
     document, _ = read_file(run)
     _, session = read_scenario(document, library_of(rules), matcher)
-    if party is not None and party not in session.actors:
-        known = [str(name) for name in session.actors]
-        refused = InputError.one(
-            "OB518", f"nobody is called {party!r}", expected=f"one of {listed(known)}", nearest=nearest(party, known)
-        )
-        raise refused.at(Place("--party"))
+    if party is not None:
+        session.somebody(party, Place("--party"))
     if at is not None:
         try:
             session = session.stood_at(session.time(at))

@@ -92,6 +92,14 @@ CODES: Final = (
         "Write --on 2026-11-24, --within P1Y, --alert P30D.",
     ),
     Explained(
+        "OB573",
+        "A choice that is not offered",
+        "What may be chosen is a closed list: a matcher, a state of a position. This is not on it. On the command line "
+        "it is wrong usage; from Python it is told with this code.",
+        "Choose one of those listed.",
+        ("a matcher", "a state to be reached"),
+    ),
+    Explained(
         "OB580",
         "An earlier export that cannot be read",
         "--since takes the calendar that was written last, to tell what has moved since. This file is none of "

@@ -278,6 +278,14 @@ class Session:
                     found |= dict.fromkeys(map(str, value if isinstance(value, tuple) else (value,)))
         return list(found)
 
+    def somebody(self, name: str, place: Place = NOWHERE) -> str:
+        """The name of a party or an actor of the case; ``InputError`` for one of nobody, with the nearest."""
+        known = [str(each) for each in self.actors]
+        if name not in self.actors:
+            what, expected = f"nobody is called {name!r}", f"one of {listed(known)}"
+            raise _refused("OB518", what, place, expected=expected, nearest=nearest(name, known))
+        return name
+
     def span(self, text: str, place: Place = NOWHERE) -> Span:
         """A stretch of time: an instant, a day or an event's time plus periods."""
         reader = self.reader or EventReader(self.library.vocabulary, self.actors, self.zone)
@@ -317,8 +325,9 @@ class Session:
 
         Raises ``InputError`` where that is before the run begins.
         """
-        if self.from_ is not None and at < self.from_:
-            what, expected = f"{format_instant(at)} is before the run begins", f"{format_instant(self.from_)} or later"
+        begins = self.begins
+        if begins is not None and at < begins:
+            what, expected = f"{format_instant(at)} is before the run begins", f"{format_instant(begins)} or later"
             raise InputError.one("OB535", what, expected=expected)
         kept = [number for number, timed in enumerate(self.timed) if timed.span.latest <= at]
         return replace(
