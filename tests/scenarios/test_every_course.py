@@ -215,7 +215,7 @@ def test_the_page_and_its_markdown_show_no_value_of_one_course(tmp_path: Path) -
         target = tmp_path / f"page.{kind}"
         cli.main(["report", path, "--rules", rules, "-o", str(target)], standalone_mode=False)
         page = target.read_text()
-        assert "BOB or CAT must: payment of an amount undetermined: EUR 100, EUR 1" in page
+        assert "undetermined: BOB or CAT must: payment of an amount undetermined: EUR 1 to EUR 100" in page
         assert "between 2 Mar 2026, 00:00 and 2 Mar 2026, 23:59:59" in page
         assert "no clock runs" not in page
 

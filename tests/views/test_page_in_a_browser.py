@@ -101,6 +101,7 @@ def test_a_name_that_is_markup_runs_nothing(browser: Browser, tmp_path: Path) ->
     data = document()
     for row in data["positions"]:
         row["bearers"] = ["<script>window.hurt=1</script><img src=x onerror=window.hurt=1>", "UKR"]
+        row["sentence"] = f"{' and '.join(row['bearers'])} must: consultation"
     evil = tmp_path / "evil.html"
     evil.write_text(to_html(data))
     page, told = opened(browser, evil)

@@ -131,6 +131,7 @@ def test_a_party_is_never_markup() -> None:
     data = document()
     row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
     row["bearers"] = row["counterparties"] = [evil, "UKR"]
+    row["sentence"] = f"{evil} and UKR must: consultation"
     page = to_html(data)
     assert_harmless(page)
     assert f"{evil} and UKR must: consultation" in Reader(page).text
@@ -144,7 +145,7 @@ def test_a_text_is_shown_as_it_is_in_the_page_and_in_the_timeline(where: str) ->
     data = document()
     row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
     if where == "party":
-        row["bearers"] = [evil]
+        row["bearers"], row["sentence"] = [evil], f"{evil} must: consultation"
     elif where == "title":
         data["agreements"][0]["title"] = evil
     elif where == "scenario":
@@ -289,6 +290,7 @@ def test_no_more_of_a_text_is_drawn_than_has_room() -> None:
     data = document()
     row = next(row for row in data["positions"] if row["id"] == "usa-ukr-2024/II.4-1#1")
     row["bearers"] = [name] = ["A" * 20_000]
+    row["sentence"] = f"{name} must: consultation"
     texts = [label.words for label in Chart(Digest(data)).picture().labels if "AAA" in label.words]
     assert [name.startswith(each.rstrip("…")) and each.endswith("…") for each in texts] == [True]
     assert max(map(len, texts)) <= WIDE / 5

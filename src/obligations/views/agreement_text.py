@@ -12,8 +12,8 @@ from obligations.model.agreement import Agreement, Duration, Extension, Notice, 
 from obligations.model.clauses import Clause, Due
 from obligations.model.conventions import StatedConventions
 from obligations.rulebook.readings import plain
-from obligations.views.data import effect_words
 from obligations.views.terminal import escape
+from obligations.views.words import effect_words
 
 
 def agreement_data(loaded: Loaded) -> dict[str, Any]:

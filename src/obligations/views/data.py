@@ -15,11 +15,9 @@ from obligations.amounts import Quantity
 from obligations.engine.state.positions import DueTime
 from obligations.engine.state.values import Change, Life, Question
 from obligations.legaltime import format_instant
-from obligations.model.clauses import Clause, Effect
 from obligations.model.events import Event
 from obligations.model.risks import FlagReason, RiskFlag
 from obligations.model.varied import Varied, value_words
-from obligations.model.vocabulary import Vocabulary
 from obligations.questions.of_run.acts import Verdict
 from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.expectations import Failure
@@ -28,6 +26,7 @@ from obligations.scenarios.runner import Report
 from obligations.simulation.result import Result, Shown
 from obligations.views.provenance import own_data
 from obligations.views.reasons import judged_data, reason_data, told
+from obligations.views.words import act_words, event_words, sentence, state_words
 from obligations.visible import escaped_in_json
 from obligations.words import all_of, question_words, resting_words, would
 
@@ -95,7 +94,9 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "amounts": _amounts(shown),
         "displaced_by": list(position.variant),
         "act": {"event": list(clause.act.event), "fact": clause.act.fact, "words": act_words(shown, result)},
+        "sentence": sentence(shown, result),
         "state": shown.state,
+        "called": state_words(shown),
         "awaits": shown.awaits or None,
         "marks": list(position.marks),
         "alternatives": [
@@ -148,22 +149,6 @@ def assumptions(shown: Shown) -> list[str]:
     return list(dict.fromkeys(map(resting_words, (*shown.position.assumptions, *shown.notes, *dues))))
 
 
-def act_words(shown: Shown, result: Result) -> str:
-    """What the norm is about, in words."""
-    return clause_words(shown.clause, result.rulebook.vocabulary)
-
-
-def clause_words(clause: Clause, words: Vocabulary) -> str:
-    """What a clause is about, in words."""
-    if clause.automatically is not None:
-        return effect_words(clause.automatically)
-    act = clause.act
-    if act.fact is not None:
-        return f"keep {act.fact.replace('-', ' ')}"
-    joiner = " and " if act.all_ else " or "
-    return joiner.join(words.phrase(name) for each in act.alternatives for name in each.event)
-
-
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
     """What an act would be, as data."""
     return {
@@ -173,16 +158,6 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "changes": [_change(change) for change in verdict.changes],
         "questions": [_question(question) for question in verdict.questions],
     }
-
-
-def effect_words(effect: Effect) -> str:
-    """What a power does, or what happens by itself, in words."""
-    verb = effect.verb.replace("_", " ")
-    if effect.verb in ("transfer", "add"):
-        return f"{verb} {effect.transfer or effect.add} of {effect.of}, to {effect.to}"
-    moved = f" by {effect.by}" if effect.by else f" to {effect.to}" if effect.to else ""
-    between = f" between {' and '.join(effect.between)}" if effect.between else ""
-    return f"{verb} {'the agreement' if effect.object == 'agreement' else effect.object}{moved}{between}"
 
 
 def _amounts(shown: Shown) -> dict[str, Any] | None:
@@ -325,7 +300,9 @@ def timeline_data(result: Result) -> list[dict[str, Any]]:
     for number, event in enumerate(result.run.events):
         # an event stands before the first change it led to, or after everything else of its instant
         place = first.get((event.at, event.id), len(result.changes)) - 0.5 + number * 1e-9
-        rows.append((event.at, place, {**_event(event, event.id in touched), "certain": event.uncertain is None}))
+        rows.append(
+            (event.at, place, {**_event(event, result, event.id in touched), "certain": event.uncertain is None})
+        )
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
 
 
@@ -348,7 +325,7 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
-def _event(event: Event, touched: bool) -> dict[str, Any]:
+def _event(event: Event, result: Result, touched: bool) -> dict[str, Any]:
     return {
         "at": format_instant(event.at),
         "what": "event",
@@ -357,6 +334,7 @@ def _event(event: Event, touched: bool) -> dict[str, Any]:
         "before": None,
         "after": None,
         "because": event.type,
+        "words": event_words(event, result.rulebook.vocabulary),
         "event": event.id,
         "attributes": {name: _plain(value) for name, value in event.attributes.items()},
         "about": event.about,

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Final
+
 from whenever import Instant
 
 from obligations.engine.state.positions import DueTime
 from obligations.legaltime import format_instant
+from obligations.model.clauses import Clause, Effect
 from obligations.model.events import Event
 from obligations.model.varied import span_words, varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
 from obligations.simulation.result import Result, Shown
-from obligations.views.data import act_words
 
-_VERBS = {
+_VERBS: Final[Mapping[tuple[str, str], str]] = {
     ("obligation", "shall"): "must",
     ("obligation", "will"): "will",
     ("obligation", "intends"): "intends",
@@ -37,16 +40,35 @@ def verbs_of(norm: Norm, bearers: int) -> str:
     return words.replace("intends", "intend") if bearers > 1 else words
 
 
-def state_words(shown: Shown) -> str:
-    """The state in words: a political commitment unkept is not honoured, never violated."""
-    if shown.state == "violated" and shown.norm.rank == "political":
+def called(state: str, rank: str) -> str:
+    """A state in words: a political commitment unkept is not honoured, never violated.
+
+    >>> called("violated", "political"), called("violated", "legal"), called("missed", "legal")
+    ('not honoured', 'violated', 'not carried out')
+    """
+    if state == "violated" and rank == "political":
         return "not honoured"
-    if shown.state == "missed":
-        return "not carried out"
+    return "not carried out" if state == "missed" else state
+
+
+def state_words(shown: Shown) -> str:
+    """The state in words; where it is undetermined, with those that it may be."""
+    rank = shown.norm.rank
     if shown.state == "undetermined":
-        states = sorted({item.state for item in shown.alternatives} or set(shown.position.alternatives))
+        known = {item.state for item in shown.alternatives} or set(shown.position.alternatives)
+        states = sorted({called(state, rank) for state in known})
         return f"undetermined ({' or '.join(states)})" if states else "undetermined"
-    return shown.state
+    return called(shown.state, rank)
+
+
+def together(names: Iterable[str]) -> str:
+    """Names in a sentence.
+
+    >>> together(["A", "B", "C"]), together(["A"]), together([])
+    ('A, B and C', 'A', '')
+    """
+    listed = list(names)
+    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
 
 
 def sentence(shown: Shown, result: Result) -> str:
@@ -57,7 +79,7 @@ def sentence(shown: Shown, result: Result) -> str:
     if shown.norm.kind == "consequence":
         return f"by itself: {act_words(shown, result)}"
     words = verbs_of(shown.norm, len(shown.position.bearers))
-    who = " and ".join(shown.position.bearers) or "nobody"
+    who = together(shown.position.bearers) or "nobody"
     if "bearers" in shown.varied:
         who = varied_words(shown.varied["bearers"])
     return f"{who} {words}: {act_words(shown, result)}{amount(shown)}{toward(shown)}"
@@ -85,13 +107,12 @@ def toward(shown: Shown) -> str:
         return f", toward {varied_words(shown.varied['counterparties'])}"
     if shown.norm.toward.others or not shown.position.counterparties:
         return ""
-    return f", toward {' and '.join(shown.position.counterparties)}"
+    return f", toward {together(shown.position.counterparties)}"
 
 
 def sentence_of_each(group: list[Shown], result: Result) -> str:
     """Who must do what, of positions that differ only in their bearers."""
-    names = [" and ".join(shown.position.bearers) for shown in group]
-    listed = ", ".join(names[:-1]) + f" and {names[-1]}"
+    listed = together(" and ".join(shown.position.bearers) for shown in group)
     first = group[0]
     return f"{listed}, each for itself, {verb(first)}: {act_words(first, result)}{amount(first)}{toward(first)}"
 
@@ -111,8 +132,34 @@ def event_words(event: Event, vocabulary: Vocabulary) -> str:
     """An event as a short sentence part."""
     parts = [vocabulary.phrase(event.type)]
     for name, value in event.attributes.items():
-        shown = " and ".join(value) if isinstance(value, tuple) else str(value)
+        shown = together(value) if isinstance(value, tuple) else str(value)
         parts.append(f"{name} {shown}" if name in ("by", "against", "to", "of", "between") else f"{name}: {shown}")
     if event.about is not None:
         parts.append(f"about {event.about}")
     return " ".join(parts)
+
+
+def act_words(shown: Shown, result: Result) -> str:
+    """What the norm is about, in words."""
+    return clause_words(shown.clause, result.rulebook.vocabulary)
+
+
+def clause_words(clause: Clause, words: Vocabulary) -> str:
+    """What a clause is about, in words."""
+    if clause.automatically is not None:
+        return effect_words(clause.automatically)
+    act = clause.act
+    if act.fact is not None:
+        return f"keep {act.fact.replace('-', ' ')}"
+    joiner = " and " if act.all_ else " or "
+    return joiner.join(words.phrase(name) for each in act.alternatives for name in each.event)
+
+
+def effect_words(effect: Effect) -> str:
+    """What a power does, or what happens by itself, in words."""
+    verb = effect.verb.replace("_", " ")
+    if effect.verb in ("transfer", "add"):
+        return f"{verb} {effect.transfer or effect.add} of {effect.of}, to {effect.to}"
+    moved = f" by {effect.by}" if effect.by else f" to {effect.to}" if effect.to else ""
+    between = f" between {' and '.join(effect.between)}" if effect.between else ""
+    return f"{verb} {'the agreement' if effect.object == 'agreement' else effect.object}{moved}{between}"

@@ -11,8 +11,7 @@ from obligations.gherkin.times import SaidTime
 from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.expectations import why
 from obligations.simulation.result import Shown
-from obligations.views.data import act_words, clause_words
-from obligations.views.words import verbs_of
+from obligations.views.words import act_words, clause_words, verbs_of
 from obligations.words import question_words
 
 

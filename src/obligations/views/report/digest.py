@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from obligations.views.provenance import own_words
+from obligations.views.words import called, together
 from obligations.visible import visible
 
 Data = Mapping[str, Any]
@@ -42,17 +43,6 @@ GLYPHS: Final = {
     "broken": "✕",
     "unsettled": "◇",
     "over": "❙",
-}
-_VERBS: Final = {
-    ("obligation", "shall"): "must",
-    ("obligation", "will"): "will",
-    ("obligation", "intends"): "intends",
-    ("prohibition", "shall"): "must not",
-    ("prohibition", "will"): "will not",
-    ("prohibition", "intends"): "intends no",
-    ("maintenance", "shall"): "must",
-    ("maintenance", "will"): "will",
-    ("maintenance", "intends"): "intends to",
 }
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _INSTANT: Final = re.compile(r"-?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -87,6 +77,11 @@ def when(at: str | None) -> str:
     return f"{int(number)} {_MONTHS[int(month) - 1]} {year}, {clock.removesuffix(':00')}"
 
 
+def _timed(text: str) -> str:
+    """A text of the document, its instants as a person reads them."""
+    return _INSTANT.sub(lambda found: when(found[0]), clean(text))
+
+
 def family(state: str) -> str:
     """How a state is drawn.
 
@@ -97,13 +92,8 @@ def family(state: str) -> str:
 
 
 def joined(names: Iterable[object]) -> str:
-    """Names in a sentence.
-
-    >>> joined(["A", "B", "C"])
-    'A, B and C'
-    """
-    listed = [clean(name) for name in names]
-    return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}" if listed else ""
+    """Names in a sentence, as a document can show them."""
+    return together(clean(name) for name in names)
 
 
 def value_words(value: object) -> str:
@@ -197,7 +187,8 @@ class Row:
         amounts = data["amounts"]
         rank = data["rank"]
         became = [
-            f"{when(turn['at'])}: {_called(turn['state'], rank)}, {clean(turn['because'])}" for turn in data["history"]
+            f"{when(turn['at'])}: {clean(called(turn['state'], rank))}, {clean(turn['because'])}"
+            for turn in data["history"]
         ]
         span = data["due_range"]
         kind = f"{clean(data['kind'])}, {clean(data['force'])}, {clean(data['rank'] or 'rank undetermined')}"
@@ -273,8 +264,7 @@ class Digest:
     @cached_property
     def rows(self) -> list[Row]:
         """Every position."""
-        members = {each["id"]: set(each["members"]) for each in self.data["agreements"]}
-        return [_row(number, each, members) for number, each in enumerate(self.data["positions"], start=1)]
+        return [_row(number, each) for number, each in enumerate(self.data["positions"], start=1)]
 
     @cached_property
     def touched(self) -> list[Row]:
@@ -309,7 +299,7 @@ class Digest:
             at, by = line["at"], clean(line["event"] or "")
             if line["what"] == "event":
                 number += 1
-                found[at, by] = Happening(at, number, by, _event_words(line), _event_notes(line))
+                found[at, by] = Happening(at, number, by, _timed(line["words"]), _event_notes(line))
             elif by or not (line["what"] == "raised" or line["after"] == "undetermined"):
                 words = f"after {by}" if by else "by time alone"
                 became, because = _change(line, ranks.get(line["subject"], ""))
@@ -375,7 +365,7 @@ def named(owners: list[str], most: int = 3) -> str:
     return ", ".join(owners[:most]) + more
 
 
-def _row(number: int, data: Data, members: Mapping[str, set[str]]) -> Row:
+def _row(number: int, data: Data) -> Row:
     turns = data["history"][1:]
     stands = all(turn["state"] == "undetermined" and not turn["cause"] for turn in turns)
     several = any(each["supposing"] or each["due_at"] for each in data["alternatives"])
@@ -391,46 +381,7 @@ def _row(number: int, data: Data, members: Mapping[str, set[str]]) -> Row:
         )
         for due in data["dues"]
     )
-    return Row(number, data, _who(data, members.get(data["agreement"], set())), _state_words(data), touched, dues)
-
-
-def _who(data: Data, members: set[str]) -> str:
-    words = clean(data["act"]["words"])
-    if data["kind"] == "consequence":
-        return f"by itself: {words}"
-    verb = _VERBS.get((data["kind"], data["force"]), "may")
-    bearers, others = data["bearers"], data["counterparties"]
-    if "bearers" in data["varies"]:
-        bearers = [" or ".join(sorted(each["value"] for each in data["varies"]["bearers"]))]
-    if len(bearers) > 1:
-        verb = verb.replace("intends", "intend")
-    told = others and set(others) != set(bearers) and set(others) != members - set(bearers)
-    amounts = data["amounts"]
-    amount = ""
-    if amounts and data["state"] != "awaiting":
-        rest, paid = amounts["remaining"], amounts["paid"]
-        left = f", {_quantity(rest)} of it left" if paid and rest and rest["number"].strip("0.") else ""
-        amount = f" of {_quantity(amounts['owed'])}{left}" if amounts["owed"] else " of an amount not known"
-        if "owed" in data["varies"]:
-            amount = (
-                f" of an amount undetermined: {named([clean(each['value']) for each in data['varies']['owed']], 4)}"
-            )
-    toward = f", toward {joined(others)}" if told else ""
-    return f"{joined(bearers) or 'nobody'} {verb}: {words}{amount}{toward}"
-
-
-def _state_words(data: Data) -> str:
-    states = sorted({_called(each["state"], data["rank"]) for each in data["alternatives"]})
-    if data["state"] == "undetermined" and states:
-        return f"undetermined ({' or '.join(states)})"
-    return _called(data["state"], data["rank"])
-
-
-def _called(state: object, rank: str) -> str:
-    """A state in words: a political commitment unkept is not honoured, never violated."""
-    if state == "violated" and rank == "political":
-        return "not honoured"
-    return "not carried out" if state == "missed" else clean(state)
+    return Row(number, data, clean(data["sentence"]), clean(data["called"]), touched, dues)
 
 
 def _due_words(due: Data) -> str:
@@ -463,18 +414,7 @@ def _differing(name: str, cases: list[Data]) -> str:
 def _alternative(each: Data, rank: str) -> str:
     due = f", due {when(each['due_at'])}" if each["due_at"] else ""
     supposing = f", supposing {'; '.join(clean(item) for item in each['supposing'])}" if each["supposing"] else ""
-    return f"{_called(each['state'], rank)}{due}{supposing}"
-
-
-def _event_words(line: Data) -> str:
-    parts = [clean(line["because"]).replace("-", " ")]
-    for name, value in line["attributes"].items():
-        shown = joined(value) if isinstance(value, list) else value_words(value)
-        plain = name in ("by", "against", "to", "of", "between")
-        parts.append(f"{clean(name)} {shown}" if plain else f"{clean(name)}: {shown}")
-    if line["about"]:
-        parts.append(f"about {clean(line['about'])}")
-    return " ".join(parts)
+    return f"{clean(called(each['state'], rank))}{due}{supposing}"
 
 
 def _event_notes(line: Data) -> tuple[str, ...]:
@@ -486,7 +426,7 @@ def _change(line: Data, rank: str) -> tuple[str, str]:
     if line["what"] == "fact":
         became = f"is {value_words(line['after'])}"
     elif line["what"] in ("raised", "state", "agreement", "mark"):
-        became = _called(line["after"], rank)
+        became = clean(called(line["after"], rank))
     else:
         became = clean(line["what"])
     return became, clean(line["because"])
