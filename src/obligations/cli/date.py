@@ -23,6 +23,7 @@ from obligations.legaltime.conventions import (
     parse_time,
 )
 from obligations.legaltime.reckoning import Reckoned, readings
+from obligations.legaltime.words import day_words, rule_words, supposed_words
 from obligations.problems import InputError, Place, nearest
 
 _QUESTION = re.compile(r"(?P<start>.+?)\s+(?P<sign>[+-])\s+(?P<period>P\S+)")
@@ -96,6 +97,8 @@ def command(
 
 def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -> dict[str, Any]:
     """An answer as data."""
+    from obligations.views.reasons import reason_data
+
     settled = conventions.settled
     return {
         "schema": "obligations/date/v1",
@@ -106,14 +109,18 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
         "steps": [
             {
                 "op": move.op,
-                "rule": move.rule,
+                "rule": rule_words(move.rule),
+                "how": reason_data(move.rule),
                 "before": move.before,
                 "after": move.after,
-                "skipped": list(move.skipped),
+                "skipped": list(map(day_words, move.skipped)),
+                "passed_over": list(map(reason_data, move.skipped)),
             }
             for move in reckoned.moves
         ],
-        "assumptions": list(reckoned.assumptions),
+        "how": reason_data(reckoned.how),
+        "assumptions": list(map(supposed_words, reckoned.assumptions)),
+        "rests_on": list(map(reason_data, reckoned.assumptions)),
         "conventions": {
             "zone": settled.zone,
             "counting": settled.counting,
@@ -137,11 +144,11 @@ def _print(reckoned: Reckoned, zone: str) -> None:
         f"[bold]{format_instant(reckoned.at)}[/bold]  {weekday} {escape(str(local.to_plain()))} in {escape(zone)}"
     )
     for move in reckoned.moves:
-        out.print(f"  {escape(move.before)} -> {escape(move.after)}: {escape(move.rule)}", highlight=False)
+        out.print(f"  {escape(move.before)} -> {escape(move.after)}: {escape(rule_words(move.rule))}", highlight=False)
         for passed in move.skipped:
-            out.print(f"    [dim]passing over {escape(passed)}[/dim]", highlight=False)
+            out.print(f"    [dim]passing over {escape(day_words(passed))}[/dim]", highlight=False)
     for assumption in reckoned.assumptions:
-        out.print(f"  [yellow]rests on[/yellow]: {escape(assumption)}", highlight=False)
+        out.print(f"  [yellow]rests on[/yellow]: {escape(supposed_words(assumption))}", highlight=False)
 
 
 def _conventions(zone: str, said: dict[str, str | None], own: Any) -> Conventions:

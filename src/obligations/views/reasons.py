@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel
-from whenever import Instant, TimeDelta
+from whenever import Date, Instant, Time, TimeDelta
 
 from obligations.amounts import Quantity, named_operands
 from obligations.engine.state.kinds import kind_of
@@ -56,7 +56,7 @@ def _value(name: str, value: Any) -> Any:
         return [{"name": each, "value": _value("", read)} for each, read in named_operands(value)]
     if isinstance(value, Instant):
         return format_instant(value)
-    if isinstance(value, TimeDelta):
+    if isinstance(value, (Date, Time, TimeDelta)):
         return value.format_iso()
     if isinstance(value, Quantity):
         return {"number": f"{value.number:f}", "unit": value.unit}

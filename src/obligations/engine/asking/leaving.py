@@ -14,6 +14,7 @@ from obligations.engine.state.values import Life
 from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import end_of
+from obligations.legaltime.words import supposed_words
 from obligations.rulebook.norms import TimePoint
 from obligations.rulebook.running import TermRule
 
@@ -53,7 +54,7 @@ def takes_effect(rule: TermRule, life: Life, after: TimePoint | None, at: Instan
             return Effective(None, refusal=plain("past-the-calendar"))
         reached = counted.at
         steps = tuple(map(str, derived(anchor, at, after.period, counted)))
-        resting = (*unsaid(after.period, after.conventions, counted), *counted.assumptions)
+        resting = tuple(map(supposed_words, (*unsaid(after.period, after.conventions, counted), *counted.assumptions)))
     if after.to:
         zone = after.conventions.zone
         day = end_of(after.to, reached.to_tz(zone).date())
@@ -92,7 +93,11 @@ def last_day(after: TimePoint, end: Instant) -> LastDay | None:
     except LegalTimeError:
         return None
     steps = tuple(map(str, derived("the end of the term", end, after.period, counted, back=True)))
-    return LastDay(counted.at, steps, (*unsaid(after.period, after.conventions, counted), *counted.assumptions))
+    return LastDay(
+        counted.at,
+        steps,
+        tuple(map(supposed_words, (*unsaid(after.period, after.conventions, counted), *counted.assumptions))),
+    )
 
 
 def opening(life: Life, not_before: TimePoint) -> Instant | None:

@@ -11,9 +11,11 @@ from obligations.engine.state.dates import DueTime, Step
 from obligations.engine.state.positions import Position
 from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
+from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import Stretch, end_of
+from obligations.legaltime.words import how_words, passing_words, rule_words, supposed_words
 from obligations.rulebook.norms import Norm, TimePoint
 
 
@@ -118,11 +120,11 @@ def from_anchor(
         zone = view.rulebook.agreements[norm.agreement].terms.zone
         if zone.is_ == conventions.zone:
             resting = (f"days are counted in {zone.is_}: {zone.basis}", *resting)
-        resting += unsaid(period, conventions, reckoned)
+        resting += tuple(map(supposed_words, unsaid(period, conventions, reckoned)))
     return PointReached(
         reckoned.at,
         derived(anchored.label, anchored.at, period, reckoned, back=back),
-        (*resting, *reckoned.assumptions),
+        (*resting, *map(supposed_words, reckoned.assumptions)),
         reckoned.unrolled,
     )
 
@@ -132,22 +134,32 @@ def derived(label: str, start: Instant, period: Period, reckoned: Reckoned, *, b
     sign = f"-{period}" if back else str(period)
     begin, end = reckoned.start or start, reckoned.unrolled or reckoned.at
     if begin == start and end == reckoned.at:
-        return (Step(label, start, sign, end, reckoned.rule),)
+        return (Step(label, start, sign, end, how_words(reckoned.how)),)
     counted = False
     steps: list[Step] = []
     for move in reckoned.moves:
         if move.op in ("elapsed", "working-time", "calendar", "working-days"):
-            steps.append(Step(label if begin == start else "as of then", begin, sign, end, reckoned.rule))
+            steps.append(Step(label if begin == start else "as of then", begin, sign, end, how_words(reckoned.how)))
             counted = True
         elif not counted and isinstance(move.start, Instant) and isinstance(move.end, Instant):
-            steps.append(Step(f"{label}; {move.rule}{_passing(move.skipped)}", move.start, "", move.end, move.rule))
+            steps.append(
+                Step(
+                    f"{label}; {rule_words(move.rule)}{_passing(move.skipped)}",
+                    move.start,
+                    "",
+                    move.end,
+                    rule_words(move.rule),
+                )
+            )
         elif move.op in ("roll", "least-working") and counted:
-            steps.append(Step(f"{move.rule}{_passing(move.skipped)}", end, "", reckoned.at, move.rule))
+            steps.append(
+                Step(f"{rule_words(move.rule)}{_passing(move.skipped)}", end, "", reckoned.at, rule_words(move.rule))
+            )
     return tuple(steps)
 
 
-def _passing(skipped: tuple[str, ...]) -> str:
-    return f", passing over {', '.join(skipped)}" if skipped else ""
+def _passing(skipped: tuple[DayOff, ...]) -> str:
+    return f", passing over {passing_words(skipped)}" if skipped else ""
 
 
 def due_times(view: View, norm: Norm, position: Position) -> tuple[DueTime, ...]:

@@ -12,6 +12,7 @@ from obligations.engine.state.reasons import HolderAdded, HolderIs, Moved, Reaso
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import raise_positions
 from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
+from obligations.legaltime.words import how_words
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.rulebook.norms import Norm
@@ -80,7 +81,7 @@ def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant |
             counted = reckon(due.at, Period.parse(effect.by or ""), norm.conventions)
         except LegalTimeError:
             return due
-        at, step = counted.at, Step(label, due.at, effect.by or "", counted.at, counted.rule)
+        at, step = counted.at, Step(label, due.at, effect.by or "", counted.at, how_words(counted.how))
     return evolve(due, at=at, steps=(*due.steps, step))
 
 

@@ -16,6 +16,7 @@ from obligations.engine.turning.raising import Anchors, Raising, bearers_of, new
 from obligations.legaltime import LegalTimeError, Period, first_second, reckon
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
+from obligations.legaltime.words import supposed_words
 from obligations.rulebook.norms import Norm, Round
 
 GRID = "grid"
@@ -120,7 +121,9 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     what = f"the last day of the {every.per}" if every.per else every.rule
     steps = derived(origin.label, first_second(day, every.conventions.zone), _NO_TIME, reckoned)[1:]
     first = Step(f"{origin.label}, round {number}: {what}", origin.at, "", at, what)
-    return PointReached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
+    return PointReached(
+        at if not steps else reckoned.at, (first, *steps), tuple(map(supposed_words, reckoned.assumptions)), at
+    )
 
 
 def _day(norm: Norm, every: Round, origin: Instant, number: int) -> Date | None:
