@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from obligations.engine.state.assumptions import Resting
+from obligations.engine.state.dates import DueTime
 from obligations.engine.state.reasons import Reason
 from obligations.files.events import parse_inline
 from obligations.files.library import Library
@@ -263,8 +265,9 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
     return _verify(read_receipt(dict(receipt), "receipt"), Library([Path(folder) for folder in rules]))
 
 
-def said(reason: Reason) -> str:
-    """A reason in words: why a position took a state, why an agreement did, why a line of the ledger stands there.
+def said(told: Reason | Resting | DueTime) -> str:
+    """What a run wrote down, in words: why a position or an agreement took a state, why a line of the ledger stands
+    there, how a due time was counted, on what something rests.
 
     >>> import obligations
     >>> usa = obligations.load("usa-ukr-2024")
@@ -272,7 +275,7 @@ def said(reason: Reason) -> str:
     >>> obligations.said(result.position("usa-ukr-2024/II.4-1#1").history[0].because)
     'armed attack or threat of armed attack'
     """
-    return _said(reason)
+    return _said(told)
 
 
 def explain(result: Result, position: str) -> ExplanationNode:

@@ -103,8 +103,8 @@ ENDS: dict[str, tuple[int, ...]] = {
     "check": (0, 2),
 }
 """With which codes a command may end that gives a document of a kind; 0 for the others."""
-REASONS = frozenset({"reason", "found", "conditions", "guard", "how", "from", "passed_over", "rests_on"})
-"""What is a reason, a rule, or what something rests on: their kinds have a page of their own."""
+REASONS = frozenset({"reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"})
+"""What is a reason, a rule, a step, or what something rests on: their kinds have a page of their own."""
 RECURSIVE = frozenset({"reasons"})
 """What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""
 

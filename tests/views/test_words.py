@@ -7,8 +7,9 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from obligations.engine.state import assumptions, conditions, obstacles, plain, reasons
+from obligations.engine.state import assumptions, conditions, dates, notices, obstacles, plain, reasons
 from obligations.views.reasons_document import page
+from obligations.words import dates as said_of_dates
 from obligations.words import reasons as words
 from obligations.words import said
 from obligations.words.conditions import CONDITIONS
@@ -21,9 +22,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
     [
         (reasons.Reason, words.REASONS),
         (conditions.Condition, CONDITIONS),
-        (assumptions.Resting, {**words.RESTING, str: None}),
+        (assumptions.Resting, words.RESTING),
+        (dates.StepHow, said_of_dates.STEPS),
+        (dates.NoClock, said_of_dates.NO_CLOCK),
+        (notices.NoticeStep, said_of_dates.NOTICE_STEPS),
+        (dates.AnchorKind, said_of_dates.ANCHORS),
     ],
-    ids=["reasons", "conditions", "assumptions"],
+    ids=["reasons", "conditions", "assumptions", "steps", "no clock", "steps of a notice", "anchors"],
 )
 def test_every_kind_has_its_words(union: object, table: dict[type, object]) -> None:
     assert set(get_args(union)) == set(table)

@@ -22,6 +22,7 @@ from obligations.legaltime.conventions import (
     parse_hours,
     parse_time,
 )
+from obligations.legaltime.errors import NoCalendarError
 from obligations.legaltime.reckoning import Reckoned, readings
 from obligations.legaltime.words import day_words, rule_words, supposed_words
 from obligations.problems import InputError, Place, nearest
@@ -78,7 +79,7 @@ def command(
         )
         found = _answers(question, conventions)
     except LegalTimeError as error:
-        near = nearest(error.found, known_names(library.calendars)) if "there is no calendar" in error.what else ""
+        near = nearest(error.found, known_names(library.calendars)) if isinstance(error, NoCalendarError) else ""
         raise InputError.one("OB570", error.what, expected=error.expected, nearest=near).at(place) from error
     if len({reckoned.at for reckoned in found.values()}) > 1:
         lines = [f"{name}: {format_instant(reckoned.at)}" for name, reckoned in found.items()]

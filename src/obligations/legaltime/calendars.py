@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 from whenever import Date
 
-from obligations.legaltime.errors import LegalTimeError
+from obligations.legaltime.errors import LegalTimeError, NoCalendarError
 
 Calendars = Mapping[str, "WorkCalendar"]
 """Calendars of one's own, by name."""
@@ -213,7 +213,7 @@ def _source(name: str, years: int | None) -> Any:
         raise LegalTimeError(
             f"{country} has no subdivision {subdivision!r}", found=name, expected=f"one of {expected}"
         ) from error
-    raise LegalTimeError(
+    raise NoCalendarError(
         f"there is no calendar {name[:60]!r}",
         found=name[:60],
         expected="a country (UA), a subdivision (DE-BY), a market (XNYS), weekdays, several joined by +, or your own",

@@ -11,6 +11,7 @@ from obligations.amounts import Quantity
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.due_queue import DueQueue
 from obligations.engine.state.lateness import Late
+from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.positions import Position, Question
 from obligations.engine.state.reasons import Judged, Reason
 from obligations.model.patterns import AgreementStatus
@@ -30,8 +31,8 @@ class NoticeGiven(NamedTuple):
     takes_effect_at: Instant | None = None
     withdraws: bool = False
     revoked_at: Instant | None = None
-    steps: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    steps: tuple[NoticeStep, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
 
 
 class LifeTurn(NamedTuple):

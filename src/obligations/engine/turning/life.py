@@ -7,6 +7,7 @@ from typing import Final
 from whenever import Instant
 
 from obligations.engine.asking.leaving import next_end, takes_effect
+from obligations.engine.state.dates import NoticeAnchor
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, ExpiryComes, NoticeEnds
 from obligations.engine.state.obstacles import (
@@ -121,7 +122,7 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
             first_round(draft, norm, norm.every, joining=party)
         else:
             new_position(
-                draft, norm, Raising((("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, ""),))
+                draft, norm, Raising((("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, None),))
             )
 
 
@@ -162,7 +163,7 @@ def enough(agreement: Agreement, entry: EntryIntoForce, acts: tuple[str, ...]) -
 
 
 def begin_period(
-    draft: Draft, norm: Norm, life: Life, notice: NoticeGiven, at: Instant, anchor: str, cause: str
+    draft: Draft, norm: Norm, life: Life, notice: NoticeGiven, at: Instant, anchor: NoticeAnchor, cause: str
 ) -> None:
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after

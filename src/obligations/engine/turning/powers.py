@@ -8,6 +8,7 @@ from typing import Final
 from obligations.engine.asking.correlation import agrees, concerns
 from obligations.engine.asking.leaving import takes_effect
 from obligations.engine.asking.timing import reach
+from obligations.engine.state.dates import fixed_by
 from obligations.engine.state.draft import Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EffectComes, ExpiryComes
 from obligations.engine.state.obstacles import (
@@ -57,7 +58,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
-        used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
+        used = evolve(position, anchors=(*position.anchors, ("once", event.at, fixed_by(event.id))))
         at = reach(draft, norm, used, norm.after).at
         if at is None:
             refusal = plain("effect-of-unknown-time")
@@ -122,7 +123,8 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
     if by not in life.members:
         return IsNoParty(by, any_more=True)
     if norm.after is not None and norm.after.to == "term" and norm.after.anchor == "notice-given":
-        refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
+        rule = draft.rulebook.running[norm.agreement]
+        refusal = takes_effect(rule, life, norm.after, event.at, "notice-given").refusal
         if refusal is not None:
             return refusal
     notice = NoticeGiven(event.id, by, norm.id, event.at, withdraws=withdraws)

@@ -14,11 +14,12 @@ from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
+from obligations.engine.state.dates import Anchor, fixed_by, of_event
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
-from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
+from obligations.engine.state.positions import Anchors, Entry, Key, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, NothingOwed, NotRaised, Reason, met
 from obligations.engine.turning.lapse import check_maintained
 from obligations.engine.turning.planning import plan_dues
@@ -28,7 +29,6 @@ from obligations.model.events import UNKNOWN, Event
 from obligations.problems import InputError
 from obligations.rulebook.norms import Displacement, Holding, Limb, Norm
 
-Anchors = tuple[tuple[str, Instant, str], ...]
 ENTRY: Final = plain("entry")
 CREATED: Final = plain("created-by-a-power")
 FURTHER_CAUSE: Final = plain("further-cause")
@@ -101,11 +101,12 @@ def raise_positions(
             return
         not_known += tuple(GuardUnknown("unless", each) for each in spared.conditions)
     at = event.at if event is not None else draft.now
-    anchors: Anchors = (("when", at, cause),)
+    by = fixed_by(cause)
+    anchors: Anchors = (("when", at, by),)
     if event is not None:
         named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
-        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
-    anchors += _due_of(draft.positions.get(cause), cause)
+        anchors += tuple((f"when.{name}", value, by) for name, value in named if isinstance(value, Instant))
+    anchors += _due_of(draft.positions.get(cause), by)
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
         unknown = (WereKnown((norm.bearer.bound,)),)
@@ -141,7 +142,7 @@ def raise_positions(
         draft.now = before
 
 
-def _due_of(raised_by: Position | None, cause: str) -> Anchors:
+def _due_of(raised_by: Position | None, by: Anchor | None) -> Anchors:
     """The due time of the position that raised this one, as it was counted and as a closed day moved it."""
     if raised_by is None:
         return ()
@@ -149,7 +150,7 @@ def _due_of(raised_by: Position | None, cause: str) -> Anchors:
     if not dated:
         return ()
     at, unrolled = min(dated)
-    return (("due", at, cause), ("due-unrolled", unrolled, cause))
+    return (("due", at, by), ("due-unrolled", unrolled, by))
 
 
 def _all_of(first: Answered, second: Answered) -> Answered:
@@ -232,7 +233,9 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             if position.state == "awaiting":  # the latest cause before it binds is the one that counts
                 kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
                 old = tuple(
-                    (f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name
+                    (f"event:{by.which}", at, by)
+                    for kind, at, by in position.anchors
+                    if kind == "when" and by is not None and by.what == "event"
                 )
                 position = evolve(position, anchors=(*kept, *old, *anchors))
             draft.put(evolve(position, causes=causes))
@@ -325,8 +328,8 @@ def bring_into_effect(
     if event is not None and event.about is not None:
         named = position.anchor(f"event:{event.about}")
         if named is not None:
-            anchors = (("when", named, event.about), *(item for item in anchors if item[0] != "when"))
-    anchors = (*anchors, ("once", draft.now, cause))
+            anchors = (("when", named, of_event(event.about)), *(item for item in anchors if item[0] != "when"))
+    anchors = (*anchors, ("once", draft.now, fixed_by(cause)))
     tenders = position.tenders
     by = event.get("by") if event is not None else None
     if isinstance(by, str) and by in position.bearers and by not in tenders:
