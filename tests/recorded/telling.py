@@ -11,7 +11,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.state.conditions import Doubt, Would
-from obligations.engine.state.dates import DueTime, Step
+from obligations.engine.state.dates import Anchor, DueTime, Step
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import Counted
 from obligations.engine.state.values import Change
@@ -47,6 +47,7 @@ WORDS: dict[type, Callable[[Any], Any]] = {
     **dict.fromkeys(RESTING, resting_words),
     **dict.fromkeys(NOTICE_STEPS, notice_step_words),
     **dict.fromkeys(NO_CLOCK, no_clock_words),
+    Anchor: anchor_words,
     Counted: amount_words,
     Doubt: lambda doubt: [doubt.state, doubt_words(doubt)],
     Would: would,
@@ -128,8 +129,6 @@ def _position(result: Result, position: Any) -> Iterator[str]:
     for name in ("history", "dues"):
         data.pop(name, None)
     data = {"derivation" if name == "counted" else name: value for name, value in data.items()}
-    if position.anchors:
-        data["anchors"] = [[name, plain(at), anchor_words(by) if by else ""] for name, at, by in position.anchors]
     yield f"  {json.dumps(data, ensure_ascii=False)}"
     yield from (f"  {json.dumps(_due(due), ensure_ascii=False)}" for due in position.dues)
     yield from _tree(explain(result, position.id), "  ")

@@ -79,7 +79,10 @@ def _last_performance(view: View, norm: Norm) -> Instant | None:
 
 def _fixed(position: Position, name: str) -> Anchor:
     """What fixed an instant that a position keeps; else the instant is its own."""
-    return next((by for known, _, by in position.anchors if known == name and by is not None), Anchor("own", name))
+    for known, _, by in position.anchors:
+        if known == name and by:
+            return by if isinstance(by, Anchor) else Anchor("event", by)
+    return Anchor("own", name)
 
 
 class PointReached(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from whenever import Instant, TimeDelta
@@ -56,8 +55,11 @@ class Anchor(NamedTuple):
     which: str = ""
 
 
-Anchors = tuple[tuple[str, Instant, Anchor | None], ...]
-"""The instants that a position keeps, from which its times may be counted: name, instant, and what fixed it."""
+Anchors = tuple[tuple[str, Instant, str | Anchor], ...]
+"""The instants that a position keeps, from which its times may be counted: name, instant, and what fixed it.
+
+That is the id of an event, or of the position whose turn it was, or empty for what stands from entry; else an anchor.
+"""
 
 
 class ToEndOf(NamedTuple):
@@ -163,14 +165,3 @@ class DueTime(NamedTuple):
     def strict(self) -> bool:
         """Whether passing it breaches the duty: a dated due time that is not a mere target."""
         return self.at is not None and self.strength == "strict"
-
-
-@lru_cache(maxsize=8192)
-def of_event(id_: str) -> Anchor:
-    """The instant of an event, or of the turn of a position."""
-    return Anchor("event", id_)
-
-
-def fixed_by(cause: str) -> Anchor | None:
-    """What fixed an instant: an event, or the turn of a position; nothing for what stands from entry."""
-    return of_event(cause) if cause else None

@@ -122,7 +122,7 @@ def stand_for(draft: Draft, agreement: str, party: str) -> None:
             first_round(draft, norm, norm.every, joining=party)
         else:
             new_position(
-                draft, norm, Raising((("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, None),))
+                draft, norm, Raising((("bearer", party),), (party,), BECOMES_A_PARTY, "", (("when", draft.now, ""),))
             )
 
 

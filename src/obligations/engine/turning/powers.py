@@ -8,7 +8,6 @@ from typing import Final
 from obligations.engine.asking.correlation import agrees, concerns
 from obligations.engine.asking.leaving import takes_effect
 from obligations.engine.asking.timing import reach
-from obligations.engine.state.dates import fixed_by
 from obligations.engine.state.draft import Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EffectComes, ExpiryComes
 from obligations.engine.state.obstacles import (
@@ -58,7 +57,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
-        used = evolve(position, anchors=(*position.anchors, ("once", event.at, fixed_by(event.id))))
+        used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
         at = reach(draft, norm, used, norm.after).at
         if at is None:
             refusal = plain("effect-of-unknown-time")

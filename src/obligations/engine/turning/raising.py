@@ -14,7 +14,6 @@ from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
-from obligations.engine.state.dates import Anchor, fixed_by, of_event
 from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
@@ -101,12 +100,11 @@ def raise_positions(
             return
         not_known += tuple(GuardUnknown("unless", each) for each in spared.conditions)
     at = event.at if event is not None else draft.now
-    by = fixed_by(cause)
-    anchors: Anchors = (("when", at, by),)
+    anchors: Anchors = (("when", at, cause),)
     if event is not None:
         named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
-        anchors += tuple((f"when.{name}", value, by) for name, value in named if isinstance(value, Instant))
-    anchors += _due_of(draft.positions.get(cause), by)
+        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
+    anchors += _due_of(draft.positions.get(cause), cause)
     who = dict(key).get(norm.bearer.bound) if norm.bearer.bound else None
     if who == UNKNOWN:
         unknown = (WereKnown((norm.bearer.bound,)),)
@@ -142,7 +140,7 @@ def raise_positions(
         draft.now = before
 
 
-def _due_of(raised_by: Position | None, by: Anchor | None) -> Anchors:
+def _due_of(raised_by: Position | None, cause: str) -> Anchors:
     """The due time of the position that raised this one, as it was counted and as a closed day moved it."""
     if raised_by is None:
         return ()
@@ -150,7 +148,7 @@ def _due_of(raised_by: Position | None, by: Anchor | None) -> Anchors:
     if not dated:
         return ()
     at, unrolled = min(dated)
-    return (("due", at, by), ("due-unrolled", unrolled, by))
+    return (("due", at, cause), ("due-unrolled", unrolled, cause))
 
 
 def _all_of(first: Answered, second: Answered) -> Answered:
@@ -233,9 +231,9 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             if position.state == "awaiting":  # the latest cause before it binds is the one that counts
                 kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
                 old = tuple(
-                    (f"event:{by.which}", at, by)
+                    (f"event:{by}", at, by)
                     for kind, at, by in position.anchors
-                    if kind == "when" and by is not None and by.what == "event"
+                    if kind == "when" and by and isinstance(by, str)
                 )
                 position = evolve(position, anchors=(*kept, *old, *anchors))
             draft.put(evolve(position, causes=causes))
@@ -328,8 +326,8 @@ def bring_into_effect(
     if event is not None and event.about is not None:
         named = position.anchor(f"event:{event.about}")
         if named is not None:
-            anchors = (("when", named, of_event(event.about)), *(item for item in anchors if item[0] != "when"))
-    anchors = (*anchors, ("once", draft.now, fixed_by(cause)))
+            anchors = (("when", named, event.about), *(item for item in anchors if item[0] != "when"))
+    anchors = (*anchors, ("once", draft.now, cause))
     tenders = position.tenders
     by = event.get("by") if event is not None else None
     if isinstance(by, str) and by in position.bearers and by not in tenders:

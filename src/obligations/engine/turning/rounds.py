@@ -72,7 +72,7 @@ def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, sin
 
 def _grid(position: Position) -> Anchor:
     """From what the grid of a round is counted."""
-    return next(by for known, _, by in position.anchors if known == GRID and by is not None)
+    return next(by for known, _, by in position.anchors if known == GRID and isinstance(by, Anchor))
 
 
 def _raise(
@@ -92,7 +92,7 @@ def _raise(
     if reached.at is None:
         return  # past the end of the calendar, or of the rule
     gridded = every.grid or every.rule
-    anchors: Anchors = (("when", start, None), *(((GRID, origin, since),) if gridded else ()))
+    anchors: Anchors = (("when", start, ""), *(((GRID, origin, since),) if gridded else ()))
     position = new_position(
         draft, norm, Raising((), bearers, RoundBegins(number), "", anchors, assumptions, round=number)
     )
