@@ -27,6 +27,7 @@ from obligations.legaltime import Period
 from obligations.legaltime.calendars import EVERY_DAY, known_names, named
 from obligations.legaltime.conventions import Conventions, CutOff
 from obligations.legaltime.reckoning import readings
+from obligations.legaltime.words import closed_words
 
 LIBRARIES = ("dateutil", "workalendar", "numpy", "pandas")
 NUMBER = 400
@@ -344,7 +345,7 @@ def _told(starts: list[Instant]) -> dict[str, Any]:
     kind = _said("", "P10D", calendar=GB, days="working")
     for start in starts:
         reckoned = kind.reckoned(start)
-        named_days = [each[:10] for move in reckoned.moves for each in move.skipped]
+        named_days = [str(each.day) for move in reckoned.moves for each in move.skipped]
         day, last = Date.parse_iso(str(local_day(start))).add(days=1), Date.parse_iso(str(kind.plain(reckoned)))
         closed = []
         while day <= last:
@@ -373,8 +374,10 @@ def days_off_compared() -> dict[str, Any]:
         day, differing, count = Date(YEARS[0], 1, 1), [], 0
         while day.year <= YEARS[1]:
             count += 1
-            if ours.workday(day) != theirs.is_working_day(day.to_stdlib()):
-                differing.append(f"{day}: {ours.why_closed(day) or f'open ({name})'}")
+            closed = ours.why_closed(day)
+            if (closed is None) != theirs.is_working_day(day.to_stdlib()):
+                why = closed_words(closed.name, closed.calendar) if closed is not None else f"open ({name})"
+                differing.append(f"{day}: {why}")
             day = day.add(days=1)
         rows[name] = {"n": count, "wrong": len(differing), "examples": differing[:2]}
     names = [name for name in registry.get_calendars() if "-" not in name]

@@ -16,6 +16,7 @@ from obligations.legaltime import Period
 from obligations.legaltime.calendars import named
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import Reckoned, reckon
+from obligations.legaltime.words import derivation_words
 
 ZONE = "Europe/London"
 CALENDAR = "GB-ENG"
@@ -159,7 +160,7 @@ def _ours(kind: Kind, asked: list[Instant], repeat: int) -> dict[str, Any]:
 
     told = [answer for answer in answers if any(move.skipped for move in answer.moves)]
     steps = sum(len(answer.moves) for answer in answers) / len(answers)
-    longest = max(answers, key=lambda answer: len(answer.derivation)).derivation
+    longest = max(map(derivation_words, answers), key=len)
     return {**_rates(every, len(asked), repeat), "n": len(asked), "steps": steps, "named": len(told), "said": longest}
 
 

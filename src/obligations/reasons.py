@@ -1,4 +1,4 @@
-"""Every kind of reason, of what stood in the way, of what would have to be so, and of what a position rests on.
+"""Every kind of reason, of what stood in the way, of what would have to be so, and of how a date was counted.
 
 ``docs/reasons.md`` lists them. A program tells them apart by their class; ``obligations.said`` puts one into words.
 
@@ -14,14 +14,17 @@ from __future__ import annotations
 
 from obligations.amounts.evaluation import Unvalued
 from obligations.engine.state.assumptions import (
+    CountedInZone,
     EntryIsADay,
     GuardUnknown,
     HangsOnProviso,
     InForceOnlyIf,
     MayBeDisplaced,
+    NoticeSupposed,
     NotTold,
     RenewedUnseen,
     Resting,
+    TakesEffectLater,
     ToldAsOpen,
 )
 from obligations.engine.state.conditions import (
@@ -41,6 +44,8 @@ from obligations.engine.state.conditions import (
     WereOneCurrency,
     Would,
 )
+from obligations.engine.state.dates import Anchor, AnchorNotKnown, NotCounted, OverBefore, RoundOf, ToEndOf
+from obligations.engine.state.notices import InTime, NoPeriod, TooLateFor
 from obligations.engine.state.obstacles import (
     AgreementIs,
     ApartAlready,
@@ -131,11 +136,25 @@ from obligations.engine.state.reasons import (
     Uninvoked,
     Used,
 )
+from obligations.legaltime.calendars import DayOff, YearsNotKnown
+from obligations.legaltime.rules import (
+    CountedDays,
+    CountedTime,
+    DayOffNotSaid,
+    DeemedReceived,
+    FullHour,
+    LeastWorking,
+    NextWorkingDay,
+    NotSaid,
+    Rolled,
+)
 
 __all__ = [
     "ActsDone",
     "AgreementIs",
     "AllPerformed",
+    "Anchor",
+    "AnchorNotKnown",
     "ApartAlready",
     "BannedActDone",
     "Bears",
@@ -147,6 +166,12 @@ __all__ = [
     "Condition",
     "Countable",
     "Counted",
+    "CountedDays",
+    "CountedInZone",
+    "CountedTime",
+    "DayOff",
+    "DayOffNotSaid",
+    "DeemedReceived",
     "Doubt",
     "DueTimeUnknown",
     "EnteredOn",
@@ -156,6 +181,7 @@ __all__ = [
     "FieldIs",
     "FieldIsNot",
     "Found",
+    "FullHour",
     "GuardUnknown",
     "HangsOnProviso",
     "Happened",
@@ -165,28 +191,34 @@ __all__ = [
     "HolderIs",
     "HoldsNothing",
     "InForceOnlyIf",
+    "InTime",
     "Is",
     "IsNoParty",
     "Judged",
     "Kept",
     "LastActOfEntry",
+    "LeastWorking",
     "Left",
     "MayBeDisplaced",
     "Met",
     "Moved",
+    "NextWorkingDay",
     "NoAmount",
     "NoAssignee",
     "NoDay",
     "NoDueTime",
     "NoNoticeRunning",
     "NoOpenPosition",
+    "NoPeriod",
     "NotAllowed",
     "NotApart",
     "NotAwaited",
     "NotBefore",
     "NotComputed",
+    "NotCounted",
     "NotLater",
     "NotRaised",
+    "NotSaid",
     "NotSuspended",
     "NotTold",
     "NothingHappened",
@@ -195,12 +227,14 @@ __all__ = [
     "NoticeEndsNothing",
     "NoticeGivenAlready",
     "NoticeRuns",
+    "NoticeSupposed",
     "NoticeTakenBack",
     "NoticeTookEffect",
     "NoticeWaits",
     "Obstacle",
     "Offered",
     "OtherUnit",
+    "OverBefore",
     "PaidOf",
     "PartPerformed",
     "PartyLeft",
@@ -215,7 +249,9 @@ __all__ = [
     "Rescheduled",
     "Resting",
     "ResumedBetween",
+    "Rolled",
     "RoundBegins",
+    "RoundOf",
     "RunsOn",
     "SavedBy",
     "StateFailed",
@@ -223,12 +259,15 @@ __all__ = [
     "Stopped",
     "Surplus",
     "SuspendedBetween",
+    "TakesEffectLater",
     "TargetPassed",
     "TermRanOut",
     "Tested",
     "TimePassed",
+    "ToEndOf",
     "ToldAsOpen",
     "TooLate",
+    "TooLateFor",
     "TooLittle",
     "TooSoonAgain",
     "Unclear",
@@ -244,4 +283,5 @@ __all__ = [
     "WereNot",
     "WereOneCurrency",
     "Would",
+    "YearsNotKnown",
 ]

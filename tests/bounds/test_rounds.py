@@ -15,7 +15,7 @@ from obligations.bounds import MOST_OCCURRENCES, MOST_ROUNDS
 from obligations.engine import step
 from obligations.engine.turning import rounds
 from obligations.legaltime import LegalTimeError, Period, format_instant
-from obligations.legaltime.calendars import WorkCalendar, named
+from obligations.legaltime.calendars import DayOff, WorkCalendar, named
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
 from obligations.problems import InputError
@@ -205,7 +205,7 @@ def test_each_day_is_gone_over_once_however_many_rounds_are_counted_from_one(mon
     asked: list[Date] = []
     real = WorkCalendar.why_closed
 
-    def counting(self: WorkCalendar, day: Date) -> str:
+    def counting(self: WorkCalendar, day: Date) -> DayOff | None:
         asked.append(day)
         return real(self, day)
 
@@ -234,7 +234,7 @@ def test_working_days_in_a_row_are_those_found_day_by_day(
         if calendar.unknown(here):
             unknown[calendar.unknown(here)] = None
         if calendar.why_closed(here):
-            skipped.append(f"{here} {calendar.why_closed(here)}")
+            skipped.append(calendar.why_closed(here))
         else:
             left -= 1
     plain = None if left else (here, tuple(skipped), list(unknown))

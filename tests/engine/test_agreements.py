@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from obligations.words import question_words, said
+from obligations.words import derivation_words, question_words, said, step_texts
 from tests.engine.world import ATTACK, CONSULT, DAY, agreement, at, clause, only, told
 
 A = "armed-attack id=attack by=RUS against=UKR at=2026-03-01T04:00Z"
@@ -171,7 +171,7 @@ def test_suspension_stops_the_clock_and_resumption_restates_it() -> None:
     assert "14" in said(shown.position.history[-1].because)
     shown = only(told(made, events=[A, pause, resume], until="attack + PT60H"))
     assert (shown.state, shown.due_at) == ("in-effect", at("2026-03-04T04:00Z"))
-    assert "suspended time added" in shown.dues[0].derivation
+    assert "suspended time added" in derivation_words(shown.dues[0])
     original = agreement(clause(**ATTACK, **CONSULT, **DAY, on_resume="original-due"))
     assert only(told(original, events=[A, pause, resume], until="attack + PT60H")).state == "violated"
 
@@ -284,4 +284,4 @@ def test_what_comes_round_binds_a_later_party_from_the_first_round_of_its_own_ti
     result = told(made, events=[], from_="2024-06-13T00:00Z", until="2025-12-01")
     (first,) = [shown for shown in result.of_clause("c") if shown.position.bearers == ("SWE",)]
     assert (str(first.due_at)[:10], first.position.round, first.state) == (due, round_, "in-effect")
-    assert first.position.dues[0].steps[0].anchor.startswith(counted_from)
+    assert step_texts(first.position.dues[0].steps[0]).anchor.startswith(counted_from)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from obligations.engine.state.assumptions import NoticeSupposed
 from obligations.files.library import Loaded
 from obligations.simulation.result import Result
 from obligations.words import said
@@ -62,7 +63,7 @@ def test_the_last_moment_of_a_notice_to_the_end_of_the_term_and_one_second_later
     assert life(done) == ("expired", ends)
     (given,) = done.life("one").notices
     assert given.takes_effect_at == at(f"{ends}Z")
-    assert any("a matter of reading" in text for text in given.assumptions) is (ends == NEXT)
+    assert (NoticeSupposed("ends-the-next-term") in given.assumptions) is (ends == NEXT)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from whenever import Date, Instant
 from obligations.legaltime import Period, Reckoned
 from obligations.legaltime.calendars import WorkCalendar, named
 from obligations.legaltime.conventions import Conventions
+from obligations.legaltime.words import day_words, rule_words
 
 DAY = timedelta(days=1)
 Open = Callable[[date], bool]
@@ -276,7 +277,7 @@ def executed(reckoned: Reckoned, anchor: Instant, said: Conventions, is_open: Op
         start = day
         if move.op == "calendar" or move.op == "working-days":
             counted_from = day
-        came_to = _execute(move.op, move.rule, at, day, counted_from, said, is_open)
+        came_to = _execute(move.op, rule_words(move.rule), at, day, counted_from, said, is_open)
         assert move.after == shown(came_to), move
         if isinstance(came_to, int):
             at, day, on_day = came_to, local(came_to, said.zone).date(), False
@@ -284,7 +285,13 @@ def executed(reckoned: Reckoned, anchor: Instant, said: Conventions, is_open: Op
             at, day = at_time(came_to, local(at, said.zone).time(), said.zone), came_to
         else:
             day, on_day = came_to, True
-        _check_skipped(move.op, move.skipped, start if move.op != "least-working" else counted_from, day, is_open)
+        _check_skipped(
+            move.op,
+            tuple(map(day_words, move.skipped)),
+            start if move.op != "least-working" else counted_from,
+            day,
+            is_open,
+        )
     return at
 
 

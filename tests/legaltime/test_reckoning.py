@@ -12,9 +12,11 @@ from whenever import Date, Time
 from obligations.files.calendars import read_calendar
 from obligations.files.source import read_text
 from obligations.legaltime import LegalTimeError, Period, format_instant, parse_instant
-from obligations.legaltime.calendars import WorkCalendar, known_names, named
+from obligations.legaltime.calendars import DayOff, WorkCalendar, YearsNotKnown, known_names, named
 from obligations.legaltime.conventions import MIDNIGHT, ROLLS, Conventions, CutOff
 from obligations.legaltime.reckoning import readings, reckon
+from obligations.legaltime.rules import Rolled
+from obligations.legaltime.words import day_words, rule_words, supposed_words
 from obligations.problems import InputError
 
 DE, GB = named("DE"), named("GB-ENG")
@@ -98,10 +100,12 @@ def test_backward(start: str, period: str, said: dict[str, Any], expected: str) 
 
 def test_each_day_passed_over_is_named_with_its_calendar() -> None:
     rolled = reckon(parse_instant("2026-04-02T10:00Z"), Period.parse("P1D"), Conventions(calendar=DE, roll="following"))
-    (move,) = [move for move in rolled.moves if move.rule.startswith("roll")]
+    (move,) = [move for move in rolled.moves if isinstance(move.rule, Rolled)]
     named = DE.why_closed(Date(2026, 4, 3))  # the names of holidays are another library's
-    assert named.endswith(" (DE)")
-    assert move.skipped[0] == f"2026-04-03 {named}"
+    assert named is not None
+    assert named.calendar == "DE"
+    assert move.skipped[0] == named
+    assert day_words(named) == f"2026-04-03 {named.name} (DE)"
     assert rolled.unrolled == parse_instant("2026-04-03T23:59:59Z")
 
 
@@ -110,9 +114,10 @@ def test_past_what_the_calendar_knows_the_result_says_so() -> None:
     reckoned = reckon(
         parse_instant(f"{last}-12-30T10:00Z"), Period.parse("P5D"), Conventions(calendar=DE, roll="following")
     )
-    assert reckoned.assumptions == (
-        f"the calendar DE knows {DE.years[0]} to {last}: of other years it knows the weekends only",
-    )
+    assert reckoned.assumptions == (YearsNotKnown("DE", DE.years[0], last),)
+    assert list(map(supposed_words, reckoned.assumptions)) == [
+        f"the calendar DE knows {DE.years[0]} to {last}: of other years it knows the weekends only"
+    ]
 
 
 def test_what_is_left_open_and_does_not_matter_has_one_reading() -> None:
@@ -142,7 +147,7 @@ def test_a_time_of_day_that_the_day_it_moves_to_does_not_have_is_told() -> None:
     said = Conventions(calendar=calendar, roll="following", zone="Europe/Berlin")
     moved = reckon(parse_instant("2026-03-27T01:30Z"), Period.parse("PT24H"), said)
     assert format_instant(moved.at) == "2026-03-29T01:30:00Z"
-    assert [(move.op, move.rule) for move in moved.moves[1:]] == [
+    assert [(move.op, rule_words(move.rule)) for move in moved.moves[1:]] == [
         ("roll", "roll following"),
         ("clocks", "the clocks in Europe/Berlin skip that time"),
     ]
@@ -154,11 +159,13 @@ def test_a_calendar_of_ones_own() -> None:
         "closed: {2026-04-08: spring}\nopen: [2026-04-03]\n"
     )
     club = read_calendar(read_text(text, "club.yaml"))
+    monday = DE.why_closed(Date(2026, 4, 6))
+    assert monday is not None
     assert [club.why_closed(Date(2026, 4, day)) for day in (3, 4, 6, 8)] == [
-        "",
-        "",
-        DE.why_closed(Date(2026, 4, 6)).replace("(DE)", "(club)"),
-        "spring (club)",
+        None,
+        None,
+        monday._replace(calendar="club"),
+        DayOff(Date(2026, 4, 8), "spring", "club"),
     ]
     with pytest.raises(InputError, match="OB118"):
         read_calendar(read_text(text.replace("on: DE", "on: DDE"), "club.yaml"))
@@ -205,14 +212,14 @@ def test_working_hours_until_midnight_are_told_as_24_00() -> None:
     late = Conventions(zone="UTC", calendar=DE, days="working", hours=(Time(18), MIDNIGHT))
     counted = reckon(parse_instant("2026-03-02T19:00Z"), Period.parse("PT2H"), late)
     assert counted.at == parse_instant("2026-03-02T21:00Z")
-    assert counted.moves[-1].rule == "+ 7200 s of working time, 18:00-24:00"
+    assert rule_words(counted.moves[-1].rule) == "+ 7200 s of working time, 18:00-24:00"
 
 
 def test_what_is_deemed_received_in_an_hour_that_the_clocks_skip_says_so() -> None:
     said = Conventions(zone=BERLIN, receipt=Period.parse("P1D"))
     counted = reckon(parse_instant("2026-03-28T02:30+01:00"), Period.parse("P1D"), said)
     assert counted.at == parse_instant("2026-03-30T23:59:59+02:00")
-    assert [(move.op, move.rule) for move in counted.moves if move.op in ("clocks", "receipt")] == [
+    assert [(move.op, rule_words(move.rule)) for move in counted.moves if move.op in ("clocks", "receipt")] == [
         ("clocks", "the clocks in Europe/Berlin skip that time"),
         ("receipt", "deemed received P1D after it was sent"),
     ]

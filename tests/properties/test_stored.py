@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obligations.engine.run import run
-from obligations.engine.state.kinds import records
+from obligations.engine.state import assumptions, conditions, dates, notices, obstacles, positions, reasons
+from obligations.engine.state.kinds import kind_of, records
 from obligations.engine.state.stored import from_bytes, to_bytes
 from obligations.engine.state.values import State
 from obligations.engine.step import Engine
 from obligations.files.library import Library, Loaded
+from obligations.legaltime import calendars, rules
 from obligations.matching.plain import PlainMatcher
 from obligations.model.events import Event
 from obligations.problems import InputError
@@ -112,3 +114,11 @@ def test_no_kind_has_a_field_that_would_hide_its_name() -> None:
     assert len(records()) > 90
     for kind, record in records().items():
         assert "kind" not in record._fields, kind  # type: ignore[attr-defined]
+
+
+def test_no_two_records_have_one_kind() -> None:
+    modules = (assumptions, conditions, dates, notices, obstacles, positions, reasons, rules, calendars)
+    named = (each for module in modules for each in vars(module).values() if isinstance(each, type))
+    made = {each for each in named if hasattr(each, "_fields")}
+    assert len(made) > 90
+    assert len({kind_of(each) for each in made}) == len(made)

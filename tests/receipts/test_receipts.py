@@ -143,7 +143,10 @@ def test_a_calendar_of_ones_own_wins(tmp_path: Path) -> None:
     library = Library([tmp_path])
     from whenever import Date
 
-    assert library.calendars["UA"].why_closed(Date(2026, 3, 4)) == "The day of the house (UA)"
+    from obligations.legaltime.calendars import DayOff
+
+    day = Date(2026, 3, 4)
+    assert library.calendars["UA"].why_closed(day) == DayOff(day, "The day of the house", "UA")
     assert [(text.id, text.instead) for text in library.load("leased").texts if text.kind == "calendar"] == [
         ("UA", "ours")
     ]

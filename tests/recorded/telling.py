@@ -11,6 +11,7 @@ from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.engine.state.conditions import Doubt, Would
+from obligations.engine.state.dates import Anchor, DueTime, Step
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import Counted
 from obligations.engine.state.values import Change
@@ -28,12 +29,25 @@ from obligations.questions.of_run.reservations import taints
 from obligations.questions.of_run.samples import event_line
 from obligations.simulation.case import Session
 from obligations.simulation.result import Result
-from obligations.words import all_of, amount_words, doubt_words, resting_words, said, would
+from obligations.words import (
+    all_of,
+    amount_words,
+    doubt_words,
+    notice_step_words,
+    resting_words,
+    said,
+    step_texts,
+    would,
+)
+from obligations.words.dates import NO_CLOCK, NOTICE_STEPS, anchor_words, no_clock_words
 from obligations.words.reasons import REASONS, RESTING
 
 WORDS: dict[type, Callable[[Any], Any]] = {
     **dict.fromkeys(REASONS, said),
     **dict.fromkeys(RESTING, resting_words),
+    **dict.fromkeys(NOTICE_STEPS, notice_step_words),
+    **dict.fromkeys(NO_CLOCK, no_clock_words),
+    Anchor: anchor_words,
     Counted: amount_words,
     Doubt: lambda doubt: [doubt.state, doubt_words(doubt)],
     Would: would,
@@ -116,7 +130,7 @@ def _position(result: Result, position: Any) -> Iterator[str]:
         data.pop(name, None)
     data = {"derivation" if name == "counted" else name: value for name, value in data.items()}
     yield f"  {json.dumps(data, ensure_ascii=False)}"
-    yield from (line(due) for due in position.dues)
+    yield from (f"  {json.dumps(_due(due), ensure_ascii=False)}" for due in position.dues)
     yield from _tree(explain(result, position.id), "  ")
     yield from (f"  taint {each.kind}: {each.text}" for each in taints(result.run, position))
 
@@ -183,6 +197,18 @@ def _without(session: Session, event: str) -> Iterator[str]:
         ]
         yield f"  {turn.what} {turn.name} {turn.how}: {'; '.join(parts)}"
         yield from (f"    {each}" for each in (*turn.why, *turn.causes))
+
+
+def _due(due: DueTime) -> dict[str, Any]:
+    """A due time, its steps in their parts."""
+    data: dict[str, Any] = plain(due)
+    return {**data, "steps": list(map(_step, due.steps))} if due.steps else data
+
+
+def _step(step: Step) -> dict[str, Any]:
+    texts = step_texts(step)
+    found = {"anchor": texts.anchor, "start": plain(step.start), "period": texts.period, "result": plain(step.result)}
+    return {**found, "rule": texts.rule}
 
 
 def line(value: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from obligations.simulation.result import Result
+from obligations.words import derivation_words
 from tests.scenarios.expecting import DEAL, World, held, world
 
 FEE = {
@@ -249,11 +250,11 @@ def test_how_a_time_was_counted_is_told_only_where_every_course_counts_it_so(tmp
     days = {**FEE, "id": "days", "owes": "EUR 1", "within": {"period": "P3D", "from": "when"}}
     found = world(tmp_path, {**OPEN, "clauses": [days]}, **TOLD)
     (shown,) = found.result.positions
-    assert (shown.due_range, [due.derivation for due in shown.dues]) == (None, [""])
+    assert (shown.due_range, [derivation_words(due) for due in shown.dues]) == (None, [""])
     (tmp_path / "hour").mkdir()
     exact = {**TOLD, "events": [{**DAY[0], "at": "2026-03-01T06:00Z"}]}
     (shown,) = world(tmp_path / "hour", {**OPEN, "clauses": [days]}, **exact).result.positions
-    assert "2026-03-01T06:00:00Z (order) + P3D" in shown.dues[0].derivation
+    assert "2026-03-01T06:00:00Z (order) + P3D" in derivation_words(shown.dues[0])
 
 
 def test_what_a_party_loses_is_what_it_loses_in_every_course(some_day: World, tmp_path: Path) -> None:

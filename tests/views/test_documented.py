@@ -78,7 +78,7 @@ DOCUMENTS: dict[str, list[list[str]]] = {
     "sentences": [["spec", "--steps"], ["spec", "--steps", "no such words"]],
     "verification": [["verify", "FOLDER/altered.json", "FOLDER/wrong.feature", *OWN]],
     "check": [["check", "rules/usa-ukr-2024.yaml"], ["check", "FOLDER/wrong.feature", str(FIVE)]],
-    "date": [["date", "2026-04-02 + P1D", "--roll", "following", "--calendar", "DE"]],
+    "date": [["date", f"{year}-04-02 + P1D", "--roll", "following", "--calendar", "DE"] for year in (2026, 2190)],
     "errors": [["show", "nobody"], ["date", "2026-01-31 + P1M"], ["compare", "--event", "order"]],
     "runs": [["run", five("attack"), five("wrong"), "nowhere.yaml", *OWN], ["run", "README.md"]],
 }
@@ -104,6 +104,8 @@ ENDS: dict[str, tuple[int, ...]] = {
     "check": (0, 2),
 }
 """With which codes a command may end that gives a document of a kind; 0 for the others."""
+REASONS = frozenset({"reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"})
+"""What is a reason, a rule, a step, or what something rests on: their kinds have a page of their own."""
 RECURSIVE = frozenset({"reasons"})
 """What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""
 
@@ -112,11 +114,11 @@ def shape(value: Any, name: str = "", kind: str = "") -> Shape:
     if isinstance(value, list):
         found: Shape = {}
         for each in value:
-            merge(found, shape(each, name if name in RECURSIVE | {"stated event", "runs", "conditions"} else "", kind))
+            merge(found, shape(each, name if name in RECURSIVE | REASONS | {"stated event", "runs"} else "", kind))
         return found
     if not isinstance(value, dict):
         return {}
-    if name in ("reason", "found", "conditions", "guard"):  # the kinds of reasons have a page of their own
+    if name in REASONS:
         return {"*": {}}
     if name in BY_NAME:
         inner: Shape = {}

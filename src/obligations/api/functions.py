@@ -19,6 +19,8 @@ from typing import Any, Unpack
 
 from obligations.api.cases import Agreements, CaseOptions, Told, case
 from obligations.api.given import mapping_of
+from obligations.engine.state.assumptions import Resting
+from obligations.engine.state.dates import DueTime
 from obligations.engine.state.reasons import Reason
 from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
@@ -107,8 +109,11 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
     return _verify(read_receipt(dict(mapping_of(receipt)), "receipt"), Library([Path(folder) for folder in rules]))
 
 
-def said(reason: Reason) -> str:
-    """A reason in words: why a position took a state, why an agreement did, why a line of the ledger stands there.
+def said(told: Reason | Resting | DueTime) -> str:
+    """What a run wrote down, in words.
+
+    Why a position or an agreement took a state, why a line of the ledger stands there, how a due time was counted, on
+    what something rests.
 
     >>> import obligations
     >>> usa = obligations.load("usa-ukr-2024")
@@ -116,7 +121,7 @@ def said(reason: Reason) -> str:
     >>> obligations.said(result.position("usa-ukr-2024/II.4-1#1").history[0].because)
     'armed attack or threat of armed attack'
     """
-    return _said(reason)
+    return _said(told)
 
 
 def explain(result: Result, position: str) -> ExplanationNode:

@@ -22,7 +22,9 @@ from obligations.legaltime.conventions import (
     parse_hours,
     parse_time,
 )
+from obligations.legaltime.errors import NoCalendarError
 from obligations.legaltime.reckoning import Reckoned, readings
+from obligations.legaltime.words import day_words, rule_words, supposed_words
 from obligations.problems import InputError, Place, nearest
 
 _QUESTION = re.compile(r"(?P<start>.+?)\s+(?P<sign>[+-])\s+(?P<period>P\S+)")
@@ -77,7 +79,7 @@ def command(
         )
         found = _answers(question, conventions)
     except LegalTimeError as error:
-        near = nearest(error.found, known_names(library.calendars)) if "there is no calendar" in error.what else ""
+        near = nearest(error.found, known_names(library.calendars)) if isinstance(error, NoCalendarError) else ""
         raise InputError.one("OB570", error.what, expected=error.expected, nearest=near).at(place) from error
     if len({reckoned.at for reckoned in found.values()}) > 1:
         lines = [f"{name}: {format_instant(reckoned.at)}" for name, reckoned in found.items()]
@@ -96,6 +98,8 @@ def command(
 
 def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -> dict[str, Any]:
     """An answer as data."""
+    from obligations.views.reasons import reason_data
+
     settled = conventions.settled
     return {
         "schema": "obligations/date/v1",
@@ -106,14 +110,18 @@ def reckoned_data(question: str, conventions: Conventions, reckoned: Reckoned) -
         "steps": [
             {
                 "op": move.op,
-                "rule": move.rule,
+                "rule": rule_words(move.rule),
+                "how": reason_data(move.rule),
                 "before": move.before,
                 "after": move.after,
-                "skipped": list(move.skipped),
+                "skipped": list(map(day_words, move.skipped)),
+                "passed_over": list(map(reason_data, move.skipped)),
             }
             for move in reckoned.moves
         ],
-        "assumptions": list(reckoned.assumptions),
+        "how": reason_data(reckoned.how),
+        "assumptions": list(map(supposed_words, reckoned.assumptions)),
+        "rests_on": list(map(reason_data, reckoned.assumptions)),
         "conventions": {
             "zone": settled.zone,
             "counting": settled.counting,
@@ -137,11 +145,11 @@ def _print(reckoned: Reckoned, zone: str) -> None:
         f"[bold]{format_instant(reckoned.at)}[/bold]  {weekday} {escape(str(local.to_plain()))} in {escape(zone)}"
     )
     for move in reckoned.moves:
-        out.print(f"  {escape(move.before)} -> {escape(move.after)}: {escape(move.rule)}", highlight=False)
+        out.print(f"  {escape(move.before)} -> {escape(move.after)}: {escape(rule_words(move.rule))}", highlight=False)
         for passed in move.skipped:
-            out.print(f"    [dim]passing over {escape(passed)}[/dim]", highlight=False)
+            out.print(f"    [dim]passing over {escape(day_words(passed))}[/dim]", highlight=False)
     for assumption in reckoned.assumptions:
-        out.print(f"  [yellow]rests on[/yellow]: {escape(assumption)}", highlight=False)
+        out.print(f"  [yellow]rests on[/yellow]: {escape(supposed_words(assumption))}", highlight=False)
 
 
 def _conventions(zone: str, said: dict[str, str | None], own: Any) -> Conventions:

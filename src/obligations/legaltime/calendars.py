@@ -9,21 +9,41 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from whenever import Date
 
-from obligations.legaltime.errors import LegalTimeError
+from obligations.legaltime.errors import LegalTimeError, NoCalendarError
 
 Calendars = Mapping[str, "WorkCalendar"]
 """Calendars of one's own, by name."""
 WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_NAMES: Final = tuple(map(str.title, WEEKDAYS))
 WEEKEND: Final = frozenset({6, 7})
 LANGUAGE: Final = "en_US"
 """In which days off are named, where the library knows them so: never as the machine is set."""
 ALWAYS: Final = (1, 9999)
 OF_LIBRARY: Final = "a country (UA), a subdivision (DE-BY), a market (XNYS), weekdays"
 """The names that need no file."""
+
+
+class DayOff(NamedTuple):
+    """A day that is no working day: what it is called, a holiday or a weekday, and the calendar that says so."""
+
+    day: Date
+    name: str
+    calendar: str
+
+
+class YearsNotKnown(NamedTuple):
+    """A calendar knows the days off of some years, and of the others the weekends only."""
+
+    calendar: str
+    first: int
+    last: int
+
+
+_day_off = lru_cache(maxsize=8192)(DayOff)
 
 
 @dataclass(frozen=True)
@@ -42,34 +62,36 @@ class WorkCalendar:
     years: tuple[int, int] = ALWAYS
     parts: tuple[WorkCalendar, ...] = ()
 
-    def why_closed(self, day: Date) -> str:
+    def why_closed(self, day: Date) -> DayOff | None:
         """Why a day is no working day: the holiday or the weekday, and the calendar that says so; else nothing.
 
         >>> named("DE").why_closed(Date(2026, 12, 25)), named("DE").why_closed(Date(2026, 12, 24))
-        ('Christmas Day (DE)', '')
+        (DayOff(day=Date("2026-12-25"), name='Christmas Day', calendar='DE'), None)
         """
         for part in self.parts:
             why = part.why_closed(day)
-            if why:
+            if why is not None:
                 return why
         if self.parts or day in self.opened:
-            return ""
+            return None
         own = self.closed.get(day) or _days_off(self.library, day.year).get(day)
         if own:
-            return f"{own} ({self.name})"
+            return _day_off(day, own, self.name)
         weekday = day.day_of_week().value
-        return f"{WEEKDAYS[weekday - 1].title()} ({self.name})" if weekday in self.weekend else ""
+        return _day_off(day, WEEKDAY_NAMES[weekday - 1], self.name) if weekday in self.weekend else None
 
-    def unknown(self, day: Date) -> str:
+    def unknown(self, day: Date) -> YearsNotKnown | None:
         """What is not known of a day: it lies outside the years for which the calendar has data; else nothing."""
         for part in self.parts:
             why = part.unknown(day)
-            if why:
+            if why is not None:
                 return why
         first, last = self.years
-        if first <= day.year <= last:
-            return ""
-        return f"the calendar {self.name} knows {first} to {last}: of other years it knows the weekends only"
+        return None if first <= day.year <= last else self._not_known
+
+    @cached_property
+    def _not_known(self) -> YearsNotKnown:
+        return YearsNotKnown(self.name, *self.years)
 
     def working(self, day: Date, *, back: bool) -> Working:
         """The working days after a day, or before it."""
@@ -87,7 +109,7 @@ class WorkCalendar:
 
     def workday(self, day: Date) -> bool:
         """Whether it is a working day."""
-        return not self.why_closed(day)
+        return self.why_closed(day) is None
 
 
 class Working:
@@ -102,11 +124,11 @@ class Working:
         self._open: list[Date] = []
         self._passed: list[tuple[int, int]] = []
         """Of each working day: how many closed ones, and how many days in all, were gone over until it was found."""
-        self._closed: list[str] = []
-        self._unknown: dict[str, int] = {}
+        self._closed: list[DayOff] = []
+        self._unknown: dict[YearsNotKnown, int] = {}
         """What is not known of a day, and of which working day's finding it was the first time."""
 
-    def number(self, number: int, farthest: int) -> tuple[Date, tuple[str, ...], list[str]] | None:
+    def number(self, number: int, farthest: int) -> tuple[Date, tuple[DayOff, ...], list[YearsNotKnown]] | None:
         """The so-many-th, the closed days passed over, and what is not known of any of them.
 
         Nothing, if it is not among so many days.
@@ -125,11 +147,11 @@ class Working:
         here = self._here.add(days=self._sign)
         self._here, self._walked = here, self._walked + 1
         unknown = self._calendar.unknown(here)
-        if unknown:
+        if unknown is not None:
             self._unknown.setdefault(unknown, len(self._open) + 1)
         why = self._calendar.why_closed(here)
-        if why:
-            self._closed.append(f"{here} {why}")
+        if why is not None:
+            self._closed.append(why)
         else:
             self._open.append(here)
             self._passed.append((len(self._closed), self._walked))
@@ -148,7 +170,7 @@ def named(name: str, own: Calendars | None = None) -> WorkCalendar:
     (``XNYS``), or several joined by ``+``, open when all are.
 
     >>> named("GB+US").why_closed(Date(2026, 7, 3))
-    'Independence Day (observed) (US)'
+    DayOff(day=Date("2026-07-03"), name='Independence Day (observed)', calendar='US')
 
     Raises ``LegalTimeError`` for a name that nobody knows.
     """
@@ -193,7 +215,7 @@ def _source(name: str, years: int | None) -> Any:
         raise LegalTimeError(
             f"{country} has no subdivision {subdivision!r}", found=name, expected=f"one of {expected}"
         ) from error
-    raise LegalTimeError(
+    raise NoCalendarError(
         f"there is no calendar {name[:60]!r}",
         found=name[:60],
         expected=f"{OF_LIBRARY}, several joined by +, or your own",

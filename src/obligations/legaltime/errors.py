@@ -1,4 +1,4 @@
-"""The one exception of date arithmetic."""
+"""What date arithmetic raises."""
 
 from __future__ import annotations
 
@@ -14,3 +14,7 @@ class LegalTimeError(ValueError):
         self.what = what
         self.found = found
         self.expected = expected
+
+
+class NoCalendarError(LegalTimeError):
+    """A name that no calendar has."""

@@ -56,42 +56,59 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from whenever import Date, Instant, PlainDateTime, Time
 
-from obligations.legaltime.calendars import EVERY_DAY, WEEKDAYS, WorkCalendar
-from obligations.legaltime.conventions import MIDNIGHT, MONTH_ENDS, ROLLS, Conventions, usual_in
+from obligations.legaltime.calendars import EVERY_DAY, WEEKDAY_NAMES, DayOff, WorkCalendar
+from obligations.legaltime.conventions import MIDNIGHT, MONTH_ENDS, ROLLS, Conventions, Roll, usual_in
 from obligations.legaltime.errors import LegalTimeError
 from obligations.legaltime.instants import first_second, format_instant, last_second, parse_zone
 from obligations.legaltime.periods import Period
+from obligations.legaltime.rules import (
+    OPERATIONS,
+    CalendarDays,
+    Clocks,
+    CountedDays,
+    DayOffNotSaid,
+    DeemedReceived,
+    FullHour,
+    How,
+    LeastWorking,
+    MomentOfDay,
+    NextWorkingDay,
+    NotSaid,
+    Operation,
+    Rolled,
+    Rule,
+    Supposed,
+    Unsaid,
+    WorkingDays,
+    WorkingTime,
+    calendar_days,
+    counted_days,
+    counted_time,
+    elapsed,
+    moment_of_day,
+    working_days,
+)
 
 FARTHEST: Final = 40_000
 """Closed days in a row, or working days counted, after which a calendar is taken to be closed for good."""
-
-Operation = Literal[
-    "receipt",  # how long after it was sent something counts as received
-    "cut-off",  # too late in the day, or on a closed day: as of the next working day
-    "full-hour",  # the hour of the event is not counted
-    "elapsed",  # hours and minutes that pass
-    "working-time",  # hours and minutes that pass while the calendar is open
-    "calendar",  # days, months and years of the calendar
-    "working-days",  # days on which the calendar is open
-    "roll",  # a closed day moves
-    "least-working",  # too few working days in the period
-    "clocks",  # a time of day that the clocks skip or show twice
-    "moment",  # from the last day to an instant of it
-]
 
 
 class Move(NamedTuple):
     """One step of a reckoning: by which rule, from where to where, and what was passed over on the way."""
 
-    op: Operation
-    rule: str
+    rule: Rule
     start: Instant | Date | PlainDateTime
     end: Instant | Date
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[DayOff, ...] = ()
+
+    @property
+    def op(self) -> Operation:
+        """What sort of step it is."""
+        return OPERATIONS[type(self.rule)]
 
     @property
     def before(self) -> str:
@@ -103,28 +120,18 @@ class Move(NamedTuple):
         """Where it comes to, as text."""
         return _shown(self.end)
 
-    def __str__(self) -> str:
-        passed = f" (passing over {'; '.join(self.skipped)})" if self.skipped else ""
-        return f"{self.before} -> {self.after}: {self.rule}{passed}"
-
 
 class Reckoned(NamedTuple):
-    """What a reckoning came to: the instant, how, and what it rests on."""
+    """What a reckoning came to: the instant, by which steps, how the period itself was counted, what it rests on."""
 
     at: Instant
     moves: tuple[Move, ...]
-    assumptions: tuple[str, ...] = ()
+    how: How
+    assumptions: tuple[Supposed, ...] = ()
     unrolled: Instant | None = None
     """The instant before a closed day moved it, from which a further period may run."""
     start: Instant | None = None
     """The instant from which the period itself was counted, after receipt and cut-off."""
-    rule: str = ""
-    """How the period itself was counted, in one phrase."""
-
-    @property
-    def derivation(self) -> str:
-        """The steps in words."""
-        return "; ".join(map(str, self.moves))
 
 
 @dataclass
@@ -134,22 +141,21 @@ class _Path:
     zone: str
     calendar: WorkCalendar
     moves: list[Move] = field(default_factory=list)
-    assumptions: dict[str, None] = field(default_factory=dict)
+    assumptions: dict[Supposed, None] = field(default_factory=dict)
 
     def step(
         self,
-        op: Operation,
-        rule: str,
+        rule: Rule,
         start: Instant | Date | PlainDateTime,
         end: Instant | Date,
-        skipped: tuple[str, ...] = (),
+        skipped: tuple[DayOff, ...] = (),
     ) -> None:
-        self.moves.append(Move(op, rule, start, end, skipped))
+        self.moves.append(Move(rule, start, end, skipped))
 
-    def closed(self, day: Date) -> str:
+    def closed(self, day: Date) -> DayOff | None:
         """Why a day is closed, remembering what is not known of it."""
         unknown = self.calendar.unknown(day)
-        if unknown:
+        if unknown is not None:
             self.assumptions[unknown] = None
         return self.calendar.why_closed(day)
 
@@ -190,8 +196,8 @@ def reckon(anchor: Instant, period: Period, conventions: Conventions, *, back: b
     >>> from obligations.legaltime.calendars import named
     >>> rolled = Conventions(roll="following", calendar=named("DE"))
     >>> reckoned = reckon(parse_instant("2026-04-03T10:00Z"), Period.parse("P1D"), rolled)
-    >>> format_instant(reckoned.at), reckoned.moves[-2].skipped[:2], len(reckoned.moves[-2].skipped)
-    ('2026-04-07T23:59:59Z', ('2026-04-04 Saturday (DE)', '2026-04-05 Sunday (DE)'), 3)
+    >>> format_instant(reckoned.at), reckoned.moves[-2].skipped[0], len(reckoned.moves[-2].skipped)
+    ('2026-04-07T23:59:59Z', DayOff(day=Date("2026-04-04"), name='Saturday', calendar='DE'), 3)
 
     Raises ``LegalTimeError`` past the end of the calendar, and for working days without a calendar of them.
     """
@@ -211,24 +217,20 @@ def _usually(anchor: Instant, period: Period, zone: str, back: bool) -> Reckoned
     """What is usual, at once: no day off, no receipt and no cut-off can move anything."""
     if period.kind == "elapsed":
         at = anchor.subtract(seconds=period.seconds) if back else anchor.add(seconds=period.seconds)
-        rule = _elapsed_rule(period, back)
-        passed = "elapsed time, backwards" if back else "elapsed time"
-        return Reckoned(at, (Move("elapsed", rule, anchor, at),), (), at, anchor, passed)
+        return Reckoned(at, (Move(elapsed(period, back), anchor, at),), counted_time(False, back), (), at, anchor)
     day = anchor.to_tz(zone).date()
     sign = -1 if back else 1
     counted = day.add(months=sign * period.months, days=sign * period.days)
     at = last_second(counted, zone)
-    step, ending, rule = _usual_rules(period, zone, back)
-    return Reckoned(
-        at, (Move("calendar", step, day, counted), Move("moment", ending, counted, at)), (), at, anchor, rule
-    )
+    rule, ending, how = _usual_rules(period, zone, back)
+    return Reckoned(at, (Move(rule, day, counted), Move(ending, counted, at)), how, (), at, anchor)
 
 
 @lru_cache(maxsize=4096)
-def _usual_rules(period: Period, zone: str, back: bool) -> tuple[str, str, str]:
-    """The rules of a usual reckoning, in words: of its two steps and of the whole."""
+def _usual_rules(period: Period, zone: str, back: bool) -> tuple[CalendarDays | WorkingDays, MomentOfDay, CountedDays]:
+    """The rules of a usual reckoning: of its two steps and of the whole."""
     said = usual_in(zone).settled
-    return _rule(period, said, back), _ending(said), _phrase(period, said, back)
+    return _rule(period, said, back), _ending(said), _of_days(period, said, back)
 
 
 def _reckoned(anchor: Instant, period: Period, said: Conventions, back: bool) -> Reckoned:
@@ -237,11 +239,11 @@ def _reckoned(anchor: Instant, period: Period, said: Conventions, back: bool) ->
         raise LegalTimeError("working days of which calendar?", expected="a calendar, such as UA or US-NY")
     path = _Path(said.zone, calendar)
     start = _start(anchor, said, path)
-    rule = _phrase(period, said, back)
     if period.kind == "elapsed":
         passed = _elapsed(start, period, said, path, back)
         at = _rolled_instant(passed, said, path) if said.roll_applies == "result" else passed
-        return Reckoned(at, tuple(path.moves), tuple(path.assumptions), passed, start, rule)
+        how: How = counted_time(said.days == "working" and said.calendar is not None, back)
+        return Reckoned(at, tuple(path.moves), how, tuple(path.assumptions), passed, start)
     day = start.to_tz(said.zone).date()
     counted = _days(day, period, said, path, back)
     moved = _rolled(counted, said.roll or "none", path) if said.roll_applies == "result" else counted
@@ -249,7 +251,8 @@ def _reckoned(anchor: Instant, period: Period, said: Conventions, back: bool) ->
         moved = _with_working_days(day, moved, period, said, path)
     at = _moment(moved, start, said, path)
     unrolled = at if moved == counted else _moment(counted, start, said, _Path(said.zone, calendar))
-    return Reckoned(at, tuple(path.moves), tuple(path.assumptions), unrolled, start, rule)
+    how = _of_days(period, said, back)
+    return Reckoned(at, tuple(path.moves), how, tuple(path.assumptions), unrolled, start)
 
 
 def readings(anchor: Instant, period: Period, conventions: Conventions, *, back: bool = False) -> dict[str, Reckoned]:
@@ -283,39 +286,44 @@ def readings(anchor: Instant, period: Period, conventions: Conventions, *, back:
     return found
 
 
-def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[str, ...]:
+def unsaid(period: Period, said: Conventions, reckoned: Reckoned) -> tuple[Unsaid, ...]:
     """What a result rests on because nobody said otherwise: only what could have made it another day.
 
     >>> from obligations.legaltime import parse_instant
     >>> month, said = Period.parse("P1M"), Conventions(counting="excluded")
     >>> unsaid(month, said, reckon(parse_instant("2026-02-28T12:00Z"), month, said))
-    ('it falls on a Saturday, and nothing is said of days off: it stays',)
+    (DayOffNotSaid(name='Saturday', calendar=None),)
     """
-    found: list[str] = []
+    found: list[Unsaid] = []
     if period.kind == "elapsed":
         if said.calendar is None or said.roll is not None or said.days == "working":
             return ()
         try:
             why = said.calendar.why_closed((reckoned.unrolled or reckoned.at).to_tz(said.zone).date())
         except ValueError:  # the last day of the calendar, in a zone that is ahead
-            why = ""
-        return (f"it falls on a {why}, and nothing is said of days off: it stays",) if why else ()
+            return ()
+        return (_stays(why.name, why.calendar),) if why is not None else ()
     if said.counting is None:
-        found.append("how days are counted is not said: the first is left out, and the last counts to its end")
+        found.append(_COUNTING)
     unrolled = reckoned.unrolled or reckoned.at
     day = unrolled.to_tz(said.zone).date()
     if said.month_end is None and period.months and reckoned.start is not None:
         first = reckoned.start.to_tz(said.zone).date()
         if not period.days and said.counting in (None, "excluded") and day.day < first.day:
-            found.append("what a month too short comes to is not said: its last day")
+            found.append(_MONTH_END)
     if said.roll is None and said.days != "working":
         weekday = day.day_of_week().value
-        why = said.calendar.why_closed(day) if said.calendar is not None else ""
-        if not why and said.calendar is None and weekday > 5:
-            why = WEEKDAYS[weekday - 1].title()
-        if why:
-            found.append(f"it falls on a {why}, and nothing is said of days off: it stays")
+        why = said.calendar.why_closed(day) if said.calendar is not None else None
+        if why is not None:
+            found.append(_stays(why.name, why.calendar))
+        elif said.calendar is None and weekday > 5:
+            found.append(_stays(WEEKDAY_NAMES[weekday - 1], None))
     return tuple(found)
+
+
+_COUNTING: Final = NotSaid("counting")
+_MONTH_END: Final = NotSaid("month-end")
+_stays = lru_cache(maxsize=1024)(DayOffNotSaid)
 
 
 def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
@@ -328,7 +336,7 @@ def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
         else:
             day = _days(local.date(), said.receipt, replace(said, counting="excluded"), path, back=False, told=False)
             received = _at(day, local.time(), said.zone, path)
-        path.step("receipt", f"deemed received {said.receipt} after it was sent", at, received)
+        path.step(DeemedReceived(said.receipt), at, received)
         at = received
     if said.cut_off is not None:
         local = at.to_tz(said.cut_off.zone)
@@ -336,8 +344,9 @@ def _start(anchor: Instant, said: Conventions, path: _Path) -> Instant:
         if local.time() > said.cut_off.at or path.closed(day):
             following, skipped = _next_open(day.add(days=1), 1, path)
             moved = first_second(following, said.cut_off.zone)
-            late = f"after {said.cut_off.at.format_iso()[:5]}" if local.time() > said.cut_off.at else path.closed(day)
-            path.step("cut-off", f"{late}: counts as of the next working day", at, moved, skipped)
+            late = local.time() > said.cut_off.at
+            rule = NextWorkingDay(said.cut_off.at, None) if late else NextWorkingDay(None, path.closed(day))
+            path.step(rule, at, moved, skipped)
             at = moved
     return _rolled_instant(at, said, path) if said.roll_applies == "start" else at
 
@@ -354,12 +363,12 @@ def _rolled_instant(at: Instant, said: Conventions, path: _Path) -> Instant:
 def _elapsed(start: Instant, period: Period, said: Conventions, path: _Path, back: bool) -> Instant:
     if said.full_hours:
         full = _full_hour(start, said.zone, back)
-        path.step("full-hour", "the hour of the event is not counted", start, full)
+        path.step(FullHour(back), start, full)
         start = full
     if said.days == "working":
         return _working_time(start, period.seconds, said, path, back)
     at = start.subtract(seconds=period.seconds) if back else start.add(seconds=period.seconds)
-    path.step("elapsed", _elapsed_rule(period, back), start, at)
+    path.step(elapsed(period, back), start, at)
     return at
 
 
@@ -370,11 +379,6 @@ def _full_hour(at: Instant, zone: str, back: bool) -> Instant:
     return begun if back else begun.add(seconds=3600)
 
 
-@lru_cache(maxsize=1024)
-def _elapsed_rule(period: Period, back: bool) -> str:
-    return f"{'-' if back else '+'} {period}, elapsed time"
-
-
 def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, back: bool) -> Instant:
     """Elapsed time that runs only while the calendar is open, within its hours."""
     if said.hours is None:
@@ -382,20 +386,19 @@ def _working_time(start: Instant, seconds: int, said: Conventions, path: _Path, 
     if back:
         raise LegalTimeError("working hours are counted forward only", expected="days, or elapsed hours")
     opens, closes = said.hours
-    at, left, skipped = start, seconds, []
+    at, left, skipped = start, seconds, list[DayOff]()
     day = start.to_tz(said.zone).date()
     for _ in range(FARTHEST):
         why = path.closed(day)
-        if why:
-            skipped.append(f"{day} {why}")
+        if why is not None:
+            skipped.append(why)
         else:
             begin = max(at, _at(day, opens, said.zone, path))
             end = first_second(day.add(days=1), said.zone) if closes == MIDNIGHT else _at(day, closes, said.zone, path)
             open_for = int(end.difference(begin).total("seconds")) if end > begin else 0
             if left <= open_for:
                 result = begin.add(seconds=left)
-                hours = f"{opens.format_iso()[:5]}-{'24:00' if closes == MIDNIGHT else closes.format_iso()[:5]}"
-                path.step("working-time", f"+ {seconds} s of working time, {hours}", start, result, tuple(skipped))
+                path.step(WorkingTime(seconds, opens, closes), start, result, tuple(skipped))
                 return result
             left -= open_for
         day = day.add(days=1)
@@ -408,7 +411,7 @@ def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool,
     """The last day of a calendar period counted from a day."""
     sign = -1 if back else 1
     working = said.days == "working" and not period.months
-    skipped: tuple[str, ...] = ()
+    skipped: tuple[DayOff, ...] = ()
     if period.months:
         target = _months(day, sign * period.months, said.month_end or "clamp")
         extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"]
@@ -421,7 +424,7 @@ def _days(day: Date, period: Period, said: Conventions, path: _Path, back: bool,
         extra = {"excluded": 0, "included": -1, "clear": 1}[said.counting or "excluded"] if period.days else 0
         target = day.add(days=sign * (period.days + extra))
     if told:
-        path.step("working-days" if working else "calendar", _rule(period, said, back), day, target, skipped)
+        path.step(_rule(period, said, back), day, target, skipped)
     return target
 
 
@@ -438,11 +441,11 @@ def _last_of_month(day: Date) -> Date:
     return day.replace(day=1).add(months=1).subtract(days=1)
 
 
-def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> tuple[Date, tuple[str, ...]]:
+def _working_days(day: Date, number: int, said: Conventions, path: _Path, sign: int) -> tuple[Date, tuple[DayOff, ...]]:
     if not number:
         return day, ()
     left = number + (1 if said.counting == "clear" else 0)
-    if said.counting == "included" and not path.closed(day):
+    if said.counting == "included" and path.closed(day) is None:
         left -= 1
     if left <= 0:
         return day, ()
@@ -460,12 +463,13 @@ def _with_working_days(day: Date, last: Date, period: Period, said: Conventions,
     if not wanted or (not period.months and period.days < wanted):
         return last
     here = day if said.counting == "included" else day.add(days=1)
-    found, skipped = 0, []
+    found, skipped = 0, list[DayOff]()
     for _ in range(FARTHEST):
         why = path.closed(here)
-        if why:
-            skipped.append(f"{here} {why}")
-        found += not why
+        if why is not None:
+            skipped.append(why)
+        else:
+            found += 1
         if found >= wanted and here >= last:
             break
         if found >= wanted:
@@ -474,29 +478,29 @@ def _with_working_days(day: Date, last: Date, period: Period, said: Conventions,
     else:
         raise LegalTimeError(f"the calendar {path.calendar.name} never opens")
     if here > last:
-        path.step("least-working", f"the period includes at least {wanted} working days", last, here, tuple(skipped))
+        path.step(LeastWorking(wanted), last, here, tuple(skipped))
     return here
 
 
-def _rolled(day: Date, roll: str, path: _Path) -> Date:
+def _rolled(day: Date, roll: Roll, path: _Path) -> Date:
     """Where a closed day moves to."""
-    if roll == "none" or not path.closed(day):
+    if roll == "none" or path.closed(day) is None:
         return day
     sign = 1 if roll in ("following", "modified-following") else -1
     moved, skipped = _next_open(day, sign, path)
     if roll.startswith("modified") and moved.month != day.month:
         moved, skipped = _next_open(day, -sign, path)
-    path.step("roll", f"roll {roll}", day, moved, skipped)
+    path.step(Rolled(roll), day, moved, skipped)
     return moved
 
 
-def _next_open(day: Date, sign: int, path: _Path) -> tuple[Date, tuple[str, ...]]:
-    skipped: list[str] = []
+def _next_open(day: Date, sign: int, path: _Path) -> tuple[Date, tuple[DayOff, ...]]:
+    skipped: list[DayOff] = []
     for _ in range(FARTHEST):
         why = path.closed(day)
-        if not why:
+        if why is None:
             return day, tuple(skipped)
-        skipped.append(f"{day} {why}")
+        skipped.append(why)
         day = day.add(days=sign)
     raise LegalTimeError(f"the calendar {path.calendar.name} never opens")
 
@@ -514,7 +518,7 @@ def _moment(day: Date, start: Instant, said: Conventions, path: _Path) -> Instan
         at = first_second(day, said.zone)
     else:
         at = last_second(day, said.zone)
-    path.step("moment", _ending(said), day, at)
+    path.step(_ending(said), day, at)
     return at
 
 
@@ -523,43 +527,32 @@ def _at(day: Date, time: Time, zone: str, path: _Path) -> Instant:
     plain = PlainDateTime(day.year, day.month, day.day, time.hour, time.minute, time.second)
     zoned = plain.assume_tz(zone, disambiguation="compatible")
     if zoned.to_plain() != plain:
-        path.step("clocks", f"the clocks in {zone} skip that time", plain, zoned.to_instant())
+        path.step(Clocks("skip", zone), plain, zoned.to_instant())
     elif zoned.is_repeated():
-        path.step("clocks", f"the clocks in {zone} show that time twice: the first", plain, zoned.to_instant())
+        path.step(Clocks("show-twice", zone), plain, zoned.to_instant())
     return zoned.to_instant()
 
 
-_FIRST: Final = {"excluded": "first day not counted", "included": "first day counted", "clear": "neither end counted"}
-
-
-def _rule(period: Period, said: Conventions, back: bool) -> str:
+def _rule(period: Period, said: Conventions, back: bool) -> CalendarDays | WorkingDays:
     """The rule of the step that counts the days of a period."""
-    ends = f", month ends {said.month_end}" if period.months else ""
-    return f"{'-' if back else '+'} {period}, {_which(period, said)}, {_FIRST[said.counting or 'excluded']}{ends}"
+    counting, calendar = said.counting or "excluded", _calendar(period, said)
+    if calendar is not None:
+        return working_days(period, back, counting, calendar)
+    return calendar_days(period, back, counting, said.month_end if period.months else None)
 
 
-def _which(period: Period, said: Conventions) -> str:
-    working = said.days == "working" and said.calendar is not None and not period.months
-    return f"working days of {said.calendar.name}" if working and said.calendar else "calendar time"
+def _calendar(period: Period, said: Conventions) -> str | None:
+    """The calendar whose working days are counted; months are not, and of working days nothing."""
+    return said.calendar.name if said.calendar is not None and said.days == "working" and not period.months else None
 
 
-def _ending(said: Conventions) -> str:
+def _ending(said: Conventions) -> MomentOfDay:
     """The rule of the step from the last day to a moment of it."""
-    if said.ends == "same-time":
-        return f"at the same time of day in {said.zone}"
-    if isinstance(said.ends, Time):
-        return f"at {said.ends.format_iso().removesuffix(':00')} in {said.zone}"
-    when = "beginning" if said.ends == "start-of-day" else "end"
-    return f"{'at' if when == 'beginning' else 'to'} the {when} of the day in {said.zone}"
+    return moment_of_day(said.ends or "end-of-day", said.zone)
 
 
-def _phrase(period: Period, said: Conventions, back: bool) -> str:
-    """How a period is counted, in one phrase."""
-    backwards = ", backwards" if back else ""
-    if period.kind == "elapsed":
-        working = said.days == "working" and said.calendar is not None
-        return f"{'working' if working else 'elapsed'} time{backwards}"
-    ends = f", month ends {said.month_end}" if period.months and said.month_end != "clamp" else ""
-    moment = _ending(said).removesuffix(f" in {said.zone}")
-    first = _FIRST[said.counting or "excluded"]
-    return f"{_which(period, said)} in {said.zone}{backwards}, {first}, {moment}{ends}"
+def _of_days(period: Period, said: Conventions, back: bool) -> CountedDays:
+    """How the days of a period are counted, as a whole."""
+    month_end = said.month_end if period.months else None
+    counting, ends = said.counting or "excluded", said.ends or "end-of-day"
+    return counted_days(_calendar(period, said), said.zone, back, counting, ends, month_end)

@@ -46,7 +46,7 @@ def _merged(found: Sequence[Windows], courses: Sequence[Course]) -> Windows:
         extend_by=moment_of([each.extend_by for each in found]),
         doors=tuple(_doors(found)),
         notices=tuple(notices),
-        assumptions=tuple(text for text in found[0].assumptions if all(text in each.assumptions for each in found)),
+        assumptions=tuple(item for item in found[0].assumptions if all(item in each.assumptions for each in found)),
         first=moment_of([each.first_end for each in found]),
     )
 

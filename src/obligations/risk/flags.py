@@ -13,6 +13,7 @@ from itertools import product
 from whenever import Instant
 
 from obligations.engine.asking.leaving import opening, takes_effect
+from obligations.engine.state.dates import NoticeAnchor
 from obligations.engine.state.values import FactValue, Life, State
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Fact, FactPattern, MatcherFactory, Rule
@@ -22,6 +23,7 @@ from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read
 from obligations.rulebook.compiling import Rulebook
+from obligations.words import steps_words
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,7 @@ def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
         for notice in life.running:
             if notice.by == subject.party and notice.takes_effect_at is not None:
                 at = format_instant(notice.takes_effect_at)
-                found.append(EarliestEnd(at, f"the notice {notice.id}", "text", "; ".join(notice.steps)))
+                found.append(EarliestEnd(at, f"the notice {notice.id}", "text", steps_words(notice.steps)))
         for door in () if found or life.ended_at is not None else exits(subject):
             end = _through(subject, door)
             if end is not None:
@@ -240,11 +242,11 @@ def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
         anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
     if (door.notice.period is None and door.notice.to is None) or door.notice.firmness == "preferably":
         return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
-    label = "receipt" if door.notice.runs_from == "receipt" else "notice"
-    found = takes_effect(subject.rulebook.running[subject.agreement.id], subject.life, norm.after, start, label)
+    supposed: NoticeAnchor = "supposed-receipt" if door.notice.runs_from == "receipt" else "supposed-notice"
+    found = takes_effect(subject.rulebook.running[subject.agreement.id], subject.life, norm.after, start, supposed)
     if found.at is None:
         return None
-    return EarliestEnd(format_instant(found.at), anchor, "text", "; ".join(found.steps))
+    return EarliestEnd(format_instant(found.at), anchor, "text", steps_words(found.steps))
 
 
 def _exposure(subject: Subject, state: State) -> Exposure:

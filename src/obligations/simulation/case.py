@@ -12,7 +12,8 @@ from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity
 from obligations.codes.code import Code
-from obligations.engine.turning.opening import Given
+from obligations.engine.state.dates import Anchors
+from obligations.engine.turning.opening import AS_TOLD, Given
 from obligations.files.events import EventReader
 from obligations.files.library import Library, Loaded
 from obligations.files.provenance import Text
@@ -243,7 +244,7 @@ class Session:
 
     def _told_of(
         self, clause: Clause, opened: Opened, place: Place
-    ) -> tuple[tuple[tuple[str, Quantity | str], ...], tuple[tuple[str, Instant, str], ...]]:
+    ) -> tuple[tuple[tuple[str, Quantity | str], ...], Anchors]:
         """What the event that raised an open position said, read like an event's own attributes."""
         types = [name for limb in clause.when.limbs for name in limb.event] if clause.when is not None else []
         if not opened.when:
@@ -256,11 +257,11 @@ class Session:
         for name in event.attributes:
             value = as_quantity(event.get(name)) or event.get(name)
             if isinstance(value, Instant):
-                anchors.append((f"when.{name}", value, "told"))
+                anchors.append((f"when.{name}", value, AS_TOLD))
             elif isinstance(value, (Quantity, str)):
                 captured.append((f"when.{name}", value))
                 if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-                    anchors.append((f"when.{name}", self.span(value, place).latest, "told"))
+                    anchors.append((f"when.{name}", self.span(value, place).latest, AS_TOLD))
         return tuple(captured), tuple(anchors)
 
     @property

@@ -24,7 +24,7 @@ from obligations.simulation.result import Result, Shown
 from obligations.version import __version__
 from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
-from obligations.words import resting_words
+from obligations.words import derivation_words, notice_step_words, resting_words
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
@@ -105,21 +105,25 @@ def _due(
     bearers = next(each.shown.position.bearers for each in shown.under if each.shown is not None)
     key = "|".join((shown.norm.id, cause, *map("=".join, position.key), *bearers, str(position.round)))
     seen[key] = seen.get(key, 0) + (1 if index == 0 else 0)
-    counted = f"Due: {due_words(due, span)}." if span is not None else f"Derivation: {due.derivation}"
+    derivation = derivation_words(due)
+    counted = f"Due: {due_words(due, span)}." if span is not None else f"Derivation: {derivation}"
     lines = [
         f"{shown.clause.gist}",
         f"{shown.id}, {shown.clause.cite}",
         f"State: {state_words(shown)}. Due time: {due.strength}.",
-        *([counted] if span is not None or due.derivation else []),
+        *([counted] if span is not None or derivation else []),
         *(f"It is {supposed(each.value, each.supposes)}." for each in states(result, shown) if each.supposes),
-        *(f"Rests on: {resting_words(each)}" for each in (*due.assumptions, *position.assumptions, *shown.notes)),
+        *(
+            f"Rests on: {each}"
+            for each in (*map(resting_words, (*due.assumptions, *position.assumptions)), *shown.notes)
+        ),
     ]
     open_ = span is not None or _open_question(shown)
     status = "CANCELLED" if shown.state in OVER else "TENTATIVE" if open_ else "CONFIRMED"
     moved = sum(isinstance(entry.because, Rescheduled) for entry in position.history)
     moved += sum(one.state == "suspended" and other.state == "in-effect" for one, other in pairwise(position.history))
     steps = [step for each in shown.under if each.shown for other in each.shown.dues for step in other.steps]
-    ahead = any(step.period.lstrip("-").startswith("PT") for step in (due.steps or steps))
+    ahead = any(step.elapsed for step in (due.steps or steps))
     at = span[0] if span is not None else due.at
     assert at is not None
     return CalendarEntry(
@@ -150,7 +154,8 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[CalendarE
             at = moment.earliest
             if at is None or moment.latest is None or moment.latest < each.on:
                 return
-            lines = [each.title, *moment.steps, *(f"Rests on: {item}" for item in moment.assumptions)]
+            resting = (f"Rests on: {resting_words(item)}" for item in moment.assumptions)
+            lines = [each.title, *map(notice_step_words, moment.steps), *resting]
             status = "CONFIRMED"
             if moment.between is not None:
                 lines.insert(1, f"When: {moment.says}")

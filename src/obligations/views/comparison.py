@@ -20,9 +20,11 @@ from obligations.scenarios.receipt import receipt_of
 from obligations.simulation.result import Result
 from obligations.views.data import at_text, range_text, timeline_data, varies
 from obligations.views.provenance import own_data, own_words
+from obligations.views.reasons import reason_data
 from obligations.views.terminal import escape
 from obligations.views.words import due_words, event_words, verbs_of
 from obligations.visible import one_line
+from obligations.words import derivation_words, resting_words
 
 COLUMNS = (
     ("agreement", "agreement"),
@@ -67,7 +69,7 @@ def _agreement(each: Compared) -> dict[str, Any]:
         "exit": exit_words(each),
         "earliest_end": at_text(each.windows.first_end.at),
         "earliest_end_range": range_text(each.windows.first_end.between),
-        "earliest_end_rests_on": list(each.windows.first_end.assumptions),
+        "earliest_end_rests_on": list(map(resting_words, each.windows.first_end.assumptions)),
         "term_ends": at_text(each.windows.ends.at),
         "term_ends_range": range_text(each.windows.ends.between),
         "term": each.windows.ends.says or None,
@@ -110,7 +112,8 @@ def _duty(duty: Duty) -> dict[str, Any]:
                 "between": range_text(span),
                 "strength": due.strength,
                 "standard": due.standard,
-                "derivation": due.derivation or None if span is None else None,
+                "derivation": derivation_words(due) or None if span is None else None,
+                "counted": list(map(reason_data, due.steps)) if span is None else [],
             }
             for due, span in duty.timed
         ],

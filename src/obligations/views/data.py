@@ -28,7 +28,7 @@ from obligations.views.provenance import own_data
 from obligations.views.reasons import judged_data, reason_data, told
 from obligations.views.words import act_words, event_words, sentence, state_words
 from obligations.visible import escaped_in_json
-from obligations.words import all_of, question_words, resting_words, would
+from obligations.words import all_of, derivation_words, notice_step_words, question_words, resting_words, would
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -113,9 +113,10 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "default": list(shown.default),
         "reading": norm.reading or None if "reading" not in shown.varied else None,
         "causes": list(position.causes),
-        "derivation": [due.derivation for due, span in shown.due_spans if span is None and due.derivation],
+        "derivation": [text for due, span in shown.due_spans if span is None and (text := derivation_words(due))],
         "varies": varies(shown.varied),
         "assumptions": assumptions(shown),
+        "rests_on": _rests_on(shown),
         "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
         "cites": list(clause.cites),
         "confidence": clause.confidence,
@@ -145,8 +146,15 @@ def varies(varied: Mapping[str, Varied]) -> dict[str, list[dict[str, Any]]]:
 
 def assumptions(shown: Shown) -> list[str]:
     """Everything a position rests on that nobody established: conventions, what was not told, uncertain times."""
+    position, dues = shown.position.assumptions, (each for due in shown.dues for each in due.assumptions)
+    return list(dict.fromkeys((*map(resting_words, position), *shown.notes, *map(resting_words, dues))))
+
+
+def _rests_on(shown: Shown) -> list[dict[str, Any]]:
+    """The same as data; what only courses differ in is told in words."""
     dues = (each for due in shown.dues for each in due.assumptions)
-    return list(dict.fromkeys(map(resting_words, (*shown.position.assumptions, *shown.notes, *dues))))
+    each_once = dict.fromkeys((type(each), each) for each in (*shown.position.assumptions, *dues))
+    return [reason_data(each) for _, each in each_once]
 
 
 def verdict_data(verdict: Verdict) -> dict[str, Any]:
@@ -182,8 +190,11 @@ def _due(due: DueTime, span: tuple[Instant, Instant] | None = None) -> dict[str,
         "strength": due.strength,
         "exclusive": due.exclusive,
         "passed": due.passed,
-        "derivation": due.derivation or None if span is None else None,
+        "derivation": derivation_words(due) or None if span is None else None,
+        "counted": list(map(reason_data, due.steps)) if span is None else [],
+        "no_clock": reason_data(due.no_clock) if due.no_clock is not None and span is None else None,
         "assumptions": list(map(resting_words, due.assumptions)),
+        "rests_on": list(map(reason_data, due.assumptions)),
     }
 
 
@@ -222,12 +233,14 @@ def _agreement(name: str, result: Result) -> dict[str, Any]:
                 "received_at": at_text(notice.received_at),
                 "takes_effect_at": at_text(notice.takes_effect_at),
                 "revoked_at": at_text(notice.revoked_at),
-                "derivation": list(notice.steps),
+                "derivation": list(map(notice_step_words, notice.steps)),
+                "counted": list(map(reason_data, notice.steps)),
             }
             for notice in life.notices
             if all(notice in each.notices for each in result.lives(name))
         ],
         "assumptions": list(map(resting_words, life.assumptions)),
+        "rests_on": list(map(reason_data, life.assumptions)),
         "not_encoded": [
             {"clause": clause.id, "cite": clause.cite, "because": clause.not_encoded}
             for clause in agreement.walk()

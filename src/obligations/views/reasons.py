@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
-from whenever import Instant, TimeDelta
+from whenever import Date, Instant, Time, TimeDelta
 
 from obligations.amounts import Quantity, named_operands
+from obligations.engine.state.assumptions import CountedInZone, Resting
+from obligations.engine.state.dates import DueTime, Step
 from obligations.engine.state.kinds import kind_of
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Judged
 from obligations.legaltime import Period, format_instant
-from obligations.words import said
+from obligations.legaltime.conventions import MIDNIGHT
+from obligations.legaltime.rules import Supposed
+from obligations.words import resting_words, said, step_texts
 
 
 def reason_data(reason: Any) -> dict[str, Any]:
@@ -29,7 +33,21 @@ def reason_data(reason: Any) -> dict[str, Any]:
     if isinstance(reason, Plain):
         return {"kind": reason.code}
     fields = zip(reason._fields, reason, strict=True)
-    return {"kind": kind_of(type(reason)), **{name: _value(name, value) for name, value in fields}}
+    data = {name.rstrip("_"): _value(name, value) for name, value in fields}
+    if isinstance(reason, Step):
+        data |= step_texts(reason)._asdict()
+    elif isinstance(reason, DueTime):
+        data["assumptions"] = [_as_before(each) for each in reason.assumptions]
+        data["rests_on"] = list(map(reason_data, reason.assumptions))
+    return {"kind": kind_of(type(reason)), **data}
+
+
+def _as_before(each: Resting) -> str | dict[str, Any]:
+    """What a due time of a reason rests on: in words what the kernel of dates says, and the rest as data.
+
+    So it was before the kernel's own was data, and keys only grow: ``rests_on`` beside it has all of it as data.
+    """
+    return resting_words(each) if isinstance(each, (CountedInZone, *get_args(Supposed))) else reason_data(each)
 
 
 def judged_data(judged: Iterable[Judged]) -> list[dict[str, Any]]:
@@ -56,8 +74,8 @@ def _value(name: str, value: Any) -> Any:
         return [{"name": each, "value": _value("", read)} for each, read in named_operands(value)]
     if isinstance(value, Instant):
         return format_instant(value)
-    if isinstance(value, TimeDelta):
-        return value.format_iso()
+    if isinstance(value, (Date, Time, TimeDelta)):
+        return value.format_iso() if value != MIDNIGHT else "24:00:00"
     if isinstance(value, Quantity):
         return {"number": f"{value.number:f}", "unit": value.unit}
     if isinstance(value, BaseModel):

@@ -6,12 +6,18 @@ import sys
 from collections.abc import Iterable
 from typing import get_args
 
+from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.conditions import Condition
+from obligations.engine.state.dates import Anchor, DueTime, NoClock, StepHow
 from obligations.engine.state.kinds import kind_of
+from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Reason
+from obligations.legaltime.calendars import DayOff
+from obligations.legaltime.rules import Rule
 from obligations.views.pages import filled
+from obligations.words.dates import ANCHORS
 from obligations.words.reasons import PLAIN
 
 _HEAD = """# Reasons
@@ -29,6 +35,12 @@ This page is generated (`make docs`).
 <!-- end -->
 """
 
+_COUNTED = """How a date was counted stands in words (`derivation`, or the `steps` of a window), and beside them as data
+under `counted`: one step after the other. A step starts `from` an anchor, or goes on from the step before; it goes over
+a `period`, off days that do not count, or to what is stated (`how`). Beside that a step has its words, `anchor` and
+`rule`. Where words name a period and nothing can be counted, `no_clock` says why.
+"""
+
 
 def page() -> str:
     """The page, in Markdown."""
@@ -38,6 +50,7 @@ def page() -> str:
 def _written() -> str:
     obstacles = set(get_args(Obstacle))
     reasons = [each for each in get_args(Reason) if each is not Plain and each not in obstacles]
+    rules = get_args(Rule)
     return "\n".join(
         [
             _HEAD,
@@ -49,6 +62,21 @@ def _written() -> str:
             "## What would have to be so\n",
             "Conditions, of a question that stays open, or of a guard that is not known.\n",
             *_table(get_args(Condition)),
+            "## How dates were counted\n",
+            _COUNTED,
+            *_table((DueTime, *get_args(NoticeStep), *get_args(NoClock), DayOff, Anchor)),
+            "How a step goes:\n",
+            *_table(each for each in get_args(StepHow) if each not in rules),
+            "By which rule the steps of a reckoning go, and those that move the start or the end of a period:\n",
+            *_table(rules),
+            "From what a count starts (`what`, and where the words name it `which`):\n",
+            "| what | words |",
+            "|---|---|",
+            *(f"| `{what}` | {words.format('`which`')} |" for what, words in ANCHORS.items()),
+            "",
+            "## What it rests on\n",
+            "What nobody established, in documents under `rests_on`.\n",
+            *_table(get_args(Resting)),
             "## Without fields\n",
             "| kind | words |",
             "|---|---|",
@@ -59,11 +87,13 @@ def _written() -> str:
 
 
 def _table(kinds: Iterable[type]) -> list[str]:
-    rows = [
-        f"| `{kind_of(each)}` | {', '.join(f'`{name}`' for name in each._fields)} | {_means(each)} |"  # type: ignore[attr-defined]
-        for each in kinds
-    ]
+    rows = [f"| `{kind_of(each)}` | {_fields(each)} | {_means(each)} |" for each in kinds]
     return ["| kind | fields | means |", "|---|---|---|", *sorted(rows), ""]
+
+
+def _fields(kind: type) -> str:
+    names: tuple[str, ...] = getattr(kind, "_fields", ())
+    return ", ".join(f"`{name.rstrip('_')}`" for name in names)
 
 
 def _means(kind: type) -> str:

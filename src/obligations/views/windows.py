@@ -12,7 +12,9 @@ from whenever import Instant
 from obligations.legaltime import format_instant
 from obligations.questions.of_run.windows import Door, Moment, Windows
 from obligations.views.data import range_text
+from obligations.views.reasons import reason_data
 from obligations.views.terminal import escape
+from obligations.words import notice_step_words, resting_words
 
 
 def windows_data(found: Sequence[Windows]) -> dict[str, Any]:
@@ -35,7 +37,8 @@ def _agreement(each: Windows) -> dict[str, Any]:
         "first_end": _moment(each.first_end),
         "doors": [_door(door) for door in each.doors],
         "notices": list(each.notices),
-        "assumptions": list(each.assumptions),
+        "assumptions": list(map(resting_words, each.assumptions)),
+        "rests_on": list(map(reason_data, each.assumptions)),
         "alerts": {name: format_instant(at) for name, at in each.alerts.items()},
     }
 
@@ -58,8 +61,10 @@ def _moment(moment: Moment) -> dict[str, Any]:
         "at": format_instant(moment.at) if moment.at is not None else None,
         "between": range_text(moment.between),
         "says": moment.says or None,
-        "steps": list(moment.steps),
-        "assumptions": list(moment.assumptions),
+        "steps": list(map(notice_step_words, moment.steps)),
+        "counted": list(map(reason_data, moment.steps)),
+        "assumptions": list(map(resting_words, moment.assumptions)),
+        "rests_on": list(map(reason_data, moment.assumptions)),
     }
 
 
@@ -121,12 +126,12 @@ def _print(console: Console, each: Windows, *, full: bool) -> None:
         say(f"  first day it can end: {escape(told(each.first_end))}")
     for name, at in each.alerts.items():
         say(f"  alert for {escape(name)}: {day(at)}")
-    resting = dict.fromkeys(each.assumptions)
+    resting = dict.fromkeys(map(resting_words, each.assumptions))
     for moment in _moments(each):
-        resting |= dict.fromkeys(moment.assumptions)
+        resting |= dict.fromkeys(map(resting_words, moment.assumptions))
         if full:
             for step in moment.steps:
-                say(f"  [dim]{escape(step)}[/dim]")
+                say(f"  [dim]{escape(notice_step_words(step))}[/dim]")
     for item in resting:
         say(f"  [dim]rests on: {escape(item)}[/dim]")
 

@@ -11,9 +11,12 @@ from obligations.engine.state import obstacles as no
 from obligations.engine.state import plain as same
 from obligations.engine.state import reasons as why
 from obligations.engine.state.conditions import Doubt
+from obligations.engine.state.dates import DueTime
 from obligations.legaltime import format_instant
+from obligations.legaltime.words import SUPPOSED
 from obligations.model.clauses import Effect
 from obligations.words.conditions import all_of, condition_words, doubt_words, would
+from obligations.words.dates import derivation_words, steps_words
 
 PLAIN: Final[dict[str, str]] = {
     "agreement-resumed": "the agreement is resumed",
@@ -68,14 +71,21 @@ PLAIN: Final[dict[str, str]] = {
 }
 """How each reason is said of which nothing varies."""
 
+_OF_A_NOTICE: Final = {
+    "ends-the-next-term": "whether a notice too late for one term ends the next is a matter of reading",
+    "received-when-given": "as if received when it is given",
+    "runs-from-giving": "from when its period runs is not known: counted from giving",
+    "conditions-met": "it has conditions, which are not judged here",
+}
 
-def said(reason: why.Reason) -> str:
-    """A reason in words.
+
+def said(told: why.Reason | on.Resting | DueTime) -> str:
+    """A reason in words; so is on what something rests, and how a due time was counted.
 
     >>> said(same.Plain("used-up")), said(why.NotRaised((no.AgreementIs("suspended"),)))
     ('used as often as it may be', 'not raised: the agreement is suspended')
     """
-    return REASONS[type(reason)](reason)
+    return SAID[type(told)](told)
 
 
 def each_said(reasons: Iterable[why.Reason]) -> str:
@@ -94,7 +104,7 @@ def amount_words(counted: why.Counted) -> str:
 
 def resting_words(each: on.Resting) -> str:
     """What something rests on that nobody established."""
-    return each if isinstance(each, str) else RESTING[type(each)](each)
+    return RESTING[type(each)](each)
 
 
 def _tested(failed: no.Tested) -> str:
@@ -148,10 +158,6 @@ def _not_told(each: on.NotTold) -> str:
     return f"{told}: counted as if last done at the start of the run, the latest it can be due"
 
 
-def _steps(steps: Iterable[object]) -> str:
-    return "; ".join(map(str, steps))
-
-
 REASONS: Final[dict[type, Callable[[Any], str]]] = {
     same.Plain: lambda each: PLAIN[each.code],
     # what stands in the way
@@ -169,7 +175,7 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
         f"{each.says}: {'nothing awaits it' if each.about is None else f'it is about {each.about}'}"
     ),
     no.Unclear: lambda each: f"it does not say which agreement it is about ({' or '.join(each.agreements)}): say about",
-    no.NotBefore: lambda each: f"not before {_steps(each.steps)}",
+    no.NotBefore: lambda each: f"not before {steps_words(each.steps)}",
     no.BeforeItsRound: lambda each: f"before the {each.per} of this round, which begins {format_instant(each.begins)}",
     no.TooSoonAgain: lambda each: (
         f"earlier than {each.shortest} after the last time: it is not this round's performance"
@@ -197,9 +203,9 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
     why.RoundBegins: lambda each: f"round {each.number} begins",
     why.NothingOwed: lambda each: f"nothing is owed: {amount_words(each.counted)}",
     why.Performed: _performed,
-    why.PastDue: lambda each: f"not performed when due: {each.due.derivation}",
-    why.TargetPassed: lambda each: f"the target passed: {each.due.derivation}",
-    why.TimePassed: lambda each: f"its time has passed: {each.due.derivation}",
+    why.PastDue: lambda each: f"not performed when due: {derivation_words(each.due)}",
+    why.TargetPassed: lambda each: f"the target passed: {derivation_words(each.due)}",
+    why.TimePassed: lambda each: f"its time has passed: {derivation_words(each.due)}",
     why.BannedActDone: _banned,
     why.StateFailed: lambda each: f"{each.fact} {'failed' if each.when == 'changed' else 'does not hold'}",
     why.StateHadFailed: lambda each: f"{each.fact} did not hold: {said(each.because)}",
@@ -233,8 +239,8 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
     ),
     why.HolderIs: lambda each: f"{each.role} is {each.to}, no longer {' and '.join(each.before)}",
     why.HolderAdded: lambda each: f"{each.to} is added as {each.role}",
-    why.Rescheduled: lambda each: f"rescheduled: {_steps(each.steps)}",
-    why.Moved: lambda each: _steps(each.steps),
+    why.Rescheduled: lambda each: f"rescheduled: {steps_words(each.steps)}",
+    why.Moved: lambda each: steps_words(each.steps),
     why.PaidOf: lambda each: f"{each.used} of {each.owed}",
     why.PartPerformed: lambda each: f"{each.used} performed, {minus(each.owed, each.paid)} remains",
     why.Surplus: lambda each: f"{each.amount} more than was owed",
@@ -266,5 +272,14 @@ RESTING: Final[dict[type, Callable[[Any], str]]] = {
     on.MayBeDisplaced: lambda each: (
         f"{each.name} would displace its {' and '.join(each.slots)} if {condition_words(each.condition)}"
     ),
+    on.CountedInZone: lambda each: f"days are counted in {each.zone}: {each.basis}",
+    on.NoticeSupposed: lambda each: _OF_A_NOTICE[each.what],
+    on.TakesEffectLater: lambda each: (
+        f"counted forward from there it would take effect {format_instant(each.at)}, after the end"
+    ),
+    **SUPPOSED,
 }
 """How it is said on what something rests."""
+
+SAID: Final[dict[type, Callable[[Any], str]]] = {**RESTING, DueTime: derivation_words, **REASONS}
+"""How whatever a run writes down is said."""

@@ -7,11 +7,14 @@ from typing import NamedTuple
 
 from whenever import Instant
 
-from obligations.engine.asking.timing import derived
+from obligations.engine.asking.timing import ITSELF, derived
+from obligations.engine.state.assumptions import NoticeSupposed, Resting
+from obligations.engine.state.dates import Anchor, NoticeAnchor, Step, ToEndOf
+from obligations.engine.state.notices import InTime, NoPeriod, NoticeStep, TooLateFor
 from obligations.engine.state.obstacles import Obstacle, TooLate
 from obligations.engine.state.plain import plain
 from obligations.engine.state.values import Life
-from obligations.legaltime import LegalTimeError, format_instant, last_second, reckon
+from obligations.legaltime import LegalTimeError, last_second, reckon
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import end_of
 from obligations.rulebook.norms import TimePoint
@@ -24,8 +27,8 @@ class Effective(NamedTuple):
     """When a notice takes effect: the instant, how that was counted, and what it rests on; or why it does not."""
 
     at: Instant | None
-    steps: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    steps: tuple[NoticeStep, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
     refusal: Obstacle | None = None
 
 
@@ -33,65 +36,65 @@ class LastDay(NamedTuple):
     """The last moment at which something is in time, how that was counted, and what it rests on."""
 
     at: Instant
-    steps: tuple[str, ...] = ()
-    assumptions: tuple[str, ...] = ()
+    steps: tuple[NoticeStep, ...] = ()
+    assumptions: tuple[Resting, ...] = ()
 
 
-def takes_effect(rule: TermRule, life: Life, after: TimePoint | None, at: Instant, anchor: str) -> Effective:
+def takes_effect(rule: TermRule, life: Life, after: TimePoint | None, at: Instant, anchor: NoticeAnchor) -> Effective:
     """When a notice that counts from an instant takes effect, under the terms as they run now."""
     if after is None or (after.period is None and not after.to):
-        return Effective(at, ("no period is stated: it takes effect at once",))
+        return Effective(at, (NoPeriod("at-once"),))
+    given = Anchor(anchor)
     if after.to == "term":
-        return _at_a_term(rule, life, after, at, anchor)
+        return _at_a_term(rule, life, after, at, given)
     reached = at
-    steps: tuple[str, ...] = (f"{format_instant(at)} ({anchor})",)
-    resting: tuple[str, ...] = ()
+    steps: tuple[NoticeStep, ...] = (Step(given, at, ITSELF, at),)
+    resting: tuple[Resting, ...] = ()
     if after.period is not None:
         try:
             counted = reckon(at, after.period, after.conventions)
         except LegalTimeError:
             return Effective(None, refusal=plain("past-the-calendar"))
         reached = counted.at
-        steps = tuple(map(str, derived(anchor, at, after.period, counted)))
+        steps = derived(given, at, after.period, counted)
         resting = (*unsaid(after.period, after.conventions, counted), *counted.assumptions)
     if after.to:
         zone = after.conventions.zone
         day = end_of(after.to, reached.to_tz(zone).date())
         end = last_second(day, zone)
-        steps = (*steps, f"{format_instant(reached)} -> {format_instant(end)}: to the end of the {after.to}")
+        steps = (*steps, Step(None, reached, ToEndOf(after.to, "notice"), end))
         reached = end
     return Effective(reached, steps, resting)
 
 
-def _at_a_term(rule: TermRule, life: Life, after: TimePoint, at: Instant, anchor: str) -> Effective:
+def _at_a_term(rule: TermRule, life: Life, after: TimePoint, at: Instant, given: Anchor) -> Effective:
     """A notice to the end of a term: of the first that is far enough away."""
-    passed: list[str] = []
+    passed: list[TooLateFor] = []
     for end in ends_of_terms(rule, life):
         last = last_day(after, end)
         if last is None:
             return Effective(None, refusal=plain("before-the-calendar"))
         if at <= last.at:
-            step = f"{format_instant(at)} ({anchor}), in time for the end of the term {format_instant(end)}"
-            until = f"the last moment for which is {format_instant(last.at)}" if after.period is not None else ""
             resting = last.assumptions
             if passed:
-                resting = (*resting, "whether a notice too late for one term ends the next is a matter of reading")
-            return Effective(end, (*passed, ", ".join(filter(None, (step, until)))), resting)
+                resting = (*resting, NoticeSupposed("ends-the-next-term"))
+            in_time = InTime(given, at, end, last.at if after.period is not None else None)
+            return Effective(end, (*passed, in_time), resting)
         if after.too_late == "ineffective":
             return Effective(None, refusal=TooLate(last.at))
-        passed.append(f"too late for the end of the term {format_instant(end)}: by {format_instant(last.at)} at latest")
+        passed.append(TooLateFor(end, last.at))
     return Effective(None, refusal=plain("no-further-term"))
 
 
 def last_day(after: TimePoint, end: Instant) -> LastDay | None:
     """The last moment at which a notice is in time for the end of a term; nothing before the calendar begins."""
     if after.period is None:
-        return LastDay(end, ("no period is stated: until the end",))
+        return LastDay(end, (NoPeriod("until-the-end"),))
     try:
         counted = reckon(end, after.period, after.conventions, back=True)
     except LegalTimeError:
         return None
-    steps = tuple(map(str, derived("the end of the term", end, after.period, counted, back=True)))
+    steps = derived(Anchor("end-of-term"), end, after.period, counted)
     return LastDay(counted.at, steps, (*unsaid(after.period, after.conventions, counted), *counted.assumptions))
 
 

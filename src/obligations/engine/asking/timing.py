@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
-from obligations.engine.state.assumptions import Resting
-from obligations.engine.state.dates import DueTime, Step
+from obligations.engine.state.assumptions import Resting, counted_in_zone
+from obligations.engine.state.dates import (
+    Anchor,
+    AnchorNotKnown,
+    DueTime,
+    NotCounted,
+    OverBefore,
+    Step,
+    ToEndOf,
+)
 from obligations.engine.state.positions import Position
 from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, Reckoned, last_second, parse_span, reckon, start_of_day
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.reckoning import unsaid
 from obligations.legaltime.recurrence import Stretch, end_of
+from obligations.legaltime.rules import DeemedReceived, FullHour, LeastWorking, NextWorkingDay, Rolled
 from obligations.rulebook.norms import Norm, TimePoint
+
+ENTRY: Final = Anchor("entry")
+BINDING: Final = Anchor("binding")
+ITSELF: Final = NotCounted("the-instant-itself")
+DATE_STATED: Final = NotCounted("date-stated")
+BEFORE_THAT_DAY: Final = NotCounted("before-that-day")
 
 
 class Anchored(NamedTuple):
-    """An anchor resolved: its instant, how it is called in a derivation, and what that rests on."""
+    """An anchor resolved: its instant, what it is, and what that rests on."""
 
     at: Instant | None
-    label: str
+    anchor: Anchor
     assumptions: tuple[Resting, ...] = ()
 
 
@@ -29,30 +44,30 @@ def anchor(view: View, norm: Norm, position: Position | None, name: str) -> Anch
     """The instant an anchor stands for now."""
     life = view.lives[norm.agreement]
     if name == "entry":
-        return Anchored(life.entry_at, "entry into force", life.assumptions)
+        return Anchored(life.entry_at, ENTRY, life.assumptions)
     if name == "signature":
-        return Anchored(life.signed_at, "signature")
+        return Anchored(life.signed_at, Anchor("signature"))
     if name == "expiry":
-        return Anchored(life.expiry_at, "expiry")
+        return Anchored(life.expiry_at, Anchor("expiry"))
     if name == "notice-given":
-        return Anchored(max((notice.given_at for notice in life.running), default=None), "the notice")
+        return Anchored(max((notice.given_at for notice in life.running), default=None), Anchor("latest-notice"))
     if name == "notice-received":
         received = [notice.received_at for notice in life.running if notice.received_at is not None]
-        return Anchored(max(received, default=None), "receipt of the notice")
+        return Anchored(max(received, default=None), Anchor("latest-receipt"))
     if name == "last-performance":
-        return Anchored(_last_performance(view, norm), "the last performance")
+        return Anchored(_last_performance(view, norm), Anchor("last-performance"))
     if position is not None:
         if name == "once" and position.anchor("once") is None:
             name = "when" if position.anchor("when") is not None else "raised"
         at = position.anchor(name)
         if at is not None:
-            return Anchored(at, _label(position, name))
+            return Anchored(at, _fixed(position, name))
         if name == "raised":
-            return Anchored(position.in_effect_at or position.raised_at, "since it binds")
+            return Anchored(position.in_effect_at or position.raised_at, BINDING)
     if len(name) >= 10 and name[:4].isdigit():
         span = parse_span(name, norm.zone)
-        return Anchored(span.earliest, name)
-    return Anchored(None, name)
+        return Anchored(span.earliest, Anchor("date", name))
+    return Anchored(None, Anchor("own", name))
 
 
 def _last_performance(view: View, norm: Norm) -> Instant | None:
@@ -62,8 +77,12 @@ def _last_performance(view: View, norm: Norm) -> Instant | None:
     return max(done, default=None)
 
 
-def _label(position: Position, name: str) -> str:
-    return next((cause for known, _, cause in position.anchors if known == name and cause), name)
+def _fixed(position: Position, name: str) -> Anchor:
+    """What fixed an instant that a position keeps; else the instant is its own."""
+    for known, _, by in position.anchors:
+        if known == name and by:
+            return by if isinstance(by, Anchor) else Anchor("event", by)
+    return Anchor("own", name)
 
 
 class PointReached(NamedTuple):
@@ -82,12 +101,12 @@ def reach(view: View, norm: Norm, position: Position | None, timed: TimePoint) -
     """The instant a point in time comes to, with the steps that led there."""
     if timed.date is not None:
         at = parse_span(timed.date, norm.zone).latest
-        return PointReached(at, (Step("the date stated", at, "", at, "a date is met until its last second"),))
+        return PointReached(at, (Step(Anchor("date", timed.date), at, DATE_STATED, at),))
     anchored = anchor(view, norm, position, timed.anchor)
     if anchored.at is None:
         return NOWHERE
     if timed.period is None:
-        return PointReached(anchored.at, (Step(anchored.label, anchored.at, "", anchored.at, "the instant itself"),))
+        return PointReached(anchored.at, (Step(anchored.anchor, anchored.at, ITSELF, anchored.at),))
     reached = from_anchor(view, norm, anchored, timed.period, timed.conventions, back=timed.back)
     if timed.to == "" or timed.to == "term":
         return reached
@@ -99,7 +118,7 @@ def _run_on(reached: PointReached, stretch: Stretch, zone: str) -> PointReached:
     if reached.at is None:
         return reached
     end = last_second(end_of(stretch, reached.at.to_tz(zone).date()), zone)
-    step = Step(f"to the end of the {stretch}", reached.at, "", end, f"the last day of the {stretch}")
+    step = Step(None, reached.at, ToEndOf(stretch, "period"), end)
     return PointReached(end, (*reached.steps, step), reached.assumptions, reached.unrolled)
 
 
@@ -117,37 +136,35 @@ def from_anchor(
     if period.kind == "calendar":
         zone = view.rulebook.agreements[norm.agreement].terms.zone
         if zone.is_ == conventions.zone:
-            resting = (f"days are counted in {zone.is_}: {zone.basis}", *resting)
+            resting = (counted_in_zone(zone.is_, zone.basis), *resting)
         resting += unsaid(period, conventions, reckoned)
     return PointReached(
         reckoned.at,
-        derived(anchored.label, anchored.at, period, reckoned, back=back),
+        derived(anchored.anchor, anchored.at, period, reckoned),
         (*resting, *reckoned.assumptions),
         reckoned.unrolled,
     )
 
 
-def derived(label: str, start: Instant, period: Period, reckoned: Reckoned, *, back: bool = False) -> tuple[Step, ...]:
+def derived(anchor_: Anchor, start: Instant, period: Period, reckoned: Reckoned) -> tuple[Step, ...]:
     """The steps of a reckoning: what moved the start, the period, and what moved its end."""
-    sign = f"-{period}" if back else str(period)
     begin, end = reckoned.start or start, reckoned.unrolled or reckoned.at
     if begin == start and end == reckoned.at:
-        return (Step(label, start, sign, end, reckoned.rule),)
+        return (Step(anchor_, start, reckoned.how, end, period),)
     counted = False
     steps: list[Step] = []
     for move in reckoned.moves:
+        rule = move.rule
         if move.op in ("elapsed", "working-time", "calendar", "working-days"):
-            steps.append(Step(label if begin == start else "as of then", begin, sign, end, reckoned.rule))
+            steps.append(Step(anchor_ if begin == start else None, begin, reckoned.how, end, period))
             counted = True
-        elif not counted and isinstance(move.start, Instant) and isinstance(move.end, Instant):
-            steps.append(Step(f"{label}; {move.rule}{_passing(move.skipped)}", move.start, "", move.end, move.rule))
-        elif move.op in ("roll", "least-working") and counted:
-            steps.append(Step(f"{move.rule}{_passing(move.skipped)}", end, "", reckoned.at, move.rule))
+        elif not counted and isinstance(rule, (DeemedReceived, NextWorkingDay, FullHour)):
+            assert isinstance(move.start, Instant)
+            assert isinstance(move.end, Instant)
+            steps.append(Step(anchor_, move.start, rule, move.end, passed_over=move.skipped))
+        elif counted and isinstance(rule, (Rolled, LeastWorking)):
+            steps.append(Step(None, end, rule, reckoned.at, passed_over=move.skipped))
     return tuple(steps)
-
-
-def _passing(skipped: tuple[str, ...]) -> str:
-    return f", passing over {', '.join(skipped)}" if skipped else ""
 
 
 def due_times(view: View, norm: Norm, position: Position) -> tuple[DueTime, ...]:
@@ -161,15 +178,13 @@ def _due(view: View, norm: Norm, position: Position, timed: TimePoint) -> DueTim
     reached = reach(view, norm, position, timed)
     at, steps = reached.at, reached.steps
     if at is None:
-        relation = "before" if timed.back else "from"
-        why = f"{timed.period} {relation} {timed.anchor}: when that is, is not known, so no clock runs"
-        return DueTime(None, timed.strength, None, timed.exclusive, no_clock=why)
+        unknown = AnchorNotKnown(timed.anchor, timed.period, timed.back)
+        return DueTime(None, timed.strength, None, timed.exclusive, no_clock=unknown)
     if timed.exclusive and (timed.date is not None or (timed.period is not None and timed.period.kind == "calendar")):
         day = start_of_day(at, norm.zone)
-        steps = (*steps, Step("before that day begins", at, "", day, "exclusive"))
+        steps = (*steps, Step(None, at, BEFORE_THAT_DAY, day))
         at = day
     born = position.in_effect_at or position.raised_at
     if at < born:
-        why = f"{'; '.join(map(str, steps))}: that was over before the duty existed, so no clock runs"
-        return DueTime(None, timed.strength, None, timed.exclusive, steps, no_clock=why)
+        return DueTime(None, timed.strength, None, timed.exclusive, steps, no_clock=OverBefore(steps))
     return DueTime(at, timed.strength, None, timed.exclusive, steps, reached.assumptions, unrolled=reached.unrolled)

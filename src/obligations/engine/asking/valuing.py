@@ -63,8 +63,8 @@ class Names:
         at = position.anchor(f"{subject}.{field}")
         if at is not None:
             return at
-        cause = next((cause for known, _, cause in position.anchors if known == subject), "")
-        return _of_position(self.view.positions.get(cause), field)
+        cause = next((by for known, _, by in position.anchors if known == subject), "")
+        return _of_position(self.view.positions.get(cause), field) if isinstance(cause, str) else None
 
     def _latest(self, clause: str) -> Position | None:
         """The latest position of a clause whose key agrees with this one's."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from whenever import Instant
 
 from obligations.engine.state.conditions import Condition
+from obligations.legaltime.rules import Supposed
 
 
 class NotTold(NamedTuple):
@@ -59,6 +61,26 @@ class ToldAsOpen(NamedTuple):
     """It was told as open when the run begins."""
 
 
+class CountedInZone(NamedTuple):
+    """Days are counted in a zone: which, and why in that one."""
+
+    zone: str
+    basis: str
+
+
+class NoticeSupposed(NamedTuple):
+    """What is supposed of a notice: that one too late for a term ends the next, that it is received when it is given,
+    that its period runs from giving, or that the conditions of the way out are met."""
+
+    what: Literal["ends-the-next-term", "received-when-given", "runs-from-giving", "conditions-met"]
+
+
+class TakesEffectLater(NamedTuple):
+    """Counted forward from the last moment for it, a notice would take effect after the end."""
+
+    at: Instant
+
+
 Resting = (
     EntryIsADay
     | RenewedUnseen
@@ -68,6 +90,12 @@ Resting = (
     | MayBeDisplaced
     | NotTold
     | ToldAsOpen
-    | str
+    | CountedInZone
+    | NoticeSupposed
+    | TakesEffectLater
+    | Supposed
 )
-"""What something rests on; the kernel of dates says its own in words."""
+"""What something rests on: of these, ``Supposed`` are the kernel's of dates."""
+
+counted_in_zone = lru_cache(maxsize=1024)(CountedInZone)
+"""That days are counted in a zone, made once."""

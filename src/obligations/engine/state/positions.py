@@ -12,7 +12,7 @@ from whenever import Instant
 from obligations.amounts import Quantity, minus
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.conditions import Condition, Doubt, Would
-from obligations.engine.state.dates import DueTime, Step
+from obligations.engine.state.dates import Anchors, DueTime, Step
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Counted, Judged, Reason
 from obligations.model.patterns import STATES
@@ -117,8 +117,8 @@ class Position(NamedTuple):
     """What it rests on that nobody established."""
     alternatives: tuple[str, ...] = ()
     """Under ``undetermined``: the states that what is known allows."""
-    anchors: tuple[tuple[str, Instant, str], ...] = ()
-    """The instants its times may be counted from: name, instant, and the event that fixed it."""
+    anchors: Anchors = ()
+    """The instants its times may be counted from: name, instant, and what fixed it."""
     suspended_at: Instant | None = None
     """Since when its clocks stand still; nothing while they run."""
     round: int = 0
@@ -181,4 +181,4 @@ class Position(NamedTuple):
         return None
 
 
-__all__ = ["FINAL", "OPEN", "DueTime", "Entry", "Key", "Plain", "Position", "Question", "Step", "evolve"]
+__all__ = ["FINAL", "OPEN", "Anchors", "DueTime", "Entry", "Key", "Plain", "Position", "Question", "Step", "evolve"]

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from immutables import Map
 from pydantic import BaseModel
-from whenever import Instant, TimeDelta
+from whenever import Date, Instant, Time, TimeDelta
 
 from obligations.amounts import Quantity
 from obligations.engine.state.due_queue import DueItem, DueQueue, queue_of
@@ -30,6 +30,7 @@ from obligations.problems import InputError
 from obligations.rulebook.compiling import Rulebook
 
 SCHEMA: Final = "obligations/state/v1"
+_TIMES: Final[Mapping[type, str]] = {Instant: "instant", TimeDelta: "time", Date: "day", Time: "time-of-day"}
 _MODELS: Final[Mapping[str, type[BaseModel]]] = {"guard": Guard, "effect": Effect}
 
 
@@ -91,8 +92,8 @@ def _data(value: object) -> Any:
         case Map():
             items = [[_data(key), _data(each)] for key, each in value.items()]
             return {"kind": "map", "items": sorted(items, key=lambda item: json.dumps(item[0]))}
-        case Instant() | TimeDelta():
-            return {"kind": "instant" if isinstance(value, Instant) else "time", "is": value.format_iso()}
+        case Instant() | TimeDelta() | Date() | Time():
+            return {"kind": _TIMES[type(value)], "is": value.format_iso()}
         case Decimal():
             return {"kind": "decimal", "is": str(value)}
         case Quantity(number, unit):
@@ -133,6 +134,10 @@ def _of_kind(kind: str, data: Mapping[str, Any]) -> Any:
             return Instant(data["is"])
         case "time":
             return TimeDelta(data["is"])
+        case "day":
+            return Date(data["is"])
+        case "time-of-day":
+            return Time(data["is"])
         case "decimal":
             return Decimal(data["is"])
         case "quantity":

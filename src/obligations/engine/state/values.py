@@ -11,6 +11,7 @@ from obligations.amounts import Quantity
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.due_queue import DueQueue
 from obligations.engine.state.lateness import Late
+from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.positions import Position, Question
 from obligations.engine.state.reasons import Judged, Reason
 from obligations.model.patterns import AgreementStatus
@@ -37,10 +38,10 @@ class NoticeGiven(NamedTuple):
     """Whether only its author leaves; else the agreement ends."""
     revoked_at: Instant | None = None
     """When it was taken back."""
-    steps: tuple[str, ...] = ()
-    """How that was counted, in words."""
-    assumptions: tuple[str, ...] = ()
-    """What that rests on, in words."""
+    steps: tuple[NoticeStep, ...] = ()
+    """How that was counted."""
+    assumptions: tuple[Resting, ...] = ()
+    """What that rests on."""
 
 
 class LifeTurn(NamedTuple):

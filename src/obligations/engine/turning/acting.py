@@ -10,6 +10,7 @@ from obligations.engine.asking.fitting import fit, meant, supposing
 from obligations.engine.asking.guards import all_hold
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.conditions import Condition, Deed, NotAllowed, Would
+from obligations.engine.state.dates import Anchor
 from obligations.engine.state.draft import Draft, Measured
 from obligations.engine.state.obstacles import BeforeItsRound, NotBefore, Obstacle, Tested, TooSoonAgain, Unmet
 from obligations.engine.state.plain import plain
@@ -205,7 +206,7 @@ def _done(draft: Draft, norm: Norm, part: int, event: Event, position: Position)
     in_time = any(due.at is not None and not due.passed for due in position.dues)
     because = performed(in_time, as_judged=norm.clause.discretion == "own")
     after = draft.turn(position, "fulfilled", because, event.id, performed_at=event.at)
-    next_round(draft, norm, after, event.at, event.id or "last time")
+    next_round(draft, norm, after, event.at, Anchor("event", event.id) if event.id else Anchor("last-time"))
 
 
 def _too_early(draft: Draft, norm: Norm, event: Event, position: Position) -> Obstacle | None:

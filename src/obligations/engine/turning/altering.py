@@ -5,13 +5,14 @@ from __future__ import annotations
 from whenever import Instant
 
 from obligations.engine.asking.valuing import value_of
+from obligations.engine.state.dates import Anchor, NotCounted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.obstacles import DueTimeUnknown, NoDueTime, Obstacle, WasNotRaised
 from obligations.engine.state.positions import DueTime, Entry, Position, Step, evolve
 from obligations.engine.state.reasons import HolderAdded, HolderIs, Moved, Reason, Rescheduled
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import raise_positions
-from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
+from obligations.legaltime import LegalTimeError, Period, reckon
 from obligations.model.clauses import Effect
 from obligations.model.events import Event
 from obligations.rulebook.norms import Norm
@@ -72,15 +73,16 @@ def reschedule(draft: Draft, norm: Norm, effect: Effect, position: Position, eve
 def _moved(draft: Draft, norm: Norm, effect: Effect, due: DueTime, to: Instant | None, cause: str) -> DueTime:
     if due.at is None or due.passed:
         return due
-    label = f"due so far, moved by {cause or norm.clause.id}"
+    so_far = Anchor("due-so-far", cause or norm.clause.id)
     if to is not None:
-        at, step = to, Step(label, due.at, "", to, f"to {format_instant(to)}")
+        at, step = to, Step(so_far, due.at, NotCounted("moved-to"), to)
     else:
         try:
-            counted = reckon(due.at, Period.parse(effect.by or ""), norm.conventions)
+            period = Period.parse(effect.by or "")
+            counted = reckon(due.at, period, norm.conventions)
         except LegalTimeError:
             return due
-        at, step = counted.at, Step(label, due.at, effect.by or "", counted.at, counted.rule)
+        at, step = counted.at, Step(so_far, due.at, counted.how, counted.at, period)
     return evolve(due, at=at, steps=(*due.steps, step))
 
 

@@ -6,6 +6,7 @@ from whenever import Instant
 
 from obligations.engine.asking.timing import reach
 from obligations.engine.asking.valuing import counted
+from obligations.engine.state.dates import Anchor
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import (
     ENDING,
@@ -92,7 +93,7 @@ def _due(draft: Draft, position: Position, part: int) -> None:
             return
     missed = miss(draft, norm, position, PastDue(due), "")
     if norm.every is not None:
-        next_round(draft, norm, missed, at, "the last due time")
+        next_round(draft, norm, missed, at, Anchor("last-due-time"))
 
 
 def _until(draft: Draft, position: Position) -> None:

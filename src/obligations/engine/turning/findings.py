@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligations.engine.state.dates import Anchor
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, evolve
@@ -61,4 +62,4 @@ def _settle(draft: Draft, position: Position, by: str, that: str, event: Event) 
         draft.remember_late(after)
     if position.open:  # a round that was found kept, or not, is over, and the next begins
         start = event.at if that == "kept" else position.due_at or event.at
-        next_round(draft, norm, after, start, event.id)
+        next_round(draft, norm, after, start, Anchor("event", event.id))

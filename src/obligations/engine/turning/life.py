@@ -7,6 +7,7 @@ from typing import Final
 from whenever import Instant
 
 from obligations.engine.asking.leaving import next_end, takes_effect
+from obligations.engine.state.dates import NoticeAnchor
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.due_queue import ENDING, ExpiryComes, NoticeEnds
 from obligations.engine.state.obstacles import (
@@ -162,7 +163,7 @@ def enough(agreement: Agreement, entry: EntryIntoForce, acts: tuple[str, ...]) -
 
 
 def begin_period(
-    draft: Draft, norm: Norm, life: Life, notice: NoticeGiven, at: Instant, anchor: str, cause: str
+    draft: Draft, norm: Norm, life: Life, notice: NoticeGiven, at: Instant, anchor: NoticeAnchor, cause: str
 ) -> None:
     """Let the period of a notice run, if this is the instant it runs from."""
     after = norm.after

@@ -10,15 +10,17 @@ from obligations.amounts import Quantity
 from obligations.engine.asking.timing import due_times
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import ToldAsOpen
+from obligations.engine.state.dates import Anchor, NotCounted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.plain import plain
-from obligations.engine.state.positions import DueTime, Key, Position, Step, evolve
+from obligations.engine.state.positions import Anchors, DueTime, Key, Position, Step, evolve
 from obligations.engine.turning.planning import plan_dues
 from obligations.engine.turning.raising import Raising, new_position
-from obligations.legaltime import format_instant
 from obligations.rulebook.norms import Norm
 
 TOLD: Final = plain("told-as-open")
+AS_TOLD: Final = Anchor("told")
+"""What fixed the instants of a position that was told."""
 
 
 class Given(NamedTuple):
@@ -34,7 +36,7 @@ class Given(NamedTuple):
     due_at: Instant | None = None
     paid: Quantity | None = None
     captured: tuple[tuple[str, Quantity | str], ...] = ()
-    anchors: tuple[tuple[str, Instant, str], ...] = ()
+    anchors: Anchors = ()
 
 
 def take_over(draft: Draft, given: Given) -> None:
@@ -49,8 +51,7 @@ def take_over(draft: Draft, given: Given) -> None:
     if given.paid is not None:
         fields["paid"] = given.paid
     if given.due_at is not None:
-        label = f"told: due {format_instant(given.due_at)}"
-        step = Step(label, given.due_at, "", given.due_at, "as told")
+        step = Step(None, given.due_at, NotCounted("as-told"), given.due_at)
         fields["dues"] = (DueTime(given.due_at, "strict", steps=(step,), assumptions=(ToldAsOpen(),)),)
     position = counted(draft, norm, evolve(position, **fields))
     draft.put(position)
@@ -70,12 +71,12 @@ def _standing(draft: Draft, norm: Norm, key: Key) -> Position | None:
 
 def _raised(draft: Draft, norm: Norm, given: Given) -> Position:
     """Raise it at the time it was raised, and bring it into effect where it was."""
-    anchors = (("when", given.raised_at, "told"), *given.anchors)
+    anchors = (("when", given.raised_at, AS_TOLD), *given.anchors)
     bearers = given.bearers or norm.bearer.fixed
     with draft.as_of(given.raised_at):
         position = new_position(draft, norm, Raising(given.key, bearers, TOLD, "", anchors, captured=given.captured))
     if position.state == "awaiting" and given.in_effect_at is not None:
-        anchors = (*position.anchors, ("once", given.in_effect_at, "told"))
+        anchors = (*position.anchors, ("once", given.in_effect_at, AS_TOLD))
         with draft.as_of(given.in_effect_at):
             position = draft.turn(position, "in-effect", TOLD, in_effect_at=given.in_effect_at, anchors=anchors)
             position = evolve(position, dues=due_times(draft, norm, position))

@@ -122,7 +122,8 @@ def _give_notice(draft: Draft, norm: Norm, position: Position, event: Event) -> 
     if by not in life.members:
         return IsNoParty(by, any_more=True)
     if norm.after is not None and norm.after.to == "term" and norm.after.anchor == "notice-given":
-        refusal = takes_effect(draft.rulebook.running[norm.agreement], life, norm.after, event.at, "").refusal
+        rule = draft.rulebook.running[norm.agreement]
+        refusal = takes_effect(rule, life, norm.after, event.at, "notice-given").refusal
         if refusal is not None:
             return refusal
     notice = NoticeGiven(event.id, by, norm.id, event.at, withdraws=withdraws)

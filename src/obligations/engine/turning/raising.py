@@ -18,7 +18,7 @@ from obligations.engine.state.draft import Automatic, Draft
 from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
-from obligations.engine.state.positions import Entry, Key, Position, Question, evolve
+from obligations.engine.state.positions import Anchors, Entry, Key, Position, Question, evolve
 from obligations.engine.state.reasons import Judged, NothingOwed, NotRaised, Reason, met
 from obligations.engine.state.values import Life
 from obligations.engine.turning.lapse import check_maintained
@@ -29,7 +29,6 @@ from obligations.model.events import UNKNOWN, Event
 from obligations.problems import InputError
 from obligations.rulebook.norms import Displacement, Holding, Limb, Norm
 
-Anchors = tuple[tuple[str, Instant, str], ...]
 ENTRY: Final = plain("entry")
 CREATED: Final = plain("created-by-a-power")
 FURTHER_CAUSE: Final = plain("further-cause")
@@ -258,7 +257,9 @@ def _joined(draft: Draft, norm: Norm, key: Key, cause: str, anchors: Anchors) ->
             if position.state == "awaiting":  # the latest cause before it binds is the one that counts
                 kept = tuple(item for item in position.anchors if item[0] not in {name for name, _, _ in anchors})
                 old = tuple(
-                    (f"event:{name}", at, name) for kind, at, name in position.anchors if kind == "when" and name
+                    (f"event:{by}", at, by)
+                    for kind, at, by in position.anchors
+                    if kind == "when" and by and isinstance(by, str)
                 )
                 position = evolve(position, anchors=(*kept, *old, *anchors))
             draft.put(evolve(position, causes=causes))

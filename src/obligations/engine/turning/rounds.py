@@ -5,14 +5,15 @@ from __future__ import annotations
 from whenever import Date, Instant
 
 from obligations.engine.asking.foreseeing import TooOftenError, too_often
-from obligations.engine.asking.timing import NOWHERE, Anchored, PointReached, anchor, derived, from_anchor
+from obligations.engine.asking.timing import ENTRY, NOWHERE, Anchored, PointReached, anchor, derived, from_anchor
 from obligations.engine.asking.valuing import counted
 from obligations.engine.state.assumptions import NotTold, Resting
+from obligations.engine.state.dates import Anchor, Anchors, RoundOf
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
 from obligations.engine.state.reasons import RoundBegins
 from obligations.engine.turning.planning import plan_dues
-from obligations.engine.turning.raising import Anchors, Raising, bearers_of, new_position
+from obligations.engine.turning.raising import Raising, bearers_of, new_position
 from obligations.legaltime import LegalTimeError, Period, first_second, reckon
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Recurrence
@@ -34,7 +35,7 @@ def first_round(
     """
     entry = draft.lives[norm.agreement].entry_at or draft.now
     found = anchor(draft, norm, None, every.anchor)
-    start, label = (found.at, found.label) if found.at is not None else (entry, "entry into force")
+    start, since = (found.at, found.anchor) if found.at is not None else (entry, ENTRY)
     born = draft.now if joining is not None else max(entry, told_from) if told_from is not None else entry
     number, begin = 1, start
     assumptions: tuple[Resting, ...] = ()
@@ -44,29 +45,34 @@ def first_round(
     elif every.grid and every.longest is not None:
         number = _next_on_grid(start, every.longest, every.conventions, born)
     elif joining is not None:
-        start, label = born, "becomes a party"
+        start, since = born, Anchor("becoming-a-party")
     elif told_from is not None and told_from > max(start, entry):
-        start, label, assumptions = told_from, "start of the run", (NotTold(told_from, recurring=True),)
+        start, since, assumptions = told_from, Anchor("start-of-run"), (NotTold(told_from, recurring=True),)
     elif every.longest is not None and _over(start, every.longest, every.conventions, born):
-        start, label = entry, "entry into force"
+        start, since = entry, ENTRY
     for bearers in [(joining,)] if joining is not None else bearers_of(draft, norm, ()):
-        _raise(draft, norm, bearers, begin if every.rule else start, label, number, start, assumptions)
+        _raise(draft, norm, bearers, begin if every.rule else start, since, number, start, assumptions)
 
 
-def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, label: str) -> None:
+def next_round(draft: Draft, norm: Norm, position: Position, start: Instant, since: Anchor) -> None:
     """The round after a position's."""
     if norm.every is None:
         return
     origin = position.anchor(GRID)
     if norm.every.rule and origin is not None:
-        label = next(name for known, _, name in position.anchors if known == GRID)
+        since = _grid(position)
         begin = _begin(norm, norm.every, origin, position.round + 1)
-        _raise(draft, norm, position.bearers, begin, label, position.round + 1, origin)
+        _raise(draft, norm, position.bearers, begin, since, position.round + 1, origin)
     elif norm.every.grid and origin is not None:
-        label = next(name for known, _, name in position.anchors if known == GRID)
-        _raise(draft, norm, position.bearers, position.due_at or start, label, position.round + 1, origin)
+        since = _grid(position)
+        _raise(draft, norm, position.bearers, position.due_at or start, since, position.round + 1, origin)
     else:
-        _raise(draft, norm, position.bearers, start, label, position.round + 1, start)
+        _raise(draft, norm, position.bearers, start, since, position.round + 1, start)
+
+
+def _grid(position: Position) -> Anchor:
+    """From what the grid of a round is counted."""
+    return next(by for known, _, by in position.anchors if known == GRID and isinstance(by, Anchor))
 
 
 def _raise(
@@ -74,7 +80,7 @@ def _raise(
     norm: Norm,
     bearers: tuple[str, ...],
     start: Instant,
-    label: str,
+    since: Anchor,
     number: int,
     origin: Instant,
     assumptions: tuple[Resting, ...] = (),
@@ -82,11 +88,11 @@ def _raise(
     every = norm.every
     if every is None:
         return
-    reached = _reached(draft, norm, every, Anchored(origin, label), number)
+    reached = _reached(draft, norm, every, Anchored(origin, since), number)
     if reached.at is None:
         return  # past the end of the calendar, or of the rule
     gridded = every.grid or every.rule
-    anchors: Anchors = (("when", start, ""), *(((GRID, origin, label),) if gridded else ()))
+    anchors: Anchors = (("when", start, ""), *(((GRID, origin, since),) if gridded else ()))
     position = new_position(
         draft, norm, Raising((), bearers, RoundBegins(number), "", anchors, assumptions, round=number)
     )
@@ -117,9 +123,8 @@ def _reached(draft: Draft, norm: Norm, every: Round, origin: Anchored, number: i
     except LegalTimeError:
         return NOWHERE
     at = reckoned.unrolled or reckoned.at
-    what = f"the last day of the {every.per}" if every.per else every.rule
-    steps = derived(origin.label, first_second(day, every.conventions.zone), _NO_TIME, reckoned)[1:]
-    first = Step(f"{origin.label}, round {number}: {what}", origin.at, "", at, what)
+    steps = derived(origin.anchor, first_second(day, every.conventions.zone), _NO_TIME, reckoned)[1:]
+    first = Step(origin.anchor, origin.at, RoundOf(number, every.per, every.rule), at)
     return PointReached(at if not steps else reckoned.at, (first, *steps), reckoned.assumptions, at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from obligations.engine.state.dates import NotCounted
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import DueTime, Position, Step, evolve
@@ -37,7 +38,7 @@ def _restated(due: DueTime, position: Position, draft: Draft) -> DueTime:
         return due
     stopped = draft.now.difference(position.suspended_at)
     at = due.at.add(stopped)
-    step = Step("suspended time added", due.at, stopped.format_iso(), at, "the clock stood still while suspended")
+    step = Step(None, due.at, NotCounted("stood-still"), at, stopped)
     return evolve(due, at=at, steps=(*due.steps, step))
 
 

@@ -18,7 +18,7 @@ from obligations.model.events import Event
 from obligations.model.patterns import Guard
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
-from obligations.words import amount_words, doubt_words, question_words, resting_words, said
+from obligations.words import amount_words, derivation_words, doubt_words, question_words, resting_words, said
 
 DEEPEST = 12
 
@@ -133,7 +133,7 @@ def _slots(norm: Norm, entry: Entry, event: Event) -> Iterator[ExplanationNode]:
 def _due(due: DueTime) -> ExplanationNode:
     strength = "" if due.strength == "strict" else f" ({due.strength}: passing it breaches nothing)"
     resting = tuple(ExplanationNode(resting_words(each), "assumption") for each in due.assumptions)
-    return ExplanationNode(f"due: {due.derivation}{strength}", "due", resting)
+    return ExplanationNode(f"due: {derivation_words(due)}{strength}", "due", resting)
 
 
 def _guards(run: Run, norm: Norm, position: Position) -> Iterator[ExplanationNode]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from whenever import Instant
 
-from obligations.engine.asking.leaving import Effective, last_day, next_end, opening, takes_effect
+from obligations.engine.asking.leaving import Effective, LastDay, last_day, next_end, opening, takes_effect
+from obligations.engine.state.assumptions import NoticeSupposed, Resting, TakesEffectLater
+from obligations.engine.state.dates import NoticeAnchor
+from obligations.engine.state.notices import NoPeriod, NoticeStep
 from obligations.engine.state.values import Life, NoticeGiven
 from obligations.legaltime import LegalTimeError, Period, format_instant, last_second, reckon
 from obligations.legaltime.conventions import usual_in
@@ -15,7 +18,7 @@ from obligations.legaltime.recurrence import end_of, start_of
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
-from obligations.words import resting_words, said
+from obligations.words import said
 
 
 @dataclass(frozen=True)
@@ -26,10 +29,10 @@ class Moment:
     """The instant; nothing where it is not one, or not known."""
     says: str = ""
     """What is to be said of it, in words."""
-    steps: tuple[str, ...] = ()
-    """How it was counted, in words."""
-    assumptions: tuple[str, ...] = ()
-    """What it rests on, in words."""
+    steps: tuple[NoticeStep, ...] = ()
+    """How it was counted."""
+    assumptions: tuple[Resting, ...] = ()
+    """What it rests on."""
     between: tuple[Instant, Instant] | None = None
     """Between which instants it is, where courses differ and ``at`` is nothing."""
     implied: bool = False
@@ -57,7 +60,7 @@ def moment_of(moments: Sequence[Moment]) -> Moment:
     first = moments[0]
     if len(set(moments)) == 1:
         return first
-    resting = tuple(text for text in first.assumptions if all(text in each.assumptions for each in moments))
+    resting = tuple(item for item in first.assumptions if all(item in each.assumptions for each in moments))
     if len({(each.at, each.says, each.between) for each in moments}) == 1:  # counted otherwise, to the same
         implied = all(each.implied for each in moments)
         return Moment(first.at, first.says, assumptions=resting, between=first.between, implied=implied)
@@ -120,8 +123,8 @@ class Windows:
     """The ways out, by party and clause."""
     notices: tuple[str, ...] = ()
     """The notices that run, in words."""
-    assumptions: tuple[str, ...] = ()
-    """What its life rests on, in words."""
+    assumptions: tuple[Resting, ...] = ()
+    """What its life rests on."""
     alerts: dict[str, Instant] = field(default_factory=dict)
     """When to be reminded of the last moment to give notice, by clause; and to extend."""
     runs_on_until: Instant | None = None
@@ -171,7 +174,7 @@ def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None =
         extend_by=extend_by,
         doors=doors,
         notices=tuple(_noticed(life)),
-        assumptions=tuple(map(resting_words, life.assumptions)),
+        assumptions=life.assumptions,
     )
     return found if alert is None else with_alerts(found, alert)
 
@@ -255,18 +258,19 @@ def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, part
         effective = Effective(None)
         refused = "it is not known when the way opens"
     elif stated is not None and stated.notice.firmness == "preferably":
-        effective = Effective(start, ("no minimum of notice: the period binds nobody",))
+        effective = Effective(start, (NoPeriod("binds-nobody"),))
     else:
-        label = "receipt" if norm.after is not None and norm.after.anchor == "notice-received" else "notice"
-        effective = takes_effect(rulebook.running[agreement.id], life, norm.after, start, label)
+        received = norm.after is not None and norm.after.anchor == "notice-received"
+        supposed: NoticeAnchor = "supposed-receipt" if received else "supposed-notice"
+        effective = takes_effect(rulebook.running[agreement.id], life, norm.after, start, supposed)
         refused = said(effective.refusal) if effective.refusal is not None else ""
     resting = effective.assumptions
     if stated is not None and stated.notice.runs_from == "receipt" and running is None:
-        resting = (*resting, "as if received when it is given")
+        resting = (*resting, NoticeSupposed("received-when-given"))
     if stated is not None and stated.notice.runs_from == "unknown":
-        resting = (*resting, "from when its period runs is not known: counted from giving")
+        resting = (*resting, NoticeSupposed("runs-from-giving"))
     if norm.clause.provided:
-        resting = (*resting, "it has conditions, which are not judged here")
+        resting = (*resting, NoticeSupposed("conditions-met"))
     return Door(
         party=party,
         clause=norm.clause.id,
@@ -315,18 +319,17 @@ def _last_for_term(rulebook: Rulebook, life: Life, norm: Norm, now: Instant) -> 
     found = _moment(last_day(after, target))
     if found.at is None or after.to == "term":
         return found
-    forward = takes_effect(rulebook.running[life.agreement], life, after, found.at, "notice")
+    forward = takes_effect(rulebook.running[life.agreement], life, after, found.at, "supposed-notice")
     if forward.at is not None and forward.at > end:
-        note = f"counted forward from there it would take effect {format_instant(forward.at)}, after the end"
-        found = Moment(found.at, found.says, found.steps, (*found.assumptions, note))
+        later = TakesEffectLater(forward.at)
+        found = Moment(found.at, found.says, found.steps, (*found.assumptions, later))
     return found
 
 
-def _moment(found: object) -> Moment:
+def _moment(found: LastDay | None) -> Moment:
     if found is None:
         return Moment(says="before the calendar begins")
-    at = getattr(found, "at", None)
-    return Moment(at, "", getattr(found, "steps", ()), getattr(found, "assumptions", ()))
+    return Moment(found.at, "", found.steps, found.assumptions)
 
 
 def _noticed(life: Life) -> list[str]:

@@ -18,7 +18,7 @@ from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Fa
 from obligations.scenarios.files import PositionExpectation
 from obligations.simulation.answers import supposed
 from obligations.simulation.result import Result, Shown
-from obligations.words import amount_words, question_words, said
+from obligations.words import amount_words, derivation_words, question_words, said
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""
@@ -82,7 +82,7 @@ def why(shown: Shown) -> list[str]:
         + (f" ({entry.cause})" if entry.cause else "")
         for entry in position.history
     ]
-    lines += [f"due: {due.derivation}" for due in position.dues]
+    lines += [f"due: {derivation_words(due)}" for due in position.dues]
     lines += [f"owed: {amount_words(position.counted)}"] if position.counted is not None else []
     lines += [f"{alt.state} if {' and '.join(alt.supposing)}" for alt in shown.alternatives]
     return lines

@@ -14,6 +14,7 @@ from obligations.views.data import result_data
 from obligations.views.report.chart import NARROW, WIDE, Chart
 from obligations.views.report.digest import GLYPHS, Digest, clean, family, when
 from obligations.views.report.page import asset, policy, template
+from obligations.words import derivation_words
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ def to_html(found: Sequence[Compared], result: Result) -> str:
         parties=sorted({party for each in found for party in each.agreement.parties}),
         sides=by_party(found),
         clock=clock_words,
+        derivation=derivation_words,
         duty=duty_words,
         events=[event for event in digest.happenings if event.number],
         receipt=data["receipt"],
