@@ -44,7 +44,15 @@ from obligations.engine.state.conditions import (
     WereOneCurrency,
     Would,
 )
-from obligations.engine.state.dates import Anchor, AnchorNotKnown, NotCounted, OverBefore, RoundOf, ToEndOf
+from obligations.engine.state.dates import (
+    Anchor,
+    AnchorNotKnown,
+    NotCounted,
+    OffTheCalendar,
+    OverBefore,
+    RoundOf,
+    ToEndOf,
+)
 from obligations.engine.state.notices import InTime, NoPeriod, TooLateFor
 from obligations.engine.state.obstacles import (
     AgreementIs,
@@ -232,6 +240,7 @@ __all__ = [
     "NoticeTookEffect",
     "NoticeWaits",
     "Obstacle",
+    "OffTheCalendar",
     "Offered",
     "OtherUnit",
     "OverBefore",

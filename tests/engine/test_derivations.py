@@ -10,6 +10,7 @@ from whenever import Date, Time, TimeDelta
 from obligations.engine.state.dates import (
     Anchor,
     AnchorNotKnown,
+    DueTime,
     NotCounted,
     OverBefore,
     RoundOf,
@@ -49,6 +50,15 @@ def test_a_period_from_an_event() -> None:
     end = at("2026-04-05T21:59:59Z")
     assert step == Step(BILL, at("2026-03-26T09:00Z"), USUAL, end, Period.parse("P10D"))
     assert not step.elapsed
+
+
+def test_a_period_off_the_calendar_is_told_as_that_and_what_no_event_names_as_not_known() -> None:
+    last = due(None, "9999-12-30T09:00Z")
+    assert (last.at, last.no_clock.period, last.no_clock.back) == (None, Period.parse("P10D"), False)
+    words = "P10D from 9999-12-30T09:00:00Z (bill) is past the end of the calendar, so no clock runs"
+    assert derivation_words(last) == words
+    unnamed = DueTime(None, "strict", no_clock=AnchorNotKnown("when.until", None, False))
+    assert derivation_words(unnamed) == "when.until: when that is, is not known, so no clock runs"
 
 
 def test_a_period_back_from_a_date_that_is_stated() -> None:

@@ -14,6 +14,7 @@ from obligations.engine.state.dates import (
     DueTime,
     NoClock,
     NotCounted,
+    OffTheCalendar,
     OverBefore,
     RoundOf,
     Step,
@@ -174,8 +175,16 @@ def _in_time(step: InTime) -> str:
 
 
 def _not_known(why: AnchorNotKnown) -> str:
+    if why.period is None:
+        return f"{why.anchor}: when that is, is not known, so no clock runs"
     relation = "before" if why.back else "from"
     return f"{why.period} {relation} {why.anchor}: when that is, is not known, so no clock runs"
+
+
+def _off_the_calendar(why: OffTheCalendar) -> str:
+    relation, where = ("before", "before the calendar begins") if why.back else ("from", "past the end of the calendar")
+    start = f"{format_instant(why.start)} ({anchor_words(why.anchor)})"
+    return f"{why.period} {relation} {start} is {where}, so no clock runs"
 
 
 STEPS: Final[dict[type, Callable[[Step], tuple[str, str]]]] = {
@@ -204,6 +213,7 @@ NOTICE_STEPS: Final[dict[type, Callable[[Any], str]]] = {
 
 NO_CLOCK: Final[dict[type, Callable[[Any], str]]] = {
     AnchorNotKnown: _not_known,
+    OffTheCalendar: _off_the_calendar,
     OverBefore: lambda why: f"{steps_words(why.steps)}: that was over before the duty existed, so no clock runs",
 }
 """How it is said why there is no clock."""

@@ -11,7 +11,9 @@ from obligations.engine.state.dates import (
     Anchor,
     AnchorNotKnown,
     DueTime,
+    NoClock,
     NotCounted,
+    OffTheCalendar,
     OverBefore,
     Step,
     ToEndOf,
@@ -178,8 +180,11 @@ def _due(view: View, norm: Norm, position: Position, timed: TimePoint) -> DueTim
     reached = reach(view, norm, position, timed)
     at, steps = reached.at, reached.steps
     if at is None:
-        unknown = AnchorNotKnown(timed.anchor, timed.period, timed.back)
-        return DueTime(None, timed.strength, None, timed.exclusive, no_clock=unknown)
+        anchored = anchor(view, norm, position, timed.anchor)
+        why: NoClock = AnchorNotKnown(timed.anchor, timed.period, timed.back)
+        if anchored.at is not None:
+            why = OffTheCalendar(anchored.anchor, anchored.at, timed.period, timed.back)
+        return DueTime(None, timed.strength, None, timed.exclusive, no_clock=why)
     if timed.exclusive and (timed.date is not None or (timed.period is not None and timed.period.kind == "calendar")):
         day = start_of_day(at, norm.zone)
         steps = (*steps, Step(None, at, BEFORE_THAT_DAY, day))

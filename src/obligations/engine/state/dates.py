@@ -143,13 +143,26 @@ class AnchorNotKnown(NamedTuple):
     """Whether it is counted back."""
 
 
+class OffTheCalendar(NamedTuple):
+    """The period leads to a day that the calendar does not have: before its beginning, or past its end."""
+
+    anchor: Anchor
+    """From, or before, what."""
+    start: Instant
+    """Which instant that is."""
+    period: Period | None
+    """How long."""
+    back: bool
+    """Whether it is counted back."""
+
+
 class OverBefore(NamedTuple):
     """The time was over before the duty existed: how it was counted."""
 
     steps: tuple[Step, ...]
 
 
-NoClock = AnchorNotKnown | OverBefore
+NoClock = AnchorNotKnown | OffTheCalendar | OverBefore
 """Why there is no clock, where the words name a period but it cannot run."""
 
 
