@@ -45,6 +45,7 @@ PLAIN: Final[dict[str, str]] = {
     "not-in-effect-yet": "not in effect yet",
     "once-for-all": "once for all: a further cause raises nothing",
     "one-party-left": "one party is left",
+    "over-before-it-opens": "it ends before the way opens",
     "past-the-calendar": "past the end of the calendar",
     "position-suspended": "the position is suspended",
     "power-resumes": "resumed by a power of the agreement",

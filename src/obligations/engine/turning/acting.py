@@ -8,10 +8,19 @@ from typing import Final
 from obligations.engine.asking.correlation import agrees, concerns, key_of
 from obligations.engine.asking.fitting import fit, meant, supposing
 from obligations.engine.asking.guards import all_hold
+from obligations.engine.asking.leaving import begun
 from obligations.engine.asking.timing import reach
 from obligations.engine.state.conditions import Condition, Deed, NotAllowed, Would
 from obligations.engine.state.draft import Draft, Measured
-from obligations.engine.state.obstacles import BeforeItsRound, NotBefore, Obstacle, Tested, TooSoonAgain, Unmet
+from obligations.engine.state.obstacles import (
+    AgreementIs,
+    BeforeItsRound,
+    NotBefore,
+    Obstacle,
+    Tested,
+    TooSoonAgain,
+    Unmet,
+)
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Position, Question, evolve
 from obligations.engine.state.reasons import ActsDone, BannedActDone, SavedBy, Uninvoked, performed
@@ -36,6 +45,7 @@ _DEEDS: Final[Mapping[str, Deed]] = {
 def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
     """An event that matches the act of a norm."""
     key = key_of(asked, event)
+    _without_a_power(draft, norm, asked, event)
     for position in draft.open_positions(norm):
         ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
         if not ours or not agrees(position, key):
@@ -63,6 +73,14 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             late(draft, own, event, position)
             if norm.every is not None:
                 break  # one performance makes up for one round
+
+
+def _without_a_power(draft: Draft, norm: Norm, asked: Ask, event: Event) -> None:
+    """Say why an act uses no power: the agreement that would give it has not begun, or is over."""
+    life = draft.lives[norm.agreement]
+    stands = norm.kind == "power" and norm.standing and not draft.open_positions(norm)
+    if stands and not begun(life) and fit(draft, norm, asked, event).certain and concerns(event, norm, None):
+        draft.note("ineffective", norm.agreement, norm.id, AgreementIs(life.status), event.id)
 
 
 def complete(draft: Draft, norm: Norm, part: int, event: Event, position: Position) -> None:

@@ -54,7 +54,7 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     effect = _effect_of(norm)
     refusal: Obstacle | None = None
     together = effect.verb == "terminate" and len(position.bearers) > 1 and event.get("by") is None  # nobody's notice
-    if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
+    if norm.leaves and not together:
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
         used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
