@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from whenever import Instant
 
@@ -11,9 +11,8 @@ from obligations.bounds import MOST_DUE
 from obligations.engine.asking.correlation import agrees, concerns, key_of, refers_elsewhere
 from obligations.engine.asking.fitting import fit, meant, supposing
 from obligations.engine.asking.foreseeing import foresee
-from obligations.engine.asking.guards import all_hold
 from obligations.engine.start import begin
-from obligations.engine.state.conditions import Condition, Deed, Were, Would
+from obligations.engine.state.conditions import Were, Would
 from obligations.engine.state.draft import Automatic, Draft, Turned
 from obligations.engine.state.due_queue import ENDING, EXCLUSIVE, rest
 from obligations.engine.state.obstacles import AgreementIs, NotAwaited, Unclear
@@ -23,18 +22,18 @@ from obligations.engine.state.reasons import NotRaised, Offered, met
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.turning import acting, facts, findings, life
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
-from obligations.engine.turning.lapse import doubt, pass_away
+from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.measuring import spread
 from obligations.engine.turning.opening import Given, take_over
 from obligations.engine.turning.powers import happen
 from obligations.engine.turning.raising import bring_into_effect, raise_positions
-from obligations.engine.turning.triggering import trigger
+from obligations.engine.turning.triggering import let, maybe, trigger
 from obligations.legaltime import format_instant
 from obligations.matching.recognition import Recognised, Recogniser
 from obligations.model.events import Event
 from obligations.problems import InputError, InternalError
 from obligations.rulebook.compiling import Rulebook
-from obligations.rulebook.norms import FACT_SLOTS, FactSubscription, Norm, Subscribed, Subscription
+from obligations.rulebook.norms import FACT_SLOTS, FactSubscription, Subscribed, Subscription
 
 MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
@@ -145,8 +144,8 @@ class Engine:
             elif not refers_elsewhere(draft, event, norm):
                 acting.act(draft, norm, subscription.part, subscription.ask, event)
         if draft.measured:
-            for norm, position, part in spread(draft, event):
-                acting.complete(draft, norm, part, event, position)
+            for norm, position, part, judged in spread(draft, event):
+                acting.complete(draft, norm, part, event, position, judged)
 
 
 def _permitted(draft: Draft, acts: Sequence[Subscription], recognised: Recognised, event: Event) -> None:
@@ -271,17 +270,18 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
             obstacle = found.obstacle or AgreementIs(draft.lives[norm.agreement].status)
             draft.note("ineffective", norm.agreement, position.id, obstacle, event.id)
         elif found.conditions:
-            _maybe(draft, norm, "once", event, position, found.conditions)
-        else:
-            bring_into_effect(draft, norm, position, event, met("once", limb.says), key)
+            maybe(draft, norm, "once", event.id, position, found.conditions)
+        elif (judged := let(draft, norm, "once", limb, position, event, event.id)) is not None:
+            bring_into_effect(draft, norm, position, event, met("once", limb.says), key, judged)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = subscription.norm
     limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event):
-        if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
-            pass_away(draft, norm, position, met("until", limb.says), event.id)
+        judged = let(draft, norm, "until", limb, position, event, event.id)
+        if judged is not None:
+            pass_away(draft, norm, position, met("until", limb.says), event.id, judged)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
@@ -298,7 +298,7 @@ def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event) 
             continue
         found = fit(draft, norm, subscription.ask, event, position)
         if found.conditions:
-            _maybe(draft, norm, slot, event, position, found.conditions)
+            maybe(draft, norm, slot, event.id, position, found.conditions)
         elif found.obstacle is None:
             touched.append(position)
     return touched
@@ -321,22 +321,7 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: tupl
             if concerns(event, norm, position) and (slot != "once" or position.state == "awaiting"):
                 condition = supposing(draft, norm, asked, event, position, guess)
                 if condition:
-                    _maybe(draft, norm, slot, event, position, condition)
-
-
-def _maybe(
-    draft: Draft, norm: Norm, slot: str, event: Event, position: Position, unknown: tuple[Condition, ...]
-) -> None:
-    """An event may have brought a position into effect, ended it or spared it, for all that is known."""
-    would = Would(_DEEDS[slot], position.id)
-    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
-    if slot == "unless":
-        doubt(draft, position, "discharged", event.id, unknown)
-    elif slot == "until" and norm.kind in ("obligation", "prohibition", "maintenance"):
-        doubt(draft, position, "ended" if norm.kind == "obligation" else "fulfilled", event.id, unknown)
-
-
-_DEEDS: Final[Mapping[str, Deed]] = {"once": "bring-into-effect", "until": "end", "unless": "discharge"}
+                    maybe(draft, norm, slot, event.id, position, condition)
 
 
 def _confused(rulebook: Rulebook, acts: Sequence[Subscription], event: Event) -> Unclear | None:

@@ -180,6 +180,11 @@ class Norm:
         return effect is not None and effect.verb in ("terminate", "withdraw") and effect.object in _WHOLE
 
     @property
+    def asked_at_use(self) -> bool:
+        """Whether its ``provided`` is asked each time it is used or broken, and not when it is raised."""
+        return self.standing and self.kind in ("power", "permission", "prohibition")
+
+    @property
     def binding(self) -> bool:
         """Whether it binds somebody: a duty, a ban or a charge to maintain, and no liberty, power or consequence."""
         return self.kind in ("obligation", "prohibition", "maintenance")

@@ -72,7 +72,6 @@ def raise_positions(
         return
     variant, not_known = _displaced(draft, norm)
     norm = draft.rulebook.variants.of(norm, variant)
-    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
     judged: tuple[Judged, ...] = ()
     if norm.clause.while_ is not None:
         lasting = holds(draft, norm, "while", norm.clause.while_)
@@ -81,7 +80,7 @@ def raise_positions(
             draft.note("ineffective", norm.agreement, norm.id, NotRaised((lasting.found,)), cause, judged)
             return
         not_known += tuple(GuardUnknown("while", each) for each in lasting.conditions)
-    provided = () if asked_at_use else norm.clause.provided
+    provided = () if norm.asked_at_use else norm.clause.provided
     of_limb = limb.provided if limb is not None else ()
     if provided or of_limb or norm.clause.unless:
         verdict = _all_of(
@@ -313,7 +312,13 @@ def _counterparties(
 
 
 def bring_into_effect(
-    draft: Draft, norm: Norm, position: Position, event: Event | None, because: Reason, key: Key = ()
+    draft: Draft,
+    norm: Norm,
+    position: Position,
+    event: Event | None,
+    because: Reason,
+    key: Key = (),
+    judged: tuple[Judged, ...] = (),
 ) -> Position:
     """What a ``once`` does: the position binds from now, its due times are fixed, and what the event names is bound."""
     norm = draft.norm(position)
@@ -340,6 +345,7 @@ def bring_into_effect(
         "in-effect",
         because,
         cause,
+        judged,
         anchors=anchors,
         in_effect_at=draft.now,
         tenders=tenders,
