@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
 
 from obligations.amounts import Quantity
 from obligations.files.library import Loaded
 from obligations.model.events import Event
 from tests.examples import examples
+from tests.properties import leaving
 from tests.properties.generated import history, shelf
 
 PROGRAM = """
@@ -66,7 +68,10 @@ def value(told: object) -> object:
     return list(told) if isinstance(told, tuple) else told
 
 
-def cases(number: int) -> list[dict[str, Any]]:
+Case = tuple[list[Loaded], list[Event]]
+
+
+def cases(number: int, what: st.SearchStrategy[Case]) -> list[dict[str, Any]]:
     """Generated agreements and what happens under them, in a form that another process can read."""
     found: list[dict[str, Any]] = []
 
@@ -78,8 +83,9 @@ def cases(number: int) -> list[dict[str, Any]]:
         deadline=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
-    @given(shelf(), history())
-    def draw(loaded: list[Loaded], events: list[Event]) -> None:
+    @given(what)
+    def draw(case: Case) -> None:
+        loaded, events = case
         told = [
             [event.type, str(event.at), event.id, {name: value(each) for name, each in event.attributes.items()}]
             for event in events
@@ -98,7 +104,10 @@ def run_with(hash_seed: str, text: str) -> bytes:
 
 
 def test_generated_agreements_come_to_the_same_bytes_under_every_seed() -> None:
-    given_cases = cases(examples(40))
+    given_cases = [
+        *cases(examples(120), st.tuples(shelf(), history())),
+        *cases(examples(60), st.tuples(leaving.agreement().map(lambda each: [each]), leaving.earlier())),
+    ]
     text = json.dumps(given_cases)
     first = run_with("1", text)
     assert first.count(b'"schema": "obligations/result/v1"') == len(given_cases) >= 8
