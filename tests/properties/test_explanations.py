@@ -154,7 +154,7 @@ def test_a_guard_is_told_as_it_was_judged_when_it_decided(loaded: list[Loaded], 
         assert all(text.endswith(", as things stand") or ":" not in text for text in now)
 
 
-@some
+@settings(some, max_examples=examples(400))
 @given(shelf(), history())
 def test_every_verdict_that_ended_or_broke_something_is_on_its_line(loaded: list[Loaded], events: list[Event]) -> None:
     """What a guard decided is never without the guard: the line of the turn has it."""
