@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from obligations.amounts.evaluation import Unvalued
 from obligations.engine.state.assumptions import (
+    CountedBack,
     CountedInZone,
     EntryIsADay,
     GuardUnknown,
@@ -24,7 +25,6 @@ from obligations.engine.state.assumptions import (
     NotTold,
     RenewedUnseen,
     Resting,
-    TakesEffectLater,
     ToldAsOpen,
 )
 from obligations.engine.state.conditions import (
@@ -174,6 +174,7 @@ __all__ = [
     "Condition",
     "Countable",
     "Counted",
+    "CountedBack",
     "CountedDays",
     "CountedInZone",
     "CountedTime",
@@ -268,7 +269,6 @@ __all__ = [
     "Stopped",
     "Surplus",
     "SuspendedBetween",
-    "TakesEffectLater",
     "TargetPassed",
     "TermRanOut",
     "Tested",

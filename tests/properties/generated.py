@@ -30,6 +30,7 @@ _form = {"kind": "value", "values": ["written", "oral"]}
 _lives: dict[str, dict[str, Any]] = {
     "notice-of-termination": {"by": _actor, "form": _form},
     "revocation-of-notice": {"by": _actor, "form": _form},
+    "notice-of-non-renewal": {"by": _actor, "form": _form},
     "notice-received": {"by": _actor},
     "extension-agreement": {"between": _many, "form": _form, "until": {"kind": "date"}},
     "suspension-agreement": {"between": _many},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,33 @@ def test_it_is_equal_and_runs_on_alike(
         if event.at >= state.now:
             one, two = engine.step(state, event), other.step(restored, event)
             assert engine.advance(one.state, END).state.positions == other.advance(two.state, END).state.positions
+
+
+@settings(checked, max_examples=examples(60))
+@given(shelf(), history(), st.data())
+def test_a_run_cut_anywhere_and_taken_up_from_its_bytes_tells_the_same(
+    loaded: list[Loaded], events: list[Event], data: st.DataObject
+) -> None:
+    ordered = sorted(events, key=lambda event: event.at)
+    cuts = data.draw(st.sets(st.integers(0, len(ordered)), min_size=1, max_size=3))
+    engine = engine_of(loaded)
+    whole = run(engine, START, ordered, END)
+    state, changes, questions = engine.start(START)
+    ledger, asked = list(changes), list(questions)
+    for number, event in enumerate([*ordered, None]):
+        if number in cuts:
+            kept = to_bytes(engine.rulebook, state)
+            if event is not None:  # a what-if on the way leaves what it forks from as it was
+                engine.advance(engine.step(state, replace(event, id="fork")).state, END)
+                assert to_bytes(engine.rulebook, state) == kept
+            engine = engine_of(loaded)
+            state = from_bytes(engine.rulebook, kept)
+        state, changed, more = engine.step(state, event) if event is not None else engine.advance(state, END)
+        ledger += changed
+        asked += more
+    assert tuple(ledger) == whole.changes
+    assert tuple(asked) == whole.questions
+    assert to_bytes(engine.rulebook, state) == to_bytes(whole.engine.rulebook, whole.state)
 
 
 @pytest.mark.parametrize("path", SHIPPED[::7], ids=str)

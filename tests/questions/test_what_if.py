@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,7 +19,9 @@ from obligations.questions.grid import axes_of, grid
 from obligations.questions.of_run.samples import event_line
 from obligations.simulation.case import Session
 from obligations.views.data import dumped, result_data
+from tests.engine.world import clause, deal
 from tests.examples import examples
+from tests.questions.small import stated
 from tests.questions.world import ATTACK, THERE, result, session
 
 some = settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -244,3 +247,13 @@ def test_too_many_combinations_are_refused() -> None:
 
 def test_a_session_can_be_asked_twice() -> None:
     assert result(ATTACK) is result(ATTACK)
+
+
+def test_one_position_in_the_place_of_another_is_told_in_a_cell(tmp_path: Path) -> None:
+    """What another event raised is another position, whatever its number; a name is told once."""
+    facts = {"hits": {"count": {"event": "order"}}}
+    rule = deal(clause("c", when={"test": "hits >= 2"}, must={"event": "payment"}, bearer="BOB"), facts=facts)
+    events = ["order id=first by=BOB at=2026-03-01T12:00Z", "order id=second by=BOB at=2026-03-01T13:00Z"]
+    base = stated(tmp_path, rule, events=events, until="2026-04-01")
+    axes = axes_of(base, change("delay", "first=PT2H,PT3H"))
+    assert dict(grid(base, axes).cells[0].outcome) == {"one/c#1": "another, in-effect"}

@@ -163,8 +163,8 @@ def test_what_is_the_same_for_several_parties_is_told_once(tmp_path: Path) -> No
 def test_before_entry_no_notice_ends_it(tmp_path: Path) -> None:
     (found,) = asked("windows", written(tmp_path), "--on", "2026-01-15")["agreements"]
     assert [(door["ends_if_now"]["at"], door["ends_if_now"]["says"]) for door in found["doors"]] == [
-        (None, "it is signed"),
-        (None, "it is signed"),
+        (None, "the agreement is signed"),
+        (None, "the agreement is signed"),
     ]
 
 

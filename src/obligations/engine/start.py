@@ -66,10 +66,12 @@ def _life(agreement: Agreement, rule: TermRule, now: Instant) -> Life:
     if missing is not None:
         assumptions = (*assumptions, InForceOnlyIf(missing))
     status: AgreementStatus = "unsigned" if signed is not None and signed > now else "signed"
+    applied = terms.applies_from == "signature" and signed is not None and signed <= now
     if entry is not None and entry <= now:
         status = "in-force"
-        if expiry is not None and expiry < now:
-            status = "expired"
+        applied = True
+    if applied and expiry is not None and expiry < now:
+        status = "expired"
     history = []
     if signed is not None and signed <= now:
         history.append(LifeTurn(signed, "signed", plain("signature")))
@@ -172,7 +174,7 @@ def _plan(draft: Draft, name: str, agreement: Agreement, now: Instant) -> None:
         draft.plan(life.signed_at, BEGINNING, SignatureComes(name))
     if life.entry_at is not None and life.entry_at > now:
         draft.plan(life.entry_at, BEGINNING, EntryComes(name))
-    elif life.expiry_at is not None and life.expiry_at >= now:
+    if life.expiry_at is not None and life.expiry_at >= now:
         draft.plan(life.expiry_at, ENDING, ExpiryComes(name))
     for party, details in agreement.parties.items():
         if details.from_ is not None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
-from obligations.engine.asking.identity import Identity, identity
+from obligations.engine.asking.identity import Numbered, join, numbered
+from obligations.engine.state.positions import Position
 from obligations.legaltime import format_instant
 from obligations.model.risks import RiskFlag
 from obligations.model.varied import span_words, varied_words
@@ -22,7 +22,6 @@ How = Literal["gained", "lost", "changed"]
 Facts = Mapping[str, str]
 """What is compared of a thing, by name, as text: two are alike if these are."""
 
-Numbered = tuple[Identity, int]
 """A position of two results: what makes it the same in both, and which of those alike in that it is."""
 
 MOST_CAUSES: Final = 24
@@ -167,37 +166,21 @@ def _pairs(
 def _positions(base: Result, varied: Result) -> list[Turn]:
     """Positions are told apart by their identity, whatever their number."""
     one, other = _identified(base), _identified(varied)
-    _joined(one, other)
+    join(one, other, _position)
     before = {key: position_facts(shown) for key, shown in one.items()}
     after = {key: position_facts(shown) for key, shown in other.items()}
     why = {key: _why(one.get(key), other.get(key)) for key in dict.fromkeys([*one, *other])}
     return _pairs("position", before, after, lambda key: (other.get(key) or one[key]).id, why)
 
 
-def _joined(one: dict[Numbered, Shown], other: dict[Numbered, Shown]) -> None:
-    """Give a position that further causes joined the same identity in both, whichever cause came first."""
-    lost, gained = [key for key in one if key not in other], [key for key in other if key not in one]
-    for key in lost:
-        mine = one[key]
-        for twin in gained:
-            theirs = other[twin]
-            alike = (mine.norm.id, mine.position.key) == (theirs.norm.id, theirs.position.key)
-            if alike and set(mine.position.causes) & set(theirs.position.causes):
-                other[key] = other.pop(twin)
-                gained.remove(twin)
-                break
-
-
 def _identified(result: Result) -> dict[Numbered, Shown]:
-    """The positions of a result by what makes them the same in another; those alike in that are numbered."""
-    found: dict[Numbered, Shown] = {}
+    """The positions of a result by what makes them the same in another."""
     positions = {shown.id: shown.position for shown in result.positions}
-    alike: Counter[Identity] = Counter()
-    for shown in result.positions:
-        is_ = identity(shown.position, positions)
-        alike[is_] += 1
-        found[is_, alike[is_]] = shown
-    return found
+    return numbered(result.positions, positions, _position)
+
+
+def _position(shown: Shown) -> Position:
+    return shown.position
 
 
 def position_facts(shown: Shown) -> dict[str, str]:

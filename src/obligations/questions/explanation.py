@@ -11,7 +11,7 @@ from obligations.questions.of_run.explanation import explain as explain_in
 from obligations.questions.of_run.why_not import SlotCondition
 from obligations.questions.of_run.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
-from obligations.simulation.answers import states, supposed, told_apart
+from obligations.simulation.answers import each_once, states, supposed, told_apart
 from obligations.simulation.result import Course, Result
 
 
@@ -19,7 +19,8 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Explana
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
     Where courses differ, what each of them that raises it has alike is told once. Under it stands a branch for each
-    state, with what it supposes, and in it one for each answer that comes to this state.
+    state, with what it supposes, and in it one for each answer that comes to this state. Lines of the ledger that are
+    no turn of it, and that not every such course has, come last, each with what it supposes.
 
     Raises ``InputError`` for a position that is not there.
     """
@@ -29,10 +30,11 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Explana
         explain_in(course.run, name, statement).reasons if name in course.run.state.positions else None
         for course in courses
     ]
+    trees, beside = _apart(courses, trees)
     notes = [ExplanationNode(note, "note") for note in shown.notes]
     found = states(result, shown)
     if len(found) == 1:
-        return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees)))
+        return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees), *beside))
     alike = _in_each(trees)
     own = [tuple(reason for reason in tree or () if reason not in alike) for tree in trees]
     branches = [
@@ -43,10 +45,25 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Explana
         )
         for answer in found
     ]
-    return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches))
+    return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches, *beside))
 
 
 Tree = tuple[ExplanationNode, ...]
+
+
+def _apart(courses: Sequence[Course], trees: Sequence[Tree | None]) -> tuple[list[Tree | None], Tree]:
+    """The reasons of courses without the lines of the ledger that not all of them have, and these, each told once."""
+    alike = _in_each(trees)
+    lines = [tuple(each for each in tree or () if each.kind == "line" and each not in alike) for tree in trees]
+    found = [
+        ExplanationNode(supposed("", supposes).strip(), "alternative", (line,)) if supposes else line
+        for line, supposes in each_once(courses, lines)
+    ]
+    rest = [
+        tuple(each for each in tree if each.kind != "line" or each in alike) if tree is not None else None
+        for tree in trees
+    ]
+    return rest, tuple(found)
 
 
 def _alike_once(courses: Sequence[Course], trees: Sequence[Tree | None]) -> Tree:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice, product
@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from whenever import Instant
 
-from obligations.engine.asking.identity import Identity, identity
+from obligations.engine.asking.identity import Numbered, join, numbered
 from obligations.engine.state.positions import Position
 from obligations.engine.timeline import Tail, Timeline, differing
 from obligations.legaltime import LegalTimeError, Period, format_instant
@@ -290,7 +290,7 @@ def _whole(base: Session, changes: Sequence[Alteration]) -> CellOutcome:
         if any(before.get(name) != after.get(name) for name in _COMPARED):
             told = [after[name] for name in _COMPARED if name in after]
             found.append((turn.name, ", ".join(told) if told else "none"))
-    return tuple(sorted(found))
+    return _each_once(found)
 
 
 def _quick(
@@ -327,22 +327,40 @@ def _quick(
 
 def _outcome(timeline: Timeline, tail: Tail) -> CellOutcome:
     before, after = timeline.base.state, tail.state
-    found: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
     names = differing(timeline, tail)
     one, other = (_identified(positions, names) for positions in (before.positions, after.positions))
-    for key, name in {same: position.id for same, position in (*one.items(), *other.items())}.items():
+    join(one, other, _same)
+    for key in dict.fromkeys([*one, *other]):
         state = _told(other.get(key))
         if state != _told(one.get(key)):
-            found[name] = state
+            found.append(((other.get(key) or one[key]).id, state))
     for name, life in after.lives.items():
         if life.status != before.lives[name].status:
-            found[name] = life.status
-    return tuple(sorted(found.items()))
+            found.append((name, life.status))
+    return _each_once(found)
+
+
+def _each_once(found: Iterable[tuple[str, str]]) -> CellOutcome:
+    """What differs, each name once: one that is lost, and another in its place, are told together."""
+    told: dict[str, str] = {}
+    for name, state in found:
+        states = [each for each in (told.get(name), state) if each is not None]
+        gone = "none" in states and len(states) > 1
+        told[name] = " and ".join(each for each in states if each != "none" or not gone)
+        if gone:
+            told[name] = f"another, {told[name]}"
+    return tuple(sorted(told.items()))
 
 
 def _told(position: Position | None) -> str:
     return "none" if position is None else ", ".join([position.state, ", ".join(position.marks)]).removesuffix(", ")
 
 
-def _identified(positions: Mapping[str, Position], names: Sequence[str]) -> dict[Identity, Position]:
-    return {identity(positions[name], positions): positions[name] for name in names if name in positions}
+def _identified(positions: Mapping[str, Position], names: Sequence[str]) -> dict[Numbered, Position]:
+    there = [positions[name] for name in names if name in positions]
+    return numbered(sorted(there, key=lambda position: position.number), positions, _same)
+
+
+def _same(position: Position) -> Position:
+    return position

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from whenever import Instant
 
+from obligations.engine.state.view import View
 from obligations.legaltime import Period
 from obligations.questions.of_run.windows import Door, Moment, Windows, moment_of, with_alerts
 from obligations.questions.of_run.windows import windows as windows_of
@@ -22,7 +23,7 @@ def windows(result: Result, name: str, now: Instant | None = None, alert: Period
     result.agreement(name)
     courses = result.every_course
     found = [
-        windows_of(course.run.engine.rulebook, course.run.state.lives[name], now or course.run.ended_at)
+        windows_of(View(course.run.engine.rulebook, course.run.state), name, now or course.run.ended_at)
         for course in courses
     ]
     one = found[0] if len(set(map(repr, found))) == 1 else _merged(found, courses)

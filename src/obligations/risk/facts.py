@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from whenever import Instant
 
-from obligations.engine.asking.leaving import next_end, opening
+from obligations.engine.asking.leaving import WayOut, next_end, way_out, ways_out
 from obligations.engine.state.assumptions import InForceOnlyIf
-from obligations.engine.state.values import FactValue, Life
+from obligations.engine.state.values import Life
+from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, count
 from obligations.model.agreement import Agreement, Duration, Exit, Extension, Standing
 from obligations.rulebook.compiling import Rulebook
@@ -21,12 +22,24 @@ UNKNOWN = "unknown"
 class Subject:
     """An agreement and a party, at the instant of judgement."""
 
+    view: View
     agreement: Agreement
     party: str
-    life: Life
-    now: Instant
-    facts: Mapping[tuple[str, str], FactValue]
-    rulebook: Rulebook
+
+    @property
+    def life(self) -> Life:
+        """The life of the agreement."""
+        return self.view.lives[self.agreement.id]
+
+    @property
+    def now(self) -> Instant:
+        """The instant of judgement."""
+        return self.view.now
+
+    @property
+    def rulebook(self) -> Rulebook:
+        """The rulebook that the agreement is part of."""
+        return self.view.rulebook
 
     @property
     def standing(self) -> Standing:
@@ -35,7 +48,7 @@ class Subject:
 
     def fact(self, name: str) -> str:
         """The value of a fact of the agreement now."""
-        return str(self.facts.get((self.agreement.id, name), UNKNOWN))
+        return str(self.view.facts.get((self.agreement.id, name), UNKNOWN))
 
     def stood(self, name: str) -> str:
         """A fact of the party's standing now; an event may have changed what the file says."""
@@ -86,12 +99,20 @@ def _exit(subject: Subject) -> str:
     return "on-notice"
 
 
+def through(subject: Subject, door: Exit) -> WayOut | None:
+    """What a notice of the party through a door comes to; nothing where the door does not stand."""
+    for norm, party in ways_out(subject.view, subject.agreement.id):
+        if norm.clause.id == door.id and party == subject.party:
+            return way_out(subject.view, norm, party, subject.now)
+    return None
+
+
 def _opened(subject: Subject, door: Exit) -> str:
+    way = through(subject, door)
     norm = subject.rulebook.norm(subject.agreement.id, door.id)
-    if norm is None or norm.not_before is None:
+    if way is None or norm is None or norm.not_before is None:
         return "open"
-    opens = opening(subject.life, norm.not_before)
-    return "open" if opens is not None and opens <= subject.now else "not-yet"
+    return "open" if way.opens is not None and way.opens <= subject.now else "not-yet"
 
 
 def _character(subject: Subject) -> str:

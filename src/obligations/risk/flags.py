@@ -12,16 +12,15 @@ from itertools import product
 
 from whenever import Instant
 
-from obligations.engine.asking.leaving import opening, takes_effect
-from obligations.engine.state.dates import NoticeAnchor
 from obligations.engine.state.values import FactValue, Life, State
+from obligations.engine.state.view import View
 from obligations.legaltime import LegalTimeError, Period, count, format_instant
 from obligations.matching.port import Fact, FactPattern, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
 from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.problems import InputError, listed, nearest
-from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read
+from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read, through
 from obligations.rulebook.compiling import Rulebook
 from obligations.words import steps_words
 
@@ -43,12 +42,18 @@ class _Judged:
     life: Life
     now: Instant
     facts: Mapping[tuple[str, str], FactValue]
+    powers: tuple[tuple[str, ...], ...]
     flags: list[tuple[Subject, RiskFlag]]
 
     def serves(self, rulebook: Rulebook, life: Life, state: State) -> bool:
         """Whether all that a subject is asked from is what it was."""
-        same = rulebook is self.rulebook and life is self.life and state.facts is self.facts
-        return same and state.now == self.now
+        same = rulebook is self.rulebook and life is self.life and state.facts is self.facts and state.now == self.now
+        return same and self.powers == _powers(rulebook, life, state)
+
+
+def _powers(rulebook: Rulebook, life: Life, state: State) -> tuple[tuple[str, ...], ...]:
+    """The powers to leave an agreement that stand."""
+    return tuple(state.live.get(norm.id, ()) for norm in rulebook.of_agreement[life.agreement] if norm.leaves)
 
 
 class Judge:
@@ -84,12 +89,14 @@ class Judge:
     def judge(self, rulebook: Rulebook, state: State) -> list[RiskFlag]:
         """The flags of every agreement and party, in order of the agreements."""
         flags = []
+        view = View(rulebook, state)
         for name, agreement in rulebook.agreements.items():
             life = state.lives[name]
             last = self._last.get(name)
             if last is None or not last.serves(rulebook, life, state):
-                subjects = [Subject(agreement, party, life, state.now, state.facts, rulebook) for party in life.members]
-                last = self._last[name] = _Judged(rulebook, life, state.now, state.facts, self._judged(subjects))
+                subjects = [Subject(view, agreement, party) for party in life.members]
+                powers, judged = _powers(rulebook, life, state), self._judged(subjects)
+                last = self._last[name] = _Judged(rulebook, life, state.now, state.facts, powers, judged)
             for subject, flag in last.flags:
                 loses = self.doctrine.id != "non-performance"
                 flags.append(replace(flag, exposure=_exposure(subject, state)) if loses else flag)
@@ -226,27 +233,16 @@ def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
 
 
 def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
-    start = subject.now
-    norm = subject.rulebook.norm(subject.agreement.id, door.id)
-    if norm is None:
+    way = through(subject, door)
+    if way is None or way.effective.at is None:
         return None
-    if norm.not_before is not None:
-        opens = opening(subject.life, norm.not_before)
-        if opens is None:
-            return None
-        start = max(start, opens)
     anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
         door.notice.runs_from, "a notification given now"
     )
-    if start > subject.now:
-        anchor = f"a notice on {format_instant(start)[:10]}, when the way opens"
-    if (door.notice.period is None and door.notice.to is None) or door.notice.firmness == "preferably":
-        return EarliestEnd(format_instant(start), anchor, "text", "no minimum of notice")
-    supposed: NoticeAnchor = "supposed-receipt" if door.notice.runs_from == "receipt" else "supposed-notice"
-    found = takes_effect(subject.rulebook.running[subject.agreement.id], subject.life, norm.after, start, supposed)
-    if found.at is None:
-        return None
-    return EarliestEnd(format_instant(found.at), anchor, "text", steps_words(found.steps))
+    if way.opens is not None and way.opens > subject.now:
+        anchor = f"a notice on {format_instant(way.opens)[:10]}, when the way opens"
+    outlived = "; its term ends before that" if way.outlived else ""
+    return EarliestEnd(format_instant(way.effective.at), anchor, "text", steps_words(way.effective.steps) + outlived)
 
 
 def _exposure(subject: Subject, state: State) -> Exposure:

@@ -14,6 +14,8 @@ from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
 
 _DAY = 86_400.0
+_WHOLE: Final = ("agreement", "bearer")
+"""What an effect is on that is on the agreement, or on a party's part in it."""
 Slot = Literal["when", "once", "until"]
 """Which slot of a clause an alternative stands in."""
 NormSlot = Literal["when", "once", "until", "act", "unless"]
@@ -170,6 +172,17 @@ class Norm:
     def standing(self) -> bool:
         """Whether it stands from the agreement's entry, raised by nothing else."""
         return not self.when and not self.created
+
+    @property
+    def leaves(self) -> bool:
+        """Whether it is a power to end the agreement or to leave it, which is used by notice."""
+        effect = self.effect if self.kind == "power" else None
+        return effect is not None and effect.verb in ("terminate", "withdraw") and effect.object in _WHOLE
+
+    @property
+    def asked_at_use(self) -> bool:
+        """Whether its ``provided`` is asked each time it is used or broken, and not when it is raised."""
+        return self.standing and self.kind in ("power", "permission", "prohibition")
 
     @property
     def binding(self) -> bool:

@@ -69,9 +69,10 @@ def _exit(agreement: Agreement, exit_: Exit) -> Clause:
 
 
 def _after(notice: Notice) -> dict[str, Any]:
-    """From when the period of a notice runs, how long, and to which day."""
+    """From when the period of a notice runs, how long, if it binds anybody, and to which day."""
     anchor = "notice-received" if notice.runs_from == "receipt" else "notice-given"
-    said: dict[str, Any] = {"period": notice.period, "to": notice.to}
+    binds = notice.firmness != "preferably"
+    said: dict[str, Any] = {"period": notice.period if binds else None, "to": notice.to}
     if notice.conventions is not None:
         said["conventions"] = notice.conventions.model_dump(by_alias=True, exclude_unset=True, mode="json")
     return {"from": anchor, "too-late": notice.too_late, **{key: value for key, value in said.items() if value}}

@@ -109,5 +109,5 @@ def _instants(run: Run) -> dict[str, Instant]:
                 found[f"{name} {label}"] = at
         for notice in life.notices:
             if notice.takes_effect_at is not None:
-                found[f"{name} {notice.id}"] = notice.takes_effect_at
+                found[f"{name} {notice.id} {notice.norm}"] = notice.takes_effect_at
     return found

@@ -61,7 +61,6 @@ ANCHORS: Final[dict[AnchorKind, str]] = {
 _NO_PERIOD: Final = {
     "at-once": "no period is stated: it takes effect at once",
     "until-the-end": "no period is stated: until the end",
-    "binds-nobody": "no minimum of notice: the period binds nobody",
 }
 
 

@@ -48,6 +48,7 @@ PLAIN: Final[dict[str, str]] = {
     "not-in-effect-yet": "not in effect yet",
     "once-for-all": "once for all: a further cause raises nothing",
     "one-party-left": "one party is left",
+    "over-before-it-opens": "it ends before the way opens",
     "past-the-calendar": "past the end of the calendar",
     "position-suspended": "the position is suspended",
     "power-resumes": "resumed by a power of the agreement",
@@ -74,6 +75,7 @@ PLAIN: Final[dict[str, str]] = {
 _OF_A_NOTICE: Final = {
     "ends-the-next-term": "whether a notice too late for one term ends the next is a matter of reading",
     "received-when-given": "as if received when it is given",
+    "received-now": "as if received now",
     "runs-from-giving": "from when its period runs is not known: counted from giving",
     "conditions-met": "it has conditions, which are not judged here",
 }
@@ -274,9 +276,7 @@ RESTING: Final[dict[type, Callable[[Any], str]]] = {
     ),
     on.CountedInZone: lambda each: f"days are counted in {each.zone}: {each.basis}",
     on.NoticeSupposed: lambda each: _OF_A_NOTICE[each.what],
-    on.TakesEffectLater: lambda each: (
-        f"counted forward from there it would take effect {format_instant(each.at)}, after the end"
-    ),
+    on.CountedBack: lambda each: f"counted back from the end it would be {format_instant(each.at)}",
     **SUPPOSED,
 }
 """How it is said on what something rests."""

@@ -49,13 +49,14 @@ class Unsettled(NamedTuple):
 def unsettled(view: View, norm: Norm, position: Position) -> Iterator[Unsettled]:
     """The guards of a position that its history does not settle: those never asked, and those that go on.
 
-    ``unless`` and ``while`` go on while a position is open. What decided once stands in the history, and is not asked
-    again.
+    ``unless`` and ``while`` go on while a position is open, and so does ``provided`` where it is asked at each use.
+    What else decided once stands in the history, and is not asked again.
     """
+    goes_on = ("unless", "while", "provided") if norm.asked_at_use else ("unless", "while")
     asked = [judged for entry in position.history for judged in entry.judged]
     for slot, guard in guards_of(norm.clause):
         then = next((judged for judged in reversed(asked) if alike(judged, slot, guard)), None)
-        if then is None or (slot in ("unless", "while") and position.open):
+        if then is None or (slot in goes_on and position.open):
             yield Unsettled(holds(view, norm, slot, guard, position), then)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Final, NamedTuple
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Final, NamedTuple, TypeVar
 
 from obligations.engine.state.positions import Key, Position
 
@@ -31,6 +32,38 @@ class Identity(NamedTuple):
         """The identities of the positions whose turns led to it, the nearest first."""
         for first in range(1, len(self.links)):
             yield Identity(self.links[first:], self.cause)
+
+
+Numbered = tuple[Identity, int]
+"""An identity, and which of those alike in it."""
+Of = TypeVar("Of")
+
+
+def numbered(
+    found: Iterable[Of], positions: Mapping[str, Position], position_of: Callable[[Of], Position]
+) -> dict[Numbered, Of]:
+    """What is of positions of a run, by what makes these the same in another; those alike in that are numbered."""
+    told: dict[Numbered, Of] = {}
+    alike: Counter[Identity] = Counter()
+    for each in found:
+        is_ = identity(position_of(each), positions)
+        alike[is_] += 1
+        told[is_, alike[is_]] = each
+    return told
+
+
+def join(one: Mapping[Numbered, Of], other: dict[Numbered, Of], position_of: Callable[[Of], Position]) -> None:
+    """Give a position that further causes joined the same identity in two runs, whichever cause came first."""
+    lost, gained = [key for key in one if key not in other], [key for key in other if key not in one]
+    for key in lost:
+        mine = position_of(one[key])
+        for twin in gained:
+            theirs = position_of(other[twin])
+            alike = (mine.norm, mine.key) == (theirs.norm, theirs.key)
+            if alike and set(mine.causes) & set(theirs.causes):
+                other[key] = other.pop(twin)
+                gained.remove(twin)
+                break
 
 
 def identity(position: Position, positions: Mapping[str, Position]) -> Identity:

@@ -69,14 +69,14 @@ class CountedInZone(NamedTuple):
 
 
 class NoticeSupposed(NamedTuple):
-    """What is supposed of a notice: that one too late for a term ends the next, that it is received when it is given,
+    """What is supposed of a notice: that one too late for a term ends the next, that it is received when given or now,
     that its period runs from giving, or that the conditions of the way out are met."""
 
-    what: Literal["ends-the-next-term", "received-when-given", "runs-from-giving", "conditions-met"]
+    what: Literal["ends-the-next-term", "received-when-given", "received-now", "runs-from-giving", "conditions-met"]
 
 
-class TakesEffectLater(NamedTuple):
-    """Counted forward from the last moment for it, a notice would take effect after the end."""
+class CountedBack(NamedTuple):
+    """Counted back from the end, the last moment for a notice would be another."""
 
     at: Instant
 
@@ -92,7 +92,7 @@ Resting = (
     | ToldAsOpen
     | CountedInZone
     | NoticeSupposed
-    | TakesEffectLater
+    | CountedBack
     | Supposed
 )
 """What something rests on: of these, ``Supposed`` are the kernel's of dates."""

@@ -41,6 +41,8 @@ class Measured(NamedTuple):
 
     position: str
     part: int
+    judged: tuple[Judged, ...] = ()
+    """The guards that let the act count."""
 
 
 class Draft(View):
@@ -131,17 +133,23 @@ class Draft(View):
         if position.norm in self.rulebook.on_state:  # else nobody waits to be told
             self.turned.append(Turned(position, state, cause))
 
-    def mark(self, position: Position, mark: str, because: Reason, cause: str = "", **fields: Any) -> Position:
-        """Set a mark on a position; its state stays."""
+    def mark(
+        self,
+        position: Position,
+        mark: str,
+        because: Reason,
+        cause: str = "",
+        judged: tuple[Judged, ...] = (),
+        **fields: Any,
+    ) -> Position:
+        """Set a mark on a position, with its reason and the guards that were asked; its state stays."""
         if mark in position.marks and not fields:
             return position
         marks = position.marks if mark in position.marks else (*position.marks, mark)
         after = evolve(position, marks=marks, **fields)
         self.positions = self.positions.set(after.id, after)
-        self.changes.append(
-            Change(self.now, "mark", self.norm(position).agreement, after.id, position.state, mark, because, cause)
-        )
         agreement = self.rulebook.norms[after.norm].agreement
+        self.changes.append(Change(self.now, "mark", agreement, after.id, position.state, mark, because, cause, judged))
         if agreement in self.rulebook.completing and after.performed_at is not None:
             self.completed[agreement] = None
         return after

@@ -71,10 +71,11 @@ class ExpiryComes(NamedTuple):
 
 
 class NoticeEnds(NamedTuple):
-    """A notice takes effect, if it still stands."""
+    """A notice takes effect under a power, if it still stands: one event may be a notice under several."""
 
     agreement: str
     notice: str
+    norm: str
 
 
 class WindowLeft(NamedTuple):

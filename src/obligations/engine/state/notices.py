@@ -12,7 +12,7 @@ from obligations.engine.state.dates import Anchor, Step
 class NoPeriod(NamedTuple):
     """No period of notice is stated, or one that binds nobody: it takes effect at once, or may be given to the end."""
 
-    so: Literal["at-once", "until-the-end", "binds-nobody"]
+    so: Literal["at-once", "until-the-end"]
 
 
 class InTime(NamedTuple):

@@ -35,6 +35,7 @@ Code = Literal[
     "not-before-unknown-time",
     "once-for-all",
     "one-party-left",
+    "over-before-it-opens",
     "past-the-calendar",
     "position-suspended",
     "power-resumes",

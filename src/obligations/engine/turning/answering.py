@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
-
 from obligations.engine.asking.correlation import agrees, concerns, key_of, refers_elsewhere
 from obligations.engine.asking.fitting import fit, meant, supposing
-from obligations.engine.asking.guards import all_hold
-from obligations.engine.state.conditions import Condition, Deed, Were, Would
+from obligations.engine.state.conditions import Were, Would
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.obstacles import AgreementIs, NotAwaited
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Position, Question
 from obligations.engine.state.reasons import NotRaised, met
 from obligations.engine.turning import acting, facts
-from obligations.engine.turning.lapse import doubt, pass_away
+from obligations.engine.turning.lapse import pass_away
 from obligations.engine.turning.occurrence import Guess, Occurrence
 from obligations.engine.turning.raising import bring_into_effect, raise_positions
+from obligations.engine.turning.triggering import let, maybe
 from obligations.model.events import Event
-from obligations.rulebook.norms import Norm, Subscription
+from obligations.rulebook.norms import Subscription
 
 
 def spare(draft: Draft, occurrence: Occurrence) -> None:
@@ -88,17 +85,18 @@ def _once(draft: Draft, subscription: Subscription, event: Event) -> None:
             obstacle = found.obstacle or AgreementIs(draft.lives[norm.agreement].status)
             draft.note("ineffective", norm.agreement, position.id, obstacle, event.id)
         elif found.conditions:
-            _maybe(draft, norm, "once", event, position, found.conditions)
-        else:
-            bring_into_effect(draft, norm, position, event, met("once", limb.says), key)
+            maybe(draft, norm, "once", event.id, position, found.conditions)
+        elif (judged := let(draft, norm, "once", limb, position, event, event.id)) is not None:
+            bring_into_effect(draft, norm, position, event, met("once", limb.says), key, judged)
 
 
 def _until(draft: Draft, subscription: Subscription, event: Event) -> None:
     norm = subscription.norm
     limb = norm.until_events[subscription.part]
     for position in _touched(draft, subscription, "until", event):
-        if not limb.provided or all_hold(draft, norm, "until", limb.provided, position, event).holds:
-            pass_away(draft, norm, position, met("until", limb.says), event.id)
+        judged = let(draft, norm, "until", limb, position, event, event.id)
+        if judged is not None:
+            pass_away(draft, norm, position, met("until", limb.says), event.id, judged)
 
 
 def _unless(draft: Draft, subscription: Subscription, event: Event) -> None:
@@ -115,7 +113,7 @@ def _touched(draft: Draft, subscription: Subscription, slot: str, event: Event) 
             continue
         found = fit(draft, norm, subscription.ask, event, position)
         if found.conditions:
-            _maybe(draft, norm, slot, event, position, found.conditions)
+            maybe(draft, norm, slot, event.id, position, found.conditions)
         elif found.obstacle is None:
             touched.append(position)
     return touched
@@ -138,19 +136,4 @@ def _perhaps(draft: Draft, subscription: Subscription, event: Event, guess: Gues
             if concerns(event, norm, position) and (slot != "once" or position.state == "awaiting"):
                 condition = supposing(draft, norm, asked, event, position, guess)
                 if condition:
-                    _maybe(draft, norm, slot, event, position, condition)
-
-
-def _maybe(
-    draft: Draft, norm: Norm, slot: str, event: Event, position: Position, unknown: tuple[Condition, ...]
-) -> None:
-    """An event may have brought a position into effect, ended it or spared it, for all that is known."""
-    would = Would(_DEEDS[slot], position.id)
-    draft.ask(Question(draft.now, norm.agreement, norm.clause.id, would, unknown, event.id, position.id))
-    if slot == "unless":
-        doubt(draft, position, "discharged", event.id, unknown)
-    elif slot == "until" and norm.kind in ("obligation", "prohibition", "maintenance"):
-        doubt(draft, position, "ended" if norm.kind == "obligation" else "fulfilled", event.id, unknown)
-
-
-_DEEDS: Final[Mapping[str, Deed]] = {"once": "bring-into-effect", "until": "end", "unless": "discharge"}
+                    maybe(draft, norm, slot, event.id, position, condition)

@@ -183,5 +183,7 @@ def reconsider(draft: Draft, norm: Norm, cause: str) -> None:
         spared = any_holds(draft, own, "unless", own.clause.unless, position)
         if spared.holds:
             draft.turn(position, "discharged", plain("unless"), cause, spared.judged)
-        elif own.clause.while_ is not None and holds(draft, own, "while", own.clause.while_, position).holds is False:
-            pass_away(draft, own, position, plain("while"), cause)
+        elif own.clause.while_ is not None:
+            lasting = holds(draft, own, "while", own.clause.while_, position)
+            if lasting.holds is False:
+                pass_away(draft, own, position, plain("while"), cause, (lasting,))

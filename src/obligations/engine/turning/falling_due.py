@@ -62,8 +62,8 @@ def fall_due(draft: Draft, item: DueItem) -> None:
             _join(draft, agreement, party)
         case ExpiryComes(agreement):
             _expire(draft, agreement, item.at)
-        case NoticeEnds(agreement, notice):
-            _end_by_notice(draft, agreement, notice, item.at)
+        case NoticeEnds() as ends:
+            _end_by_notice(draft, ends, item.at)
         case WindowLeft() as left:
             forget(draft, left)
 
@@ -147,15 +147,16 @@ def _expire(draft: Draft, agreement: str, at: Instant) -> None:
         end(draft, agreement, "expired", because, notice.id if notice is not None else "")
 
 
-def _end_by_notice(draft: Draft, agreement: str, name: str, at: Instant) -> None:
-    life = draft.lives[agreement]
+def _end_by_notice(draft: Draft, due: NoticeEnds, at: Instant) -> None:
+    life = draft.lives[due.agreement]
     for notice in life.running:
-        if notice.id == name and notice.takes_effect_at == at and life.ended_at is None:
+        ours = (notice.id, notice.norm) == (due.notice, due.norm)
+        if ours and notice.takes_effect_at == at and life.ended_at is None:
             because = NoticeTookEffect(notice.by)
-            if notice.withdraws:
-                leave(draft, agreement, notice.by, because, name)
-            else:
-                end(draft, agreement, "terminated", because, name)
+            if not notice.withdraws:
+                end(draft, due.agreement, "terminated", because, notice.id)
+            elif notice.by in life.members:  # else it has left by another
+                leave(draft, due.agreement, notice.by, because, notice.id)
             return
 
 

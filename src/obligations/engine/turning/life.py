@@ -183,7 +183,7 @@ def begin_period(
         steps=found.steps,
         assumptions=found.assumptions,
     )
-    notices = tuple(fixed if known.id == notice.id else known for known in life.notices)
+    notices = tuple(fixed if known is notice else known for known in life.notices)
     because = NoticeRuns(notice.by, effective)
     if notice.withdraws or life.status != "in-force":
         draft.live_on(life, notices=notices)
@@ -191,7 +191,7 @@ def begin_period(
     else:
         draft.live_as(life, "notice-given", because, cause, notices=notices)
     if after is None or after.to != "term" or notice.withdraws:  # else the end of the term comes to it
-        draft.plan(effective, ENDING, NoticeEnds(life.agreement, notice.id))
+        draft.plan(effective, ENDING, NoticeEnds(life.agreement, notice.id, notice.norm))
 
 
 def receive(draft: Draft, agreement: str, event: Event) -> None:

@@ -10,14 +10,14 @@ from obligations.engine.state.conditions import Condition, Countable, WereKnown,
 from obligations.engine.state.draft import Draft
 from obligations.engine.state.obstacles import NoAmount, OtherUnit, TooLittle
 from obligations.engine.state.positions import Entry, Position, Question, evolve
-from obligations.engine.state.reasons import PaidOf, PartPerformed, Surplus
+from obligations.engine.state.reasons import Judged, PaidOf, PartPerformed, Surplus
 from obligations.engine.turning.lapse import doubt
 from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Measure, Norm
 
 
-def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
+def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[Judged, ...]]]:
     """Use up a measured event over the positions it may go towards; returns those whose act it completes.
 
     Earliest due first, undated ones last, those due together in the order they were raised. Each part of the event is
@@ -25,12 +25,12 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
     toward the seller.
     """
     waiting, draft.measured = draft.measured, []
-    found = [(draft.positions[item.position], item.part) for item in dict.fromkeys(waiting)]
-    found.sort(key=lambda pair: (pair[0].due_at or Instant.MAX, pair[0].raised_at))
+    found = [(draft.positions[item.position], item.part, item.judged) for item in dict.fromkeys(waiting)]
+    found.sort(key=lambda each: (each[0].due_at or Instant.MAX, each[0].raised_at))
     left: dict[tuple[str, tuple[str, ...]], Quantity] = {}
-    completed: list[tuple[Norm, Position, int]] = []
+    completed: list[tuple[Norm, Position, int, tuple[Judged, ...]]] = []
     last: dict[tuple[str, tuple[str, ...]], str] = {}
-    for position, part in found:
+    for position, part, judged in found:
         norm = draft.norm(position)
         measure = _measure(norm)
         whose = (measure.attribute, position.counterparties)
@@ -43,17 +43,17 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int]]:
             if whose not in last:
                 draft.note("ineffective", norm.agreement, position.id, NoAmount(amount), event.id)
             continue
-        position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event)
+        position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event, judged)
         if used is None:
             continue
         left[whose] = minus(amount, used)
         last[whose] = position.id
         remaining = position.remaining
         if remaining is not None and remaining.zero:
-            completed.append((norm, position, part))
+            completed.append((norm, position, part, judged))
         elif position.owed is not None and position.paid is not None:
             part_done = PartPerformed(used, position.owed, position.paid)
-            draft.note("part", norm.agreement, position.id, part_done, event.id)
+            draft.note("part", norm.agreement, position.id, part_done, event.id, judged)
     for whose, name in last.items():
         if left[whose].number > 0:
             norm = draft.norm(draft.positions[name])
@@ -73,7 +73,12 @@ def _measure(norm: Norm) -> Measure:
 
 
 def _towards(
-    draft: Draft, norm: Norm, position: Position, amount: Quantity, event: Event
+    draft: Draft,
+    norm: Norm,
+    position: Position,
+    amount: Quantity,
+    event: Event,
+    judged: tuple[Judged, ...],
 ) -> tuple[Position, Quantity | None]:
     """The position with its share of an amount, and how much that was; nothing where the amount does not count."""
     owed, remaining = position.owed, position.remaining
@@ -90,7 +95,7 @@ def _towards(
         return position, None
     used = Quantity(min(amount.number, remaining.number), owed.unit)
     paid = plus(position.paid, used) if position.paid is not None else used
-    line = Entry(draft.now, position.state, PaidOf(used, owed), event.id)
+    line = Entry(draft.now, position.state, PaidOf(used, owed), event.id, judged)
     position = evolve(position, paid=paid, history=(*position.history, line))
     draft.put(position)
     return position, used

@@ -31,8 +31,8 @@ def perform(draft: Draft, occurrence: Occurrence) -> None:
         elif not refers_elsewhere(draft, event, norm):
             acting.act(draft, norm, subscription.part, subscription.ask, event)
     if draft.measured:
-        for norm, position, part in spread(draft, event):
-            acting.complete(draft, norm, part, event, position)
+        for norm, position, part, judged in spread(draft, event):
+            acting.complete(draft, norm, part, event, position, judged)
 
 
 def _permitted(draft: Draft, acts: Sequence[Subscription], occurrence: Occurrence) -> None:

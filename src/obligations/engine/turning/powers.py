@@ -23,7 +23,7 @@ from obligations.engine.state.obstacles import (
 )
 from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Entry, Position, evolve
-from obligations.engine.state.reasons import ByClause, ByItself, Extended, NotComputed, NothingHappened, Used
+from obligations.engine.state.reasons import ByClause, ByItself, Extended, Judged, NotComputed, NothingHappened, Used
 from obligations.engine.state.values import NoticeGiven
 from obligations.engine.turning.altering import add, assignee, create, reschedule, transfer
 from obligations.engine.turning.life import (
@@ -49,12 +49,12 @@ RESUMED: Final = plain("resumed-by-a-power")
 ENDED: Final = plain("ended-by-a-power")
 
 
-def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None:
-    """A power is used by its bearer: its effect happens, now or after its period."""
+def exercise(draft: Draft, norm: Norm, position: Position, event: Event, judged: tuple[Judged, ...] = ()) -> None:
+    """A power is used by its bearer: its effect happens, now or after its period. ``judged`` let it be used."""
     effect = _effect_of(norm)
     refusal: Obstacle | None = None
     together = effect.verb == "terminate" and len(position.bearers) > 1 and event.get("by") is None  # nobody's notice
-    if effect.verb in ("terminate", "withdraw") and effect.object in ("agreement", "bearer") and not together:
+    if norm.leaves and not together:
         refusal = _give_notice(draft, norm, position, event)
     elif norm.after is not None:
         used = evolve(position, anchors=(*position.anchors, ("once", event.at, event.id)))
@@ -66,14 +66,14 @@ def exercise(draft: Draft, norm: Norm, position: Position, event: Event) -> None
     else:
         refusal = take_effect(draft, norm, position, event)
     if refusal is not None:
-        draft.note("ineffective", norm.agreement, position.id, refusal, event.id)
+        draft.note("ineffective", norm.agreement, position.id, refusal, event.id, judged)
         return
     uses = position.uses + 1
     current = draft.positions[position.id]
-    line = Entry(draft.now, current.state, Used(effect), event.id)
+    line = Entry(draft.now, current.state, Used(effect), event.id, judged)
     current = evolve(current, uses=uses, performed_at=event.at, history=(*current.history, line))
     draft.put(current)
-    draft.note("exercised", norm.agreement, position.id, line.because, event.id)
+    draft.note("exercised", norm.agreement, position.id, line.because, event.id, judged)
     if norm.clause.uses is not None and uses >= norm.clause.uses and current.open:
         draft.turn(current, "exercised", plain("used-up"), event.id)
     else:

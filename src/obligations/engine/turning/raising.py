@@ -134,8 +134,7 @@ def _admitted(
             draft.note("ineffective", norm.agreement, norm.id, NotRaised((lasting.found,)), cause, judged)
             return None
         resting = tuple(GuardUnknown("while", each) for each in lasting.conditions)
-    asked_at_use = norm.standing and norm.kind in ("power", "permission", "prohibition")
-    provided = () if asked_at_use else clause.provided
+    provided = () if norm.asked_at_use else clause.provided
     of_limb = limb.provided if limb is not None else ()
     if not (provided or of_limb or clause.unless):
         return Admitted(judged, resting)
@@ -340,7 +339,13 @@ def _counterparties(
 
 
 def bring_into_effect(
-    draft: Draft, norm: Norm, position: Position, event: Event | None, because: Reason, key: Key = ()
+    draft: Draft,
+    norm: Norm,
+    position: Position,
+    event: Event | None,
+    because: Reason,
+    key: Key = (),
+    judged: tuple[Judged, ...] = (),
 ) -> Position:
     """What a ``once`` does: the position binds from now, its due times are fixed, and what the event names is bound."""
     norm = draft.norm(position)
@@ -367,6 +372,7 @@ def bring_into_effect(
         "in-effect",
         because,
         cause,
+        judged,
         anchors=anchors,
         in_effect_at=draft.now,
         tenders=tenders,

@@ -13,6 +13,7 @@ from whenever import Instant
 from obligations.engine.run import Run
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
+from obligations.engine.state.view import View
 from obligations.engine.step import Engine
 from obligations.model.events import Event
 from obligations.model.varied import Varied
@@ -112,7 +113,7 @@ def agenda(run: Run, party: str | None = None) -> Agenda:
                 item = _item(engine, state, norm, position, now)
                 items.append(replace(item, taints=taints(run, position)))
     items.sort(key=place_of)
-    found = tuple(windows(engine.rulebook, state.lives[name], now) for name in engine.rulebook.agreements)
+    found = tuple(windows(View(engine.rulebook, state), name, now) for name in engine.rulebook.agreements)
     return Agenda(now, tuple(items), tuple(permitted), found, party)
 
 

@@ -12,6 +12,7 @@ from obligations.engine.run import Run
 from obligations.engine.state.positions import OPEN, DueTime, Position
 from obligations.engine.state.reasons import NotRaised, Reason
 from obligations.engine.state.values import Life
+from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Standing
 from obligations.model.doctrine import LEVELS
@@ -184,9 +185,8 @@ def compare(run: Run, risks: Sequence[RiskFlag], states: Mapping[str, str]) -> t
             duty for norm in rulebook.of_agreement[name] if not norm.generated for duty in _duties(run, norm, states)
         )
         flags = tuple(flag for flag in risks if flag.agreement == name)
-        found.append(
-            Compared(agreement, life, duties, windows(rulebook, life, run.ended_at), flags, tuple(_notes(run, life)))
-        )
+        standing = windows(View(rulebook, run.state), name, run.ended_at)
+        found.append(Compared(agreement, life, duties, standing, flags, tuple(_notes(run, life))))
     return tuple(found)
 
 

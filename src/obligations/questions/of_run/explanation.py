@@ -11,7 +11,8 @@ from obligations.engine.asking.guards import unsettled
 from obligations.engine.run import Run
 from obligations.engine.state.obstacles import Tested
 from obligations.engine.state.positions import DueTime, Entry, Position
-from obligations.engine.state.reasons import Judged, Met
+from obligations.engine.state.reasons import Judged, Met, Moved, PaidOf, Rescheduled
+from obligations.engine.state.values import Change
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
@@ -30,8 +31,9 @@ class ExplanationNode:
     text: str
     """The reason in words."""
     kind: str = ""
-    """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question,
-    turn; and over several courses: alternative (a branch of those it names), note."""
+    """What sort of thing: state, event, clause, slot, guard, reading, due, amount, assumption, source, question, turn,
+    line (of the ledger, beside the turns of the history); and over several courses: alternative (a branch of those it
+    names), note."""
     reasons: tuple[ExplanationNode, ...] = ()
     """The reasons of the reason."""
 
@@ -67,7 +69,7 @@ def _position(run: Run, position: Position, statement: Statement, depth: int) ->
         reasons.append(ExplanationNode(f"read as {norm.reading}: {basis}".rstrip(": "), "reading"))
     for special in position.variant:
         reasons.append(ExplanationNode(f"slots of it are displaced by {special}", "reading"))
-    reasons += [_turn(run, norm, position, entry, statement, depth) for entry in position.history]
+    reasons += [_turn(run, norm, position, line, kind, statement, depth) for line, kind in _lines(run, position)]
     told = {entry.cause for entry in position.history}
     for cause in position.causes:
         if cause not in told:
@@ -97,14 +99,48 @@ def _clause(norm: Norm, statement: Statement) -> ExplanationNode:
     return ExplanationNode(f"{clause.cite}, {norm.rank} rank: {clause.gist}{confidence}", "clause", tuple(sources))
 
 
-def _turn(run: Run, norm: Norm, position: Position, entry: Entry, statement: Statement, depth: int) -> ExplanationNode:
+def _lines(run: Run, position: Position) -> Iterator[tuple[Entry, str]]:
+    """All that was recorded of a position: its history, and where they belong, the lines of the ledger beside it."""
+    rest = list(position.history)
+    for change in run.changes:
+        if change.subject != position.id:
+            continue
+        index = next((index for index, entry in enumerate(rest) if _told_by(entry, change)), None)
+        if index is None:
+            while rest and _comes_before(rest[0], change):
+                yield rest.pop(0), "turn"
+            yield Entry(change.at, change.after or change.what, change.because, change.event, change.judged), "line"
+        else:
+            yield from ((entry, "turn") for entry in rest[: index + 1])
+            rest = rest[index + 1 :]
+    yield from ((entry, "turn") for entry in rest)
+
+
+def _comes_before(entry: Entry, change: Change) -> bool:
+    """Whether a line of the history of which the ledger has none of its own belongs before one of the ledger."""
+    return entry.at < change.at or (entry.at == change.at and isinstance(entry.because, PaidOf))
+
+
+def _told_by(entry: Entry, change: Change) -> bool:
+    """Whether a line of the history tells what a line of the ledger does."""
+    if (entry.at, entry.cause) != (change.at, change.event):
+        return False
+    told, because = entry.because, change.because
+    if isinstance(told, Rescheduled) and isinstance(because, Moved):
+        return told.steps == because.steps
+    return type(told) is type(because) and told == because  # tuples of two kinds may be equal
+
+
+def _turn(
+    run: Run, norm: Norm, position: Position, entry: Entry, kind: str, statement: Statement, depth: int
+) -> ExplanationNode:
     text = f"{format_instant(entry.at)} {entry.state}: {said(entry.because)}"
     reasons = list(_cause(run, position, entry.cause, statement, depth))
     event = next((each for each in run.events if each.id == entry.cause), None)
     if event is not None:
         reasons += _slots(norm, entry, event)
     reasons += [ExplanationNode(judged_words(each), "guard") for each in entry.judged]
-    return ExplanationNode(text, "turn", tuple(reasons))
+    return ExplanationNode(text, kind, tuple(reasons))
 
 
 def _cause(run: Run, position: Position, cause: str, statement: Statement, depth: int) -> tuple[ExplanationNode, ...]:

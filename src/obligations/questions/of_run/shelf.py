@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from whenever import Instant
 
 from obligations.engine.run import Run
+from obligations.engine.state.view import View
 from obligations.model.agreement import Agreement
 from obligations.model.risks import RiskFlag
 from obligations.questions.of_run.comparison import Compared
@@ -29,9 +30,12 @@ def shelf(run: Run, risks: Sequence[RiskFlag]) -> tuple[Compared, ...]:
     rulebook = run.engine.rulebook
     found = []
     for name, agreement in sorted(rulebook.agreements.items()):
-        life = run.state.lives[name]
         flags = tuple(flag for flag in risks if flag.agreement == name)
-        found.append(Compared(agreement, life, (), windows(rulebook, life, run.ended_at), flags))
+        found.append(
+            Compared(
+                agreement, run.state.lives[name], (), windows(View(rulebook, run.state), name, run.ended_at), flags
+            )
+        )
     return tuple(found)
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from whenever import Instant
 
-from obligations.engine.asking.leaving import Effective, LastDay, last_day, next_end, opening, takes_effect
-from obligations.engine.state.assumptions import NoticeSupposed, Resting, TakesEffectLater
-from obligations.engine.state.dates import NoticeAnchor
-from obligations.engine.state.notices import NoPeriod, NoticeStep
+from obligations.engine.asking.leaving import LastDay, last_day, last_for_term, next_end, way_out, ways_out
+from obligations.engine.asking.timing import reach
+from obligations.engine.state.assumptions import NoticeSupposed, Resting
+from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.values import Life, NoticeGiven
-from obligations.legaltime import LegalTimeError, Period, format_instant, last_second, reckon
+from obligations.engine.state.view import View
+from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
 from obligations.legaltime.conventions import usual_in
-from obligations.legaltime.recurrence import end_of, start_of
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.words import said
+
+TERM_ENDS_BEFORE: Final = "its term ends before that"
 
 
 @dataclass(frozen=True)
@@ -145,19 +148,18 @@ class Windows:
         return min(found, key=lambda moment: moment.at or self.on, default=Moment(says="nothing ends it"))
 
 
-def windows(rulebook: Rulebook, life: Life, now: Instant, alert: Period | None = None) -> Windows:
-    """The windows of an agreement as its life stands at an instant.
+def windows(view: View, name: str, now: Instant, alert: Period | None = None) -> Windows:
+    """The windows of an agreement as it stands, at an instant.
 
     ``alert`` asks to be reminded so long before each last moment.
     """
-    agreement = rulebook.agreements[life.agreement]
+    rulebook, life = view.rulebook, view.lives[name]
+    agreement = rulebook.agreements[name]
     rule = rulebook.running[life.agreement]
     over = life.ended_at is not None
     ends = _ends(agreement, life)
-    doors = () if over else tuple(_doors(rulebook, agreement, life, now))
-    extend_from, extend_by = (
-        _extension(rulebook, agreement, life) if not over else (Moment(), Moment(says="it is over"))
-    )
+    doors = tuple(_door(view, norm, party, now) for norm, party in ways_out(view, name))
+    extend_from, extend_by = _extension(view, agreement, life) if not over else (Moment(), Moment(says="it is over"))
     runs_on = _runs_on(rulebook, agreement, life)
     found = Windows(
         agreement=agreement.id,
@@ -213,72 +215,47 @@ def _follows(agreement: Agreement, life: Life, runs_on: Instant | None) -> str:
     return "nothing, unless all agree to extend it" if isinstance(agreement.terms.extension, Extension) else "nothing"
 
 
-def _extension(rulebook: Rulebook, agreement: Agreement, life: Life) -> tuple[Moment, Moment]:
+def _extension(view: View, agreement: Agreement, life: Life) -> tuple[Moment, Moment]:
     extension = agreement.terms.extension
     if not isinstance(extension, Extension):
         return Moment(), Moment(says="not known" if extension == "unknown" else "no clause to extend it")
-    norm = rulebook.norm(agreement.id, extension.id)
+    norm = view.rulebook.norm(agreement.id, extension.id)
     if life.expiry_at is None or norm is None:
         return Moment(), Moment(says="its end is not known")
-    opens = Moment(opening(life, norm.not_before)) if norm.not_before is not None else Moment()
+    opens = Moment(reach(view, norm, None, norm.not_before).at) if norm.not_before is not None else Moment()
     if norm.until is None:
         return opens, Moment(life.expiry_at, "until it ends: the text sets no earlier day", implied=True)
     return opens, _moment(last_day(norm.until, life.expiry_at))
 
 
-def _doors(rulebook: Rulebook, agreement: Agreement, life: Life, now: Instant) -> list[Door]:
-    found = []
-    for norm in rulebook.of_agreement[agreement.id]:
-        if norm.effect is None or not norm.standing or norm.kind != "power":
-            continue
-        if norm.effect.verb not in ("terminate", "withdraw") or norm.effect.object not in ("agreement", "bearer"):
-            continue
-        for party in life.members:
-            if norm.bearer.everyone or party in norm.bearer.fixed:
-                found.append(_door(rulebook, agreement, life, norm, party, now))
-    return found
-
-
-def _door(rulebook: Rulebook, agreement: Agreement, life: Life, norm: Norm, party: str, now: Instant) -> Door:
+def _door(view: View, norm: Norm, party: str, now: Instant) -> Door:
+    agreement, life = view.rulebook.agreements[norm.agreement], view.lives[norm.agreement]
     stated = _stated(agreement, norm)
+    way = way_out(view, norm, party, now)
+    effective = way.effective
     opens = Moment()
-    start = now
     if norm.not_before is not None:
-        at = opening(life, norm.not_before)
-        opens = Moment(at, "" if at is not None else "when that is, is not known")
-        start = max(now, at) if at is not None else now
-    running = next((n for n in life.running if n.by == party and n.norm == norm.id), None)
-    refused = ""
-    if running is not None:
-        effective = Effective(running.takes_effect_at, running.steps, running.assumptions)
-    elif not life.operative:
-        effective = Effective(None)
-        refused = f"it is {life.status}"
-    elif norm.not_before is not None and opens.at is None:
-        effective = Effective(None)
-        refused = "it is not known when the way opens"
-    elif stated is not None and stated.notice.firmness == "preferably":
-        effective = Effective(start, (NoPeriod("binds-nobody"),))
-    else:
-        received = norm.after is not None and norm.after.anchor == "notice-received"
-        supposed: NoticeAnchor = "supposed-receipt" if received else "supposed-notice"
-        effective = takes_effect(rulebook.running[agreement.id], life, norm.after, start, supposed)
-        refused = said(effective.refusal) if effective.refusal is not None else ""
+        opens = Moment(way.opens, "" if way.opens is not None else "when that is, is not known")
+    running = next((notice for notice in life.running if notice.by == party and notice.norm == norm.id), None)
     resting = effective.assumptions
-    if stated is not None and stated.notice.runs_from == "receipt" and running is None:
-        resting = (*resting, NoticeSupposed("received-when-given"))
+    if norm.after is not None and norm.after.anchor == "notice-received":
+        if running is None:
+            resting = (*resting, NoticeSupposed("received-when-given"))
+        elif running.takes_effect_at is None:
+            resting = (*resting, NoticeSupposed("received-now"))
     if stated is not None and stated.notice.runs_from == "unknown":
         resting = (*resting, NoticeSupposed("runs-from-giving"))
     if norm.clause.provided:
         resting = (*resting, NoticeSupposed("conditions-met"))
+    says = said(effective.refusal) if effective.refusal is not None else TERM_ENDS_BEFORE if way.outlived else ""
     return Door(
         party=party,
         clause=norm.clause.id,
         cite=norm.clause.cite,
         notice=_notice_words(norm, stated),
         opens=opens,
-        last_for_term=_last_for_term(rulebook, life, norm, now),
-        ends_if_now=Moment(effective.at, refused, effective.steps, resting),
+        last_for_term=_last_for_term(view.rulebook, life, norm, way.closes),
+        ends_if_now=Moment(effective.at, says, effective.steps, resting),
         form=stated.form or "" if stated is not None else "",
     )
 
@@ -290,10 +267,11 @@ def _stated(agreement: Agreement, norm: Norm) -> Exit | None:
 
 def _notice_words(norm: Norm, stated: Exit | None) -> str:
     after = norm.after
-    if after is None or (after.period is None and not after.to):
+    wanted = stated.notice.period if stated is not None else after.period if after is not None else None
+    if after is None or (wanted is None and not after.to):
         return "no period"
     firm = {"at-least": "at least ", "preferably": "preferably "}.get(stated.notice.firmness if stated else "", "")
-    period = f"{firm}{after.period}" if after.period is not None else "notice"
+    period = f"{firm}{wanted}" if wanted is not None else "notice"
     if after.to == "term":
         return f"{period} before the end of a term"
     start = stated.notice.runs_from if stated is not None else after.anchor.replace("-", " ")
@@ -301,28 +279,17 @@ def _notice_words(norm: Norm, stated: Exit | None) -> str:
     return f"{period} from {start}{to}"
 
 
-def _last_for_term(rulebook: Rulebook, life: Life, norm: Norm, now: Instant) -> Moment:
+def _last_for_term(rulebook: Rulebook, life: Life, norm: Norm, closes: Instant | None) -> Moment:
     """The last moment to give notice so that it ends no later than with the term that runs."""
-    after, end = norm.after, life.expiry_at
+    end = life.expiry_at
     if end is None:
         return Moment(says="it has no term" if life.ended_at is None else "")
-    if after is None:
-        return Moment(end, "at once: until it ends")
-    target = end
-    if after.to and after.to != "term":
-        zone = after.conventions.zone
-        day = end.to_tz(zone).date()
-        target_day = end_of(after.to, day)
-        if target_day > day:  # the last stretch that is over when the term is
-            target_day = start_of(after.to, day).subtract(days=1)
-        target = last_second(target_day, zone)
-    found = _moment(last_day(after, target))
-    if found.at is None or after.to == "term":
-        return found
-    forward = takes_effect(rulebook.running[life.agreement], life, after, found.at, "supposed-notice")
-    if forward.at is not None and forward.at > end:
-        later = TakesEffectLater(forward.at)
-        found = Moment(found.at, found.says, found.steps, (*found.assumptions, later))
+    if norm.after is None:
+        found = Moment(end, "at once: until it ends")
+    else:
+        found = _moment(last_for_term(rulebook.running[life.agreement], life, norm.after, end))
+    if closes is not None and found.at is not None and closes < found.at:
+        return Moment(closes, "its own time is over then")
     return found
 
 
