@@ -34,7 +34,7 @@ def fallen(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     real = step.fall_due
 
     def counting(draft: Any, item: Any) -> None:
-        found.append(item.subject)
+        found.append(item.what[0])
         real(draft, item)
 
     monkeypatch.setattr(step, "fall_due", counting)
