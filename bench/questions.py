@@ -21,7 +21,7 @@ from obligations.questions.avoid import avoid
 from obligations.questions.grid import axes_of, grid
 from obligations.questions.of_run.reach import Goal, reach
 from obligations.scenarios.runner import read_scenario
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 AGREEMENTS = 30
 EVENTS = 1_000

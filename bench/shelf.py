@@ -16,8 +16,8 @@ from typing import Any
 from bench.measuring import middle
 from obligations.files.library import Library
 from obligations.questions.of_run.comparison import compare
-from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import NOWHERE, Session
 
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-11-24T04:00Z"
 COMMAND = [sys.executable, "-m", "obligations"]

@@ -28,7 +28,7 @@ from obligations.rulebook.expressions import DISPLACEABLE
 from obligations.rulebook.naming import CAUSE, TIMES
 from obligations.scenarios.files import Scenario
 from obligations.scenarios.runner import Report, read_scenario, run_scenario
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 DOCS = Path(__file__).parents[2] / "docs"
 REFERENCE = (DOCS / "reference.md").read_text()

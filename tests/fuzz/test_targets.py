@@ -34,8 +34,8 @@ from obligations.scenarios.expectations import compare
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.runner import read_scenario, run_scenario
 from obligations.scenarios.verifying import verify
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 from obligations.views.calendar import of_run, read_ics, to_ics
 from obligations.views.data import dumped
 from obligations.views.verification import verification_data, verification_lines

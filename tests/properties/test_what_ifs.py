@@ -24,8 +24,8 @@ from obligations.questions.alterations import Alteration, Kind, altered
 from obligations.questions.difference import compare, what_if
 from obligations.questions.grid import Axis, CellOutcome, axes_of, grid
 from obligations.questions.of_run.samples import event_line
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 from obligations.views.data import dumped, result_data
 from tests.examples import examples
 from tests.properties.generated import START, VOCABULARY, history, shelf

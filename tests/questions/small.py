@@ -8,7 +8,7 @@ from pathlib import Path
 from obligations.files.events import parse_inline
 from obligations.files.library import Loaded
 from obligations.questions.alterations import Alteration
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from tests.questions.world import LIBRARY
 
 

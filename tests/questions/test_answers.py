@@ -16,7 +16,7 @@ from obligations.questions.of_run.explanation import ExplanationNode, explain
 from obligations.questions.of_run.reach import Goal, Wait, reach
 from obligations.questions.of_run.samples import event_line
 from obligations.questions.of_run.why_not import why_not
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from obligations.words import derivation_words, said
 from tests.questions.world import ATTACK, LIBRARY, THERE, result, session
 

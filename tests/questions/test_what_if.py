@@ -17,7 +17,7 @@ from obligations.questions.alterations import Alteration, altered, varied_events
 from obligations.questions.difference import compare, run_alike, what_if
 from obligations.questions.grid import axes_of, grid
 from obligations.questions.of_run.samples import event_line
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from obligations.views.data import dumped, result_data
 from tests.engine.world import clause, deal
 from tests.examples import examples

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from obligations.files.library import Library, read_file
 from obligations.scenarios.runner import read_scenario
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = Library()

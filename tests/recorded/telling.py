@@ -27,8 +27,8 @@ from obligations.questions.of_run.comparison import Compared
 from obligations.questions.of_run.explanation import ExplanationNode
 from obligations.questions.of_run.reservations import taints
 from obligations.questions.of_run.samples import event_line
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 from obligations.words import (
     all_of,
     amount_words,

@@ -11,8 +11,8 @@ from obligations.files.library import Library, read_file
 from obligations.problems import InputError, Place
 from obligations.scenarios.expectations import Failure, compare, read_expectation
 from obligations.scenarios.runner import Report, read_scenario, run_scenario
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 DEAL: dict[str, Any] = {
     "schema": "obligations/agreement/v1",

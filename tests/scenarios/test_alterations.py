@@ -10,7 +10,7 @@ import pytest
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
 from obligations.questions.alterations import KINDS, Alteration, EventVariants, Kind, altered, varied_events
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from tests.questions.world import ATTACK, THERE, session
 
 WORDS: dict[Kind, tuple[str, tuple[str, str], str]] = {

@@ -8,7 +8,7 @@ from obligations.legaltime import parse_instant
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered
 from obligations.questions.avoid import avoid
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from tests.questions.world import ATTACK, LIBRARY, session
 
 POSITION = "jpn-ukr-2024/III.1#1"

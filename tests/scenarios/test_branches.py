@@ -11,8 +11,8 @@ from obligations.legaltime import Span
 from obligations.model.agreement import Agreement
 from obligations.model.events import Event
 from obligations.problems import InputError
-from obligations.simulation.case import Session
 from obligations.simulation.courses import MOST_BRANCHES, Timed, branches
+from obligations.simulation.session import Session
 from tests.questions.world import ATTACK, LIBRARY, session
 
 START = Instant.from_utc(2026, 3, 1)

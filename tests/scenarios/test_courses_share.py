@@ -12,8 +12,8 @@ from obligations.files.events import parse_inline
 from obligations.matching.matchers import MATCHERS
 from obligations.model.doctrine import Doctrine
 from obligations.risk.flags import Judge
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 from tests.questions.world import LIBRARY
 
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-03-01"

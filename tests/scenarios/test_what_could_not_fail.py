@@ -11,7 +11,7 @@ import pytest
 import obligations
 from obligations.files.library import Library
 from obligations.problems import InputError
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 from tests.scenarios.expecting import DEAL, World, world
 
 COUNTED: dict[str, Any] = deepcopy(DEAL)

@@ -15,7 +15,7 @@ import pytest
 from obligations.cli.main import main
 from obligations.files.library import Library
 from obligations.questions.of_run.comparison import Compared, compare
-from obligations.simulation.case import NOWHERE, Session
+from obligations.simulation.session import NOWHERE, Session
 
 ATTACK = "armed-attack id=attack by=RUS against=UKR at=2026-11-24T04:00Z"
 REQUEST = "consultation-request by=UKR at='attack + PT2H'"

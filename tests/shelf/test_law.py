@@ -8,8 +8,8 @@ import pytest
 
 from obligations.files.library import Library, packaged_rules
 from obligations.files.source import read_text
-from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import NOWHERE, Session
 from obligations.words import question_words
 
 LAWFUL = Library().under(["all"])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from obligations.files.library import Library, packaged_rules
-from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import NOWHERE, Session
 from tests.engine.world import agreement, clause
 
 DUTY: dict[str, Any] = {"must": {"event": "coordination"}, "bearer": ["USA", "UKR"]}

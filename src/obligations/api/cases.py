@@ -45,8 +45,8 @@ from obligations.scenarios.expectations import Failure, read_expectation
 from obligations.scenarios.expectations import compare as _compare_expected
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.runner import Report, ScenarioFile, failures_of, read_scenario
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 from obligations.views.data import report_data, result_data
 from obligations.views.report.making import KINDS as REPORTS
 from obligations.views.report.making import ReportKind, made

@@ -32,8 +32,8 @@ from obligations.cli.stating import (
 from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.comparison import compare
 from obligations.questions.of_run.comparison import ONLY, SORTS, Compared
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 KINDS: Final = {".json": "json", ".md": "md", ".csv": "csv", ".html": "html"}
 """What the ending of a file says of how to write it."""

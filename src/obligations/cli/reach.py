@@ -24,7 +24,7 @@ from obligations.problems import InputError, Place
 from obligations.questions.goals import goals_of
 from obligations.questions.of_run.reach import MOST_STATES
 from obligations.questions.reach import reach
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 
 @click.command("reach")

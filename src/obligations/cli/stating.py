@@ -17,7 +17,7 @@ from obligations.files.opening import yaml_in
 from obligations.legaltime import LegalTimeError, Period, parse_span, parse_zone
 from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 assume_option = click.option(
     "--assume", "assumed", multiple=True, metavar="FACT=VALUE", help="Assume a fact: standing.USA.ratification=given."

@@ -36,7 +36,7 @@ from obligations.problems import Place
 from obligations.questions.alterations import KINDS, Alteration
 from obligations.questions.grid import Axis, axes_of, grid
 from obligations.scenarios.runner import read_scenario
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 _CHANGES = (
     ("--add", "add", "EVENT", "One more event: \"threat-of-armed-attack by=RUS against=UKR at='attack - PT2H'\"."),

@@ -30,8 +30,8 @@ from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Windows
 from obligations.questions.windows import windows
 from obligations.scenarios.runner import read_scenario
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 
 @click.command("windows")

@@ -20,8 +20,8 @@ from obligations.questions.alterations import Kind as Change
 from obligations.questions.difference import Turn, run_alike
 from obligations.questions.difference import compare as compare_results
 from obligations.scenarios.expectations import compare, read_expectation
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result, Shown
+from obligations.simulation.session import Session
 from obligations.views.provenance import own_data
 
 

@@ -16,8 +16,8 @@ from obligations.model.vocabulary import Vocabulary
 from obligations.problems import Place
 from obligations.questions.of_run.acts import Verdict, judge
 from obligations.simulation.answers import each_once, supposed, told_apart
-from obligations.simulation.case import NOWHERE, Session
 from obligations.simulation.courses import Branch, Readings, Timed, branches
+from obligations.simulation.session import NOWHERE, Session
 from obligations.simulation.simulate import engines
 from obligations.simulation.turning_points import turning_points
 from obligations.words import question_words

@@ -15,8 +15,8 @@ from obligations.files.source import read_text
 from obligations.legaltime import LegalTimeError, Period, Span, format_instant
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.rulebook.checks import check
-from obligations.simulation.case import Session, Stated
 from obligations.simulation.courses import Timed
+from obligations.simulation.session import Session, Stated
 
 Kind = Literal["add", "drop", "delay", "move", "set", "assume", "read", "clause", "with", "without", "swap"]
 KINDS: Final[tuple[Kind, ...]] = (

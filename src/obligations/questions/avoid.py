@@ -21,8 +21,8 @@ from obligations.questions.alterations import Alteration, EventVariants, altered
 from obligations.questions.of_run.agenda import BROKEN
 from obligations.questions.of_run.samples import event_line, samples
 from obligations.rulebook.norms import Norm
-from obligations.simulation.case import Session
 from obligations.simulation.result import Shown
+from obligations.simulation.session import Session
 
 MOST_TRIED: Final = 4_000
 MOST_OF_A_KIND: Final = 200

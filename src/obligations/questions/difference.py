@@ -13,8 +13,8 @@ from obligations.model.risks import RiskFlag
 from obligations.model.varied import span_words, varied_words
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result, Shown
+from obligations.simulation.session import Session
 from obligations.words import question_words, said
 
 Key = TypeVar("Key")

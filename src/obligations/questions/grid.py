@@ -19,7 +19,7 @@ from obligations.problems import InputError, Place
 from obligations.questions.alterations import Alteration, EventVariants, Kind, altered, varied_events
 from obligations.questions.difference import compare, run_alike
 from obligations.rulebook.readings import undecided
-from obligations.simulation.case import Session
+from obligations.simulation.session import Session
 
 MOST_CELLS: Final = 20_000
 _EVENTS: Final = frozenset({"drop", "delay", "move", "set", "add"})

@@ -23,8 +23,8 @@ from obligations.scenarios.files import (
     QuestionExpectation,
     RiskExpectation,
 )
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 
 class _One(Entity):

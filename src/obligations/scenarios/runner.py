@@ -17,9 +17,9 @@ from obligations.matching.port import DEFAULT
 from obligations.problems import InputError, Place, Problem
 from obligations.scenarios.expectations import Failure, compare
 from obligations.scenarios.files import Scenario
-from obligations.simulation.case import Session
 from obligations.simulation.courses import branches
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", "OB532"})
 """Problems with names that an agreement might have given a meaning."""

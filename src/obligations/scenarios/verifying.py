@@ -20,9 +20,9 @@ from obligations.model.receipt import Receipt, TextOnReceipt
 from obligations.model.vocabulary import Actor
 from obligations.problems import InputError, Place
 from obligations.scenarios.receipt import all_versions, digest, outcome, plain, receipt_of, restored
-from obligations.simulation.case import Session
 from obligations.simulation.opened import Opened
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 MOST_TOLD: Final = 400
 """Differences of the result that are told one by one."""

@@ -12,8 +12,8 @@ from whenever import Instant
 from obligations.legaltime import LegalTimeError
 from obligations.model.varied import Varied, value_words, varied_words
 from obligations.problems import InputError, Place, Problem, listed, nearest
-from obligations.simulation.case import Session
 from obligations.simulation.result import Result
+from obligations.simulation.session import Session
 
 NONE: Final = "none"
 UNDETERMINED: Final = "undetermined"
