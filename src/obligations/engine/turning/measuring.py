@@ -93,7 +93,7 @@ def _towards(
     if not _measure(norm).parts_count and amount.number < remaining.number:
         draft.note("ineffective", norm.agreement, position.id, TooLittle(amount, remaining), event.id)
         return position, None
-    used = Quantity(min(amount.number, remaining.number), owed.unit)
+    used = amount if amount.number <= remaining.number else remaining
     paid = plus(position.paid, used) if position.paid is not None else used
     line = Entry(draft.now, position.state, PaidOf(used, owed), event.id, judged)
     position = evolve(position, paid=paid, history=(*position.history, line))
