@@ -14,11 +14,10 @@ from obligations.views.pages import contents, filled
 ROOT = Path(__file__).parents[2]
 
 
-def test_the_python_page() -> None:
-    failures, tried = doctest.testfile(
-        str(ROOT / "docs/python.md"), module_relative=False, optionflags=doctest.ELLIPSIS
-    )
-    assert tried > 15
+@pytest.mark.parametrize(("page", "examples"), [("docs/python.md", 40), ("README.md", 4)])
+def test_the_examples_in_python(page: str, examples: int) -> None:
+    failures, tried = doctest.testfile(str(ROOT / page), module_relative=False, optionflags=doctest.ELLIPSIS)
+    assert tried >= examples
     assert failures == 0
 
 
