@@ -7,13 +7,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from obligations.engine.run import run
-from obligations.engine.state import assumptions, conditions, dates, notices, obstacles, positions, reasons
+from obligations.engine.state import assumptions, conditions, dates, due_queue, notices, obstacles, positions, reasons
 from obligations.engine.state.kinds import kind_of, records
 from obligations.engine.state.stored import from_bytes, to_bytes
 from obligations.engine.state.values import State
@@ -150,3 +151,16 @@ def test_no_two_records_have_one_kind() -> None:
     made = {each for each in named if hasattr(each, "_fields")}
     assert len(made) > 90
     assert len({kind_of(each) for each in made}) == len(made)
+
+
+def test_records_of_two_kinds_are_never_equal_whatever_they_hold() -> None:
+    told = (reasons.Reason, conditions.Condition, assumptions.Resting, due_queue.Due)
+    kinds = list(dict.fromkeys(kind for union in told for kind in get_args(union)))
+    made = [kind(*("it" for _ in kind._fields)) for kind in kinds]
+    assert len(made) > 90
+    for one in made:
+        for other in made:
+            assert (one == other, one != other) == (one is other, one is not other)
+    assert len(set(made)) == len(dict.fromkeys(made)) == len(made)
+    were, were_not = conditions.Were("by", ("RUS",)), conditions.WereNot("by", ("RUS",))
+    assert list(dict.fromkeys((were, were_not, conditions.Were("by", ("RUS",))))) == [were, were_not]

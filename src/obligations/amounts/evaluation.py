@@ -11,6 +11,7 @@ from whenever import Instant
 
 from obligations.amounts.quantity import EXACT, AmountError, Quantity, alike, as_quantity, minus, plus
 from obligations.amounts.syntax import COMPARISONS, Node
+from obligations.distinct import distinct
 from obligations.legaltime import LegalTimeError, Period, count, count_back, format_instant
 
 Value = Quantity | Instant | Period | str | bool
@@ -26,6 +27,8 @@ class Unvalued(NamedTuple):
     what: str
     lacks: Literal["known", "amount", "currency", "instants", "value", "calendar"] = "known"
 
+
+distinct((Unvalued,))
 
 Operands = tuple[Value, ...]
 """What was read, in that order: a name, or the call that was counted, then its value, and so on. One tuple, since runs

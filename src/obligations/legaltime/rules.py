@@ -7,10 +7,11 @@ thousands of times, by a few rules.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, get_args
 
 from whenever import Time
 
+from obligations.distinct import distinct
 from obligations.legaltime.calendars import DayOff, YearsNotKnown
 from obligations.legaltime.conventions import Counting, Ends, MonthEnd, Roll
 from obligations.legaltime.periods import Period
@@ -182,6 +183,8 @@ Unsaid = NotSaid | DayOffNotSaid
 Supposed = Unsaid | YearsNotKnown
 """What a reckoning rests on: what the text does not say, and what a calendar does not know."""
 
+
+distinct((*get_args(Rule), *get_args(Supposed), CountedTime, CountedDays))
 
 counted_time = lru_cache(maxsize=4)(CountedTime)
 """How a period of time was counted, made once."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from whenever import Instant
 
+from obligations.distinct import distinct
 from obligations.engine.state.conditions import Condition
 from obligations.legaltime.rules import Supposed
 
@@ -96,6 +97,7 @@ Resting = (
     | Supposed
 )
 """What something rests on: of these, ``Supposed`` are the kernel's of dates."""
+distinct(get_args(Resting))
 
 counted_in_zone = lru_cache(maxsize=1024)(CountedInZone)
 """That days are counted in a zone, made once."""

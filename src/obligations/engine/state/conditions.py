@@ -5,9 +5,10 @@ Words for them are made last, in ``obligations.words``.
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from obligations.amounts import Unvalued
+from obligations.distinct import distinct
 
 
 class Were(NamedTuple):
@@ -99,6 +100,7 @@ Condition = (
     | Unvalued
 )
 """One thing that would have to be so."""
+distinct(get_args(Condition))
 
 Deed = Literal[
     "raise",

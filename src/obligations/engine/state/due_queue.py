@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, get_args
 
 from whenever import Instant
 
+from obligations.distinct import distinct
 from obligations.rulebook.norms import Slot
 
 BEGINNING: Final = 0
@@ -99,6 +100,7 @@ Due = (
     | WindowLeft
 )
 """What may fall due."""
+distinct(get_args(Due))
 
 
 class DueItem(NamedTuple):

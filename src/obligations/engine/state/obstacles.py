@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from whenever import Instant
 
 from obligations.amounts import Operands, Quantity
+from obligations.distinct import distinct
 from obligations.engine.state.conditions import Condition
 from obligations.engine.state.dates import Step
 from obligations.engine.state.plain import Plain
@@ -253,3 +254,4 @@ Obstacle = (
     | Plain
 )
 """Why something was not so, or could not be done."""
+distinct(get_args(Obstacle))

@@ -7,11 +7,12 @@ and nothing reads one: sentences are made last, in ``obligations.words``.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from whenever import Instant, TimeDelta
 
 from obligations.amounts import Operands, Quantity, Unvalued
+from obligations.distinct import distinct
 from obligations.engine.state.assumptions import NotTold
 from obligations.engine.state.conditions import Condition, Doubt, Would
 from obligations.engine.state.dates import DueTime, Step
@@ -412,6 +413,7 @@ Reason = (
     | PerhapsSo
 )
 """Why something happened, or did not."""
+distinct(get_args(Reason))
 
 
 class Judged(NamedTuple):
