@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import pickle
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -179,6 +180,41 @@ def test_an_option_that_there_is_not_is_no_option() -> None:
         given(unitl="2026-03-02")
 
 
+def test_what_a_case_hands_out_cannot_change_it() -> None:
+    case = asked()
+    before = dumped(case.document())
+    with pytest.raises(TypeError, match="does not change"):
+        case.events[0].attributes["against"] = "POL"  # type: ignore[index]
+    with pytest.raises(TypeError, match="does not change"):
+        case.run().run.events[0].attributes.clear()  # type: ignore[attr-defined]
+    case.run().readings["usa-ukr-2024"] = {"II.4-1": "from-attack"}  # type: ignore[index]
+    assert dumped(asked().document()) == before
+    assert case.up_to("attack + P3D").run().states == case.run().states
+    assert pickle.loads(pickle.dumps(case.events)) == case.events
+
+
+def test_the_functions_take_a_case_for_a_result_and_a_document_for_its_receipt() -> None:
+    case = asked()
+    assert obligations.explain(case, "jpn-ukr-2024/III.1#1") == case.explain("jpn-ukr-2024/III.1#1")
+    assert obligations.agenda(case) == case.agenda()
+    assert obligations.receipt(case) == case.receipt()
+    assert obligations.verify(case.document()).unchanged
+
+
+def test_an_act_about_an_agreement_before_anything_has_happened() -> None:
+    peace = obligations.case(obligations.load("usa-ukr-2024"), from_="2026-03-01", until="2026-03-01")
+    act = "notice-of-termination by=USA about=usa-ukr-2024 at=2026-03-02T00:00Z"
+    assert peace.act(act).judgement == "undetermined"  # its form is not known
+    with pytest.raises(obligations.InputError, match="OB532"):
+        peace.act(act.replace("about=usa-ukr-2024", "about=attack"))
+
+
+def test_several_parties_are_a_list_or_a_tuple() -> None:
+    talks = {"event": "consultation", "at": "2026-03-02T06:00Z", "between": ("JPN", "UKR"), "channel": "bilateral"}
+    case = obligations.case(obligations.load("jpn-ukr-2024"), [*EVENTS[:2], talks])
+    assert case.events[-1].attributes["between"] == ("JPN", "UKR")
+
+
 @pytest.mark.parametrize("kind", ["html", "md", "json", "svg", "png", "ics"])
 def test_a_case_from_python_has_every_report(kind: Any) -> None:
     made = asked().report(kind)
@@ -225,6 +261,16 @@ def test_a_case_stood_at_no_time_before_it_begins() -> None:
         (lambda: asked().act({}), "OB514"),
         (lambda: obligations.verify("receipt.json"), "OB116"),  # type: ignore[arg-type]
         (lambda: asked().engine().from_bytes(b"{}"), "OB581"),
+        (lambda: asked().engine().step(asked().run().run.state, asked().events[0]), "OB535"),
+        (lambda: asked().run().risk("usa-ukr-2024", "UAS", "withdrawal"), "OB518"),
+        (lambda: asked().run().risk("usa-ukr-2042", "USA", "withdrawal"), "OB201"),
+        (lambda: asked().run().fact("usa-ukr-2042", "funds-available"), "OB201"),
+        (lambda: asked().run().lives("usa-ukr-2042"), "OB201"),
+        (lambda: asked().run().varied("usa-ukr-2042"), "OB201"),
+        (lambda: obligations.load("usa-ukr-2024", law="vclt-1969"), "OB116"),
+        (lambda: obligations.load("usa-ukr-2024", rules="rules"), "OB116"),
+        (lambda: obligations.what_if(obligations.load("usa-ukr-2024"), EVENTS[:1], "drop attack"), "OB116"),
+        (lambda: asked().up_to(None), "OB116"),  # type: ignore[arg-type]
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_code(ask: Callable[[], object], code: str) -> None:

@@ -176,7 +176,7 @@ def test_a_failure_says_why_of_an_agreement_to_which_nothing_happened() -> None:
     [
         (["II.4-1"], {}, "OB114"),
         ([None], {}, "OB114"),
-        ({"position": "II.4-1", "state": "awaiting"}, {}, "OB114"),  # one, where a list is meant
+        ({"position": "II.4-1", "state": "awaiting"}, {}, "OB116"),  # one, where a list is meant
         ([{"position": "II.4-1", "state": "awaiting"}], {"zone": "Mars"}, "OB515"),
     ],
     ids=str,

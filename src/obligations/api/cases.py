@@ -94,7 +94,7 @@ def load(*names: str, rules: Iterable[str | Path] = (), law: Iterable[str] = ())
 
     Without a name, all of the shelf. Raises ``InputError`` with everything that is wrong with the files.
     """
-    library = Library([Path(folder) for folder in rules]).under(law)
+    library = Library([Path(folder) for folder in several(rules)]).under(several(law))
     names = names or library.shelf
     session = Session(library)
     for name in names:
@@ -228,13 +228,13 @@ class Case:
     def stood_at(self, time: str) -> Case:
         """The case as it stood at a time: what had happened by then, run up to it."""
         try:
-            return Case(self._session.stood_at(self._session.time(time, HERE)))
+            return Case(self._session.stood_at(self._session.time(text_of(time), HERE)))
         except InputError as error:
             raise error.at(HERE) from error
 
     def up_to(self, time: str) -> Case:
         """The same case, run to another end."""
-        return Case(self._session.until_at(self._session.time(time, HERE)), self._file)
+        return Case(self._session.until_at(self._session.time(text_of(time), HERE)), self._file)
 
     def explain(self, position: str) -> ExplanationNode:
         """Why a position is what it is: a tree of reasons, from its state back to its causes.
@@ -426,7 +426,7 @@ def _event(event: Told) -> Mapping[str, Any]:
     if isinstance(event, Event):
         return {**parse_inline(event_line(event)), "id": event.id}
     if isinstance(event, Mapping):
-        return event
+        return {key: list(value) if isinstance(value, (tuple, frozenset)) else value for key, value in event.items()}
     expected = "a line, a mapping as in scenario files, or an event of another case"
     raise InputError.one("OB520", f"{type(event).__name__} is no event", found=repr(event)[:80], expected=expected)
 

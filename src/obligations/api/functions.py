@@ -17,8 +17,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Unpack
 
-from obligations.api.cases import Agreements, CaseOptions, Told, case
-from obligations.api.given import mapping_of
+from obligations.api.cases import Agreements, Case, CaseOptions, Told, case
+from obligations.api.given import mapping_of, several
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.dates import DueTime
 from obligations.engine.state.reasons import Reason
@@ -63,7 +63,7 @@ def what_if(
     agreements: Agreements, events: Iterable[Told], changes: Iterable[str], **options: Unpack[CaseOptions]
 ) -> Difference:
     """What would follow if it had been otherwise: ``case(…).what_if(*changes)``."""
-    return case(agreements, events, **options).what_if(*changes)
+    return case(agreements, events, **options).what_if(*several(changes))
 
 
 def avoid(
@@ -80,10 +80,10 @@ def expect(
     **options: Unpack[CaseOptions],
 ) -> tuple[Failure, ...]:
     """The expectations that fail: ``case(…).expect(*expectations)``."""
-    return case(agreements, events, **options).expect(*expectations)
+    return case(agreements, events, **options).expect(*several(expectations))
 
 
-def receipt(result: Result) -> dict[str, Any]:
+def receipt(result: Result | Case) -> dict[str, Any]:
     """The receipt of a result: the texts that decided, by content, what was stated, what came out. JSON keeps it.
 
     >>> import obligations
@@ -92,7 +92,7 @@ def receipt(result: Result) -> dict[str, Any]:
     >>> [text["id"] for text in obligations.receipt(result)["texts"] if text["kind"] == "doctrine"]
     ['lapse', 'non-performance', 'withdrawal']
     """
-    return receipt_of(result)
+    return receipt_of(_result(result))
 
 
 def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> Verification:
@@ -106,7 +106,7 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
 
     Raises ``InputError`` for what is no receipt.
     """
-    return _verify(read_receipt(dict(mapping_of(receipt)), "receipt"), Library([Path(folder) for folder in rules]))
+    return _verify(read_receipt(_within(mapping_of(receipt)), "receipt"), Library([Path(folder) for folder in rules]))
 
 
 def said(told: Reason | Resting | DueTime) -> str:
@@ -124,7 +124,17 @@ def said(told: Reason | Resting | DueTime) -> str:
     return _said(told)
 
 
-def explain(result: Result, position: str) -> ExplanationNode:
+def _within(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The receipt itself, or the one of a document."""
+    whole = "format" not in document and isinstance(document.get("receipt"), Mapping)
+    return dict(document["receipt"] if whole else document)
+
+
+def _result(asked: Result | Case) -> Result:
+    return asked.run() if isinstance(asked, Case) else asked
+
+
+def explain(result: Result | Case, position: str) -> ExplanationNode:
     """Why a position of a result is what it is: a tree of reasons, from its state back to its causes.
 
     Where courses differ, what is alike stands once, and under it a branch for each answer, of the kind ``alternative``.
@@ -137,30 +147,31 @@ def explain(result: Result, position: str) -> ExplanationNode:
 
     Raises ``InputError`` for a position that is not there.
     """
-    return _explain(result, position)
+    return _explain(_result(result), position)
 
 
-def why_not(result: Result, clause: str, party: str | None = None) -> tuple[SlotCondition, ...]:
+def why_not(result: Result | Case, clause: str, party: str | None = None) -> tuple[SlotCondition, ...]:
     """Each condition of a clause in a result: which held, which failed, and what the nearest event lacked.
 
     A condition that courses answer otherwise is there once for each answer, with what that supposes.
 
     Raises ``InputError`` for a clause that is not there.
     """
-    return _why_not(result, result.clause(clause), party)
+    found = _result(result)
+    return _why_not(found, found.clause(clause), party)
 
 
-def agenda(result: Result, party: str | None = None) -> Agenda:
+def agenda(result: Result | Case, party: str | None = None) -> Agenda:
     """What is open at the end of a result, by due time, and who can do what about it.
 
     Where courses differ, an item says what it supposes (``supposing``), and its times and amounts are ranges.
     """
-    return _agenda(result, party)
+    return _agenda(_result(result), party)
 
 
-def windows(result: Result, agreement: str) -> Windows:
+def windows(result: Result | Case, agreement: str) -> Windows:
     """When the term of an agreement ends, until when it can be extended or ended, as of the end of a result.
 
     A moment that differs between courses has no ``at``, and says ``between`` which instants it is.
     """
-    return _windows(result, agreement)
+    return _windows(_result(result), agreement)

@@ -93,10 +93,11 @@ class Engine:
     def step(self, state: State, event: Event) -> Outcome:
         """What an event does: first everything that fell due before it, then its own effects. Pure.
 
-        Raises ``InternalError`` for an event earlier than the state; the files and the run refuse it before.
+        Raises ``InputError`` for an event earlier than the state.
         """
         if event.at < state.now:
-            raise InternalError(f"event {event.id} is earlier than the state")
+            what = f"the event {event.id} at {format_instant(event.at)} is earlier than the state"
+            raise InputError.one("OB535", what, expected=f"at {format_instant(state.now)} or later")
         recognised = self.recogniser.recognise(event)
         if recognised is NOTHING and event.type not in self.built_in:
             queue = state.queue

@@ -12,7 +12,7 @@ from whenever import Instant
 from obligations.amounts import AmountError, Quantity, as_quantity, parse_quantity
 from obligations.files.source import control_character
 from obligations.legaltime import LegalTimeError, Period, Span, count, count_back, parse_date, parse_instant, parse_span
-from obligations.model.events import UNKNOWN, AttributeValue, Event
+from obligations.model.events import UNKNOWN, Attributes, AttributeValue, Event
 from obligations.model.vocabulary import Attribute, Vocabulary
 from obligations.problems import InputError, Place, Problem, listed, nearest
 
@@ -79,7 +79,7 @@ class EventReader:
         if wrong or name in self.untimed:
             raise InputError(wrong)
         uncertain = None if span.exact else str(data.get("at"))
-        return Event(kind, span.earliest, name, attributes, about, uncertain), span
+        return Event(kind, span.earliest, name, Attributes(attributes), about, uncertain), span
 
     def _name(self, name: Any, kind: Any, place: Place, wrong: list[Problem]) -> str:
         if name == "":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from whenever import Instant
 
@@ -11,6 +12,25 @@ from obligations.amounts import Quantity
 
 AttributeValue = str | int | tuple[str, ...] | Instant | Quantity
 UNKNOWN = "unknown"
+
+
+class Attributes(dict[str, AttributeValue]):
+    """What is known of an event, as it was told: to be read, and never changed.
+
+    >>> told = Attributes(by="RUS")
+    >>> told["by"] = "BLR"
+    Traceback (most recent call last):
+        ...
+    TypeError: what is told of an event does not change
+    """
+
+    def _refuse(self, *_: object, **__: object) -> Any:
+        raise TypeError("what is told of an event does not change")
+
+    __setitem__ = __delitem__ = __ior__ = update = pop = popitem = clear = setdefault = _refuse
+
+    def __reduce__(self) -> tuple[type[Attributes], tuple[dict[str, AttributeValue]]]:
+        return Attributes, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True)

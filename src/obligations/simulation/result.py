@@ -283,10 +283,12 @@ class Result:
 
     def lives(self, name: str) -> tuple[Life, ...]:
         """The life of an agreement under each course."""
+        self.agreement(name)
         return tuple(course.run.state.lives[name] for course in self.every_course)
 
     def varied(self, name: str) -> dict[str, Varied]:
         """What of the life of an agreement differs between courses: its state, its times, its members."""
+        self.agreement(name)
         return {
             what: value
             for what, ask in LIVING.items()
@@ -295,6 +297,7 @@ class Result:
 
     def fact(self, agreement: str, name: str) -> FactValue | Varied | None:
         """What a fact of an agreement has come to; nothing where no course knows it."""
+        self.agreement(agreement)
         return self.across(lambda run: run.state.facts.get((agreement, name)))
 
     @property
@@ -349,6 +352,10 @@ class Result:
 
     def risk(self, agreement: str, party: str, doctrine: str) -> RiskFlag | None:
         """The flag of a doctrine for an agreement and a party, if one is raised."""
+        parties = self.agreement(agreement).parties
+        if party not in parties:
+            what, expected = f"{party!r} is no party to {agreement}", f"one of {listed(parties)}"
+            raise InputError.one("OB518", what, expected=expected, nearest=nearest(party, parties))
         for flag in self.risks:
             if (flag.agreement, flag.party, flag.doctrine) == (agreement, party, doctrine):
                 return flag

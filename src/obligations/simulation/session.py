@@ -20,7 +20,7 @@ from obligations.files.provenance import Text
 from obligations.legaltime import Period, Span, format_instant
 from obligations.matching.port import DEFAULT
 from obligations.model.clauses import Clause
-from obligations.model.events import UNKNOWN
+from obligations.model.events import UNKNOWN, Event
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.rulebook.checks import check
 from obligations.simulation.courses import Timed
@@ -167,16 +167,16 @@ class Session:
         self.reader.actors = frozenset({*self.reader.actors, *self.actors})
         event, span = self.reader.read(data, place, places)
         if event.about is not None:
-            self._refers(event.about, event.id, span.latest, (places or {}).get("about", place))
+            self._refers(self.reader, event, span.latest, (places or {}).get("about", place))
         timed = Timed(event, span)
         self.timed.append(timed)
         self.stated.append(Stated(dict(data), place))
         return timed
 
-    def _refers(self, about: str, event: str, at: Instant, place: Place) -> None:
+    def _refers(self, reader: EventReader, told: Event, at: Instant, place: Place) -> None:
         """What an event is about must be there: an earlier event, an agreement, a clause or a position."""
-        assert self.reader is not None
-        known = self.reader.times.get(about)
+        about, event = told.about or "", told.id
+        known = reader.times.get(about)
         if about == event or (known is not None and known.earliest > at):
             raise _refused("OB531", f"the event is about {about!r}, which comes after it", place)
         if known is not None or about in self.loaded:
@@ -189,7 +189,7 @@ class Session:
             for name in (item, f"{agreement}/{item}")
         ]
         if clause not in clauses:
-            options = [*self.reader.times, *self.loaded, *clauses]
+            options = [*reader.times, *self.loaded, *clauses]
             raise _refused(
                 "OB532",
                 f"the event is about {about[:200]!r}, and nothing is called that",
@@ -309,7 +309,7 @@ class Session:
         reader.times, reader.untimed = dict(reader.times), set(reader.untimed)
         event, span = reader.read({"id": "act", **data} if "act" not in reader.times else data, place)
         if event.about is not None:
-            self._refers(event.about, event.id, span.latest, place)
+            self._refers(reader, event, span.latest, place)
         from_ = min([*(timed.span.earliest for timed in self.timed), span.earliest])
         if self.from_ is not None and span.earliest < self.from_:
             raise _refused(
@@ -387,7 +387,7 @@ class Session:
             doctrines=self.library.doctrines,
             from_=from_,
             until=self.until,
-            readings=self.readings,
+            readings={name: dict(taken) for name, taken in self.readings.items()},
             assumptions=[
                 *(f"assumed: {text}" for text in _flat(self.assumed)),
                 *(f"law: {text}" for loaded in self.loaded.values() for text in loaded.law),

@@ -87,6 +87,8 @@ def said(told: why.Reason | on.Resting | DueTime) -> str:
     >>> said(same.Plain("used-up")), said(why.NotRaised((no.AgreementIs("suspended"),)))
     ('used as often as it may be', 'not raised: the agreement is suspended')
     """
+    if type(told) not in SAID:
+        raise TypeError(f"{type(told).__name__} is no reason, and nothing else that a run puts down with words")
     return SAID[type(told)](told)
 
 

@@ -25,7 +25,7 @@ LEGEND: Final = (
         ("done", "performed"),
         ("broken", "broken, not kept"),
         ("unsettled", "not settled"),
-        ("over", "over, unperformed"),
+        ("over", "over"),
     ),
     (("strict", "due, strict"), ("target", "due, a target"), ("span", "due between")),
 )

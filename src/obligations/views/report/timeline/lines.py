@@ -134,7 +134,8 @@ def _course(turns: list[tuple[str, str]], until: str) -> tuple[list[tuple[str, s
     for index, (at, state) in enumerate(turns):
         after = turns[index + 1][0] if index + 1 < len(turns) else until
         if state not in OPEN:
-            ends.append((state, at))
+            if not index or turns[index - 1][1] != state:  # what is told of it later is no further end
+                ends.append((state, at))
         elif segments and segments[-1][0] == state and segments[-1][2] == at:
             segments[-1] = (state, segments[-1][1], after)
         else:
