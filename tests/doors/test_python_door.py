@@ -209,6 +209,15 @@ def test_an_act_about_an_agreement_before_anything_has_happened() -> None:
         peace.act(act.replace("about=usa-ukr-2024", "about=attack"))
 
 
+def test_a_case_whose_only_event_had_not_happened_begins_where_it_did() -> None:
+    case = obligations.case(obligations.load("usa-ukr-2024"), EVENTS[:1], until="attack + P1D")
+    peace = case.altered("drop attack")
+    assert peace.run().run.started_at == case.run().run.started_at
+    assert not peace.run().of_clause("II.4-1")
+    lost = [turn.name for turn in case.what_if("drop attack").of("position") if turn.how == "lost"]
+    assert "usa-ukr-2024/II.4-1#1" in lost
+
+
 def test_several_parties_are_a_list_or_a_tuple() -> None:
     talks = {"event": "consultation", "at": "2026-03-02T06:00Z", "between": ("JPN", "UKR"), "channel": "bilateral"}
     case = obligations.case(obligations.load("jpn-ukr-2024"), [*EVENTS[:2], talks])

@@ -125,6 +125,8 @@ def altered(base: Session, changes: Sequence[Alteration]) -> Session:
     session.given = [given for given in base.given if given.clause.partition("/")[0] in session.loaded]
     session.from_, session.until = base.from_, base.until
     first = min((timed.span.earliest for timed in session.timed), default=None)
+    if first is None and session.from_ is None:
+        session.from_ = base.begins  # of a base that begins with an event that had not happened
     if first is not None and session.from_ is not None and first < session.from_:
         session.from_ = first
     last = max((timed.span.latest for timed in session.timed), default=None)
