@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from typing import get_args
 
 from obligations.engine.state.assumptions import Resting
-from obligations.engine.state.conditions import Condition
+from obligations.engine.state.conditions import Condition, Doubt, Would
 from obligations.engine.state.dates import Anchor, DueTime, NoClock, StepHow
 from obligations.engine.state.kinds import kind_of
 from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.plain import Plain
-from obligations.engine.state.reasons import Reason
+from obligations.engine.state.reasons import Counted, Judged, Left, Reason
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.rules import Rule
 from obligations.views.pages import filled
@@ -77,7 +77,11 @@ def _written() -> str:
             "## What it rests on\n",
             "What nobody established, in documents under `rests_on`.\n",
             *_table(get_args(Resting)),
+            "## Of what they are made\n",
+            "What stands inside a reason, a question or a line, and is none itself.\n",
+            *_table((Would, Doubt, Counted, Left, Judged)),
             "## Without fields\n",
+            "In Python each of these is a `Plain`, with its kind as `code`.\n",
             "| kind | words |",
             "|---|---|",
             *(f"| `{code}` | {words} |" for code, words in PLAIN.items()),
