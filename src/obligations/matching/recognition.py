@@ -198,6 +198,8 @@ class Recogniser:
             for number in self._touched(plan, attributes):
                 if number not in certain and len(filled) < len(guesses.get(number, (("", ""),) * 99)):
                     guesses[number] = filled
+        if not certain and not guesses:
+            return NOTHING
         return Recognised(tuple(sorted(certain)), tuple(sorted(guesses.items())))
 
     def _guess(self, name: str, value: str) -> object:
