@@ -254,6 +254,9 @@ def test_a_case_stood_at_no_time_before_it_begins() -> None:
         (lambda: asked().expect({"positoin": "II.4-1"}), "OB1"),
         (lambda: asked().reach("nobody must pay"), "OB518"),
         (lambda: obligations.scenario("no.yaml"), "OB100"),
+        (lambda: obligations.scenario(ATTACK, matcher="rete"), "OB573"),
+        (lambda: obligations.scenario(ATTACK, rules="rules"), "OB116"),
+        (lambda: obligations.verify({}, rules="rules"), "OB930"),
         (lambda: obligations.load(3), "OB116"),  # type: ignore[arg-type]
         (lambda: obligations.case(obligations.load("usa-ukr-2024"), EVENTS[0]), "OB116"),
         (lambda: given(assume="standing.USA.ratification=given"), "OB116"),

@@ -11,7 +11,7 @@ from typing import Any, TypedDict, Unpack, get_args
 from obligations.api.given import HERE, choice_of, mapping_of, several, text_of
 from obligations.engine.step import Engine
 from obligations.files.events import parse_inline
-from obligations.files.library import Library, read_file
+from obligations.files.library import Library
 from obligations.legaltime import LegalTimeError, Period, parse_zone
 from obligations.matching.port import DEFAULT, NAMES
 from obligations.model.events import Event
@@ -44,7 +44,7 @@ from obligations.questions.windows import windows as _windows
 from obligations.scenarios.expectations import Failure, read_expectation
 from obligations.scenarios.expectations import compare as _compare_expected
 from obligations.scenarios.receipt import receipt_of
-from obligations.scenarios.runner import Report, ScenarioFile, failures_of, read_scenario
+from obligations.scenarios.runner import Report, ScenarioFile, failures_of, read_stated
 from obligations.simulation.result import Result
 from obligations.simulation.session import Session
 from obligations.views.data import report_data, result_data
@@ -89,12 +89,17 @@ class CaseOptions(TypedDict, total=False):
     """Which matcher recognises events: ``plain`` or ``durable-rules``; they give the same."""
 
 
+def library_of(rules: Iterable[str | Path]) -> Library:
+    """The package's own folders, behind these."""
+    return Library([Path(folder) for folder in several(rules)])
+
+
 def load(*names: str, rules: Iterable[str | Path] = (), law: Iterable[str] = ()) -> Agreements:
     """Load agreements by id or path, in the light of ``law``; folders in ``rules`` come before the package's own.
 
     Without a name, all of the shelf. Raises ``InputError`` with everything that is wrong with the files.
     """
-    library = Library([Path(folder) for folder in several(rules)]).under(several(law))
+    library = library_of(rules).under(several(law))
     names = names or library.shelf
     session = Session(library)
     for name in names:
@@ -163,9 +168,8 @@ def scenario(path: str | Path, *, rules: Iterable[str | Path] = (), matcher: str
 
     Raises ``InputError`` with everything that is wrong with the file.
     """
-    document, digest = read_file(Path(path))
-    read, session = read_scenario(document, Library([Path(folder) for folder in rules]), matcher)
-    return Case(session, ScenarioFile(str(path), digest, read, document))
+    file, session = read_stated(Path(path), library_of(rules), choice_of(matcher, NAMES, "matcher"))
+    return Case(session, file)
 
 
 @dataclass(frozen=True, eq=False)

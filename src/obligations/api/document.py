@@ -153,8 +153,9 @@ def _fields(kind: type) -> Iterator[tuple[str, str, str]]:
         for number, line in enumerate(body.body):
             if isinstance(line, ast.AnnAssign) and isinstance(line.target, ast.Name) and line.target.id[0] != "_":
                 after = body.body[number + 1] if number + 1 < len(body.body) else None
-                told = isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
-                words = " ".join(str(after.value.value).split()) if told else ""  # type: ignore[union-attr]
+                words = ""
+                if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant):
+                    words = " ".join(str(after.value.value).split())
                 shape = ast.unparse(line.annotation).removeprefix("Final[").replace("|", "\\|")
                 yield line.target.id, f"`{shape}`", words.replace("``", "`").replace("|", "\\|")
 

@@ -17,12 +17,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Unpack
 
-from obligations.api.cases import Agreements, Case, CaseOptions, Told, case
+from obligations.api.cases import Agreements, Case, CaseOptions, Told, case, library_of
 from obligations.api.given import mapping_of, several
 from obligations.engine.state.assumptions import Resting
 from obligations.engine.state.dates import DueTime
 from obligations.engine.state.reasons import Reason
-from obligations.files.library import Library
 from obligations.files.receipts import read_receipt
 from obligations.questions.agenda import agenda as _agenda
 from obligations.questions.avoid import Avoidance
@@ -106,7 +105,7 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
 
     Raises ``InputError`` for what is no receipt.
     """
-    return _verify(read_receipt(_within(mapping_of(receipt)), "receipt"), Library([Path(folder) for folder in rules]))
+    return _verify(read_receipt(dict(mapping_of(receipt)), "receipt"), library_of(rules))
 
 
 def said(told: Reason | Resting | DueTime) -> str:
@@ -122,12 +121,6 @@ def said(told: Reason | Resting | DueTime) -> str:
     'armed attack or threat of armed attack'
     """
     return _said(told)
-
-
-def _within(document: Mapping[str, Any]) -> dict[str, Any]:
-    """The receipt itself, or the one of a document."""
-    whole = "format" not in document and isinstance(document.get("receipt"), Mapping)
-    return dict(document["receipt"] if whole else document)
 
 
 def _result(asked: Result | Case) -> Result:

@@ -24,6 +24,7 @@ from obligations.cli.stating import (
     assume_option,
     begun,
     end_time,
+    known_party,
     reading_option,
     shelved,
     state_event,
@@ -33,7 +34,6 @@ from obligations.problems import InputError, Place, listed, nearest
 from obligations.questions.comparison import compare
 from obligations.questions.of_run.comparison import ONLY, SORTS, Compared
 from obligations.simulation.result import Result
-from obligations.simulation.session import Session
 
 KINDS: Final = {".json": "json", ".md": "md", ".csv": "csv", ".html": "html"}
 """What the ending of a file says of how to write it."""
@@ -120,7 +120,7 @@ def command(
         session.from_ = session.time(from_, Place("--from"))
     session.until = end_time(session, until) if until is not None else session.last
     if party is not None:
-        _known(party, session)
+        known_party(party, (name for each in session.loaded.values() for name in each.agreement.parties), "--party")
     result = session.result()
     found = compare(result)
     chosen = [
@@ -140,13 +140,6 @@ def command(
         return
     inputs = inputs_of(library, *(loaded.source for loaded in result.loaded))
     write_file(output, text.encode(), inputs, force=force)
-
-
-def _known(party: str, session: Session) -> None:
-    parties = sorted({name for loaded in session.loaded.values() for name in loaded.agreement.parties})
-    if party not in parties:
-        what, near = f"nobody is called {party!r} among the parties", nearest(party, parties)
-        raise InputError.one("OB518", what, expected=f"one of {listed(parties)}", nearest=near).at(Place("--party"))
 
 
 def _print(found: list[Compared], result: Result, *, by: str, party: str | None, every: bool) -> None:

@@ -18,10 +18,11 @@ from obligations.cli.options import (
     rules_option,
     tell_own,
 )
+from obligations.cli.stating import known_party
 from obligations.files.library import read_file
 from obligations.files.provenance import Text
 from obligations.files.statements import Statements
-from obligations.problems import InputError, Place, listed, nearest
+from obligations.problems import InputError, Place, listed
 from obligations.questions.explanation import explain, why_not
 from obligations.scenarios.runner import read_scenario
 from obligations.simulation.result import Result, Shown
@@ -136,10 +137,8 @@ def _why_not(result: Result, clause: str, party: str | None, format_: str, texts
 def _risks(result: Result, party: str | None, format_: str) -> None:
     from obligations.views.explanation import print_risk, reason_data, risk_reason
 
-    known = sorted({name for item in result.loaded for name in item.agreement.parties})
-    if party is not None and party not in known:
-        what, near = f"nobody is called {party!r} among the parties", nearest(party, known)
-        raise InputError.one("OB518", what, expected=f"one of {listed(known)}", nearest=near).at(Place("--for"))
+    if party is not None:
+        known_party(party, (name for item in result.loaded for name in item.agreement.parties), "--for")
     flags = [flag for flag in result.risks if party in (None, flag.party)]
     if format_ == "json":
         told = [reason_data(risk_reason(flag)) for flag in flags]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from obligations.files.library import Library
 from obligations.files.opening import yaml_in
 from obligations.legaltime import LegalTimeError, Period, parse_span, parse_zone
 from obligations.matching.port import DEFAULT
-from obligations.problems import InputError, Place
+from obligations.problems import InputError, Place, listed, nearest
 from obligations.simulation.session import Session
 
 assume_option = click.option(
@@ -92,6 +92,14 @@ def zone_of(zone: str) -> str:
         return parse_zone(zone)
     except LegalTimeError as error:
         raise InputError.one("OB515", error.what, expected=error.expected).at(Place("--zone")) from error
+
+
+def known_party(party: str, parties: Iterable[str], option: str) -> None:
+    """Refuse a name that no party has, as an option gives it."""
+    known = sorted({*parties})
+    if party not in known:
+        what, near = f"nobody is called {party!r} among the parties", nearest(party, known)
+        raise InputError.one("OB518", what, expected=f"one of {listed(known)}", nearest=near).at(Place(option))
 
 
 def end_time(session: Session, text: str) -> Instant:

@@ -46,6 +46,7 @@ class Run:
         return self.state.now
 
 
+@uncollected()
 def run(
     engine: Engine,
     started_at: Instant,
@@ -62,36 +63,31 @@ def run(
     when everything that the events set going has fallen due. ``begun`` is what ``engine.start`` gives for the same
     instant and the same ``given``, for a caller that has it already.
     """
-    with uncollected():
-        ordered = sorted(events, key=lambda event: event.at)
-        state, changes, questions = begun if begun is not None else engine.start(started_at, given)
-        ledger: list[Change] = list(changes)
-        open_: list[Question] = list(questions)
-        rulebook = engine.rulebook
-        if (
-            ordered
-            and rulebook.rounds
-            and not {event.type for event in ordered} & (rulebook.stirring | engine.built_in)
-        ):
-            foresee(View(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
-        most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
-        for event in ordered:
-            state, changed, asked = engine.step(state, event)
-            if state.number > most:
-                raise _too_much(state, most)
-            if changed:
-                ledger += changed
-            if asked:
-                open_ += asked
-        last = max(state.now, ordered[-1].at) if ordered else state.now
-        for _ in range(LONGEST_TAIL if rest else 0):
-            end = until if until is not None else _last_due(engine, state) or last
-            state, changed, asked = engine.advance(state, end)
+    ordered = sorted(events, key=lambda event: event.at)
+    state, changes, questions = begun if begun is not None else engine.start(started_at, given)
+    ledger: list[Change] = list(changes)
+    open_: list[Question] = list(questions)
+    rulebook = engine.rulebook
+    if ordered and rulebook.rounds and not {event.type for event in ordered} & (rulebook.stirring | engine.built_in):
+        foresee(View(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
+    most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
+    for event in ordered:
+        state, changed, asked = engine.step(state, event)
+        if state.number > most:
+            raise _too_much(state, most)
+        if changed:
             ledger += changed
+        if asked:
             open_ += asked
-            if until is not None or not changed:
-                break
-        return Run(engine, started_at, tuple(ordered), state, tuple(ledger), tuple(open_))
+    last = max(state.now, ordered[-1].at) if ordered else state.now
+    for _ in range(LONGEST_TAIL if rest else 0):
+        end = until if until is not None else _last_due(engine, state) or last
+        state, changed, asked = engine.advance(state, end)
+        ledger += changed
+        open_ += asked
+        if until is not None or not changed:
+            break
+    return Run(engine, started_at, tuple(ordered), state, tuple(ledger), tuple(open_))
 
 
 def _too_much(state: State, most: int) -> InputError:

@@ -34,7 +34,7 @@ MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
 
 
-TRANSITIONS: Final[tuple[Callable[[Draft, Occurrence], None], ...]] = (
+IN_ORDER: Final[tuple[Callable[[Draft, Occurrence], None], ...]] = (
     turn_agreements,  # what it says of agreements and of findings, before any clause is asked about them
     take_offers,  # who offers its part is not in default, whatever else the event does
     change_facts,  # facts, before guards are asked: a guard sees the event's own effect on them
@@ -107,7 +107,7 @@ class Engine:
         _fall_due(draft, event.at, EXCLUSIVE)
         draft.pass_to(event.at)
         occurrence = self._occurrence(event, recognised)
-        for transition in TRANSITIONS:
+        for transition in IN_ORDER:
             transition(draft, occurrence)
         if draft.turned or draft.completed:
             _settle(draft)

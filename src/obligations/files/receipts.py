@@ -33,11 +33,15 @@ def _receipts(data: Any, source: str) -> list[tuple[str, Receipt]]:
         found = [(f"{source}, run {number}", each) for number, each in enumerate(data["runs"], start=1)]
     else:
         found = [(source, data)]
-    return [(name, read_receipt(_within(each), name)) for name, each in found]
+    return [(name, read_receipt(each, name)) for name, each in found]
 
 
 def read_receipt(data: Any, source: str) -> Receipt:
-    """A receipt from its data. Raises ``InputError`` with what does not fit its shape."""
+    """A receipt from its data, or from those of a document that holds one.
+
+    Raises ``InputError`` with what does not fit its shape.
+    """
+    data = _within(data)
     if not isinstance(data, dict) or "format" not in data:
         raise RECEIPT.refused("that is no receipt", source)
     return validate(Receipt, Document(source, data, ()))

@@ -22,7 +22,7 @@ from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read, through
 from obligations.rulebook.compiling import Rulebook
-from obligations.words import steps_words
+from obligations.words import TERM_ENDS_BEFORE, steps_words
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
     )
     if way.opens is not None and way.opens > subject.now:
         anchor = f"a notice on {format_instant(way.opens)[:10]}, when the way opens"
-    outlived = "; its term ends before that" if way.outlived else ""
+    outlived = f"; {TERM_ENDS_BEFORE}" if way.outlived else ""
     return EarliestEnd(format_instant(way.effective.at), anchor, "text", steps_words(way.effective.steps) + outlived)
 
 

@@ -90,8 +90,8 @@ def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, ev
     With ``every_reading`` it is run under each way to read its clauses, and what it expects is held against each: a
     failure says under which.
     """
-    document, digest = read_file(path)
-    scenario, session = read_scenario(document, library, matcher)
+    file, session = read_stated(path, library, matcher)
+    scenario, document = file.scenario, file.document
     session.every_reading = every_reading
     try:
         result = session.result()
@@ -103,7 +103,7 @@ def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, ev
             failures = failures_of(scenario, document, session, result)
     except InputError as error:
         raise error.at(document.place(("events",), key=True)) from error
-    return Report(ScenarioFile(str(path), digest, scenario, document), result, tuple(failures))
+    return Report(file, result, tuple(failures))
 
 
 def _readings(session: Session) -> Iterator[tuple[Session, tuple[str, ...]]]:
@@ -133,6 +133,13 @@ def failures_of(scenario: Scenario, document: Document, session: Session, result
     if wrong:
         raise InputError(wrong)
     return failures
+
+
+def read_stated(path: FilePath, library: Library, matcher: str) -> tuple[ScenarioFile, Session]:
+    """A scenario file and the session it states; raises ``InputError`` with every problem of the file in one pass."""
+    document, digest = read_file(path)
+    scenario, session = read_scenario(document, library, matcher)
+    return ScenarioFile(str(path), digest, scenario, document), session
 
 
 def read_scenario(document: Document, library: Library, matcher: str) -> tuple[Scenario, Session]:

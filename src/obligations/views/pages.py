@@ -14,8 +14,6 @@ from typing import Final
 from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS
 from obligations.model.clauses import Kind
 
-CONTENTS: Final = "<!-- contents -->\n<!-- end -->"
-"""Where a page wants its list of contents."""
 _MARKED: Final = re.compile(r"(<!-- (?P<what>contents|picture: (?P<kind>[a-z]+)) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FENCED: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 _HEADING: Final = re.compile(r"^(?P<level>#{1,2}) (?P<title>.+)$", re.MULTILINE)

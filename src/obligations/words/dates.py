@@ -186,6 +186,9 @@ def _off_the_calendar(why: OffTheCalendar) -> str:
     return f"{why.period} {relation} {start} is {where}, so no clock runs"
 
 
+TERM_ENDS_BEFORE: Final = "its term ends before that"
+"""That an agreement is over before a notice would take effect."""
+
 STEPS: Final[dict[type, Callable[[Step], tuple[str, str]]]] = {
     CountedTime: _counted,
     CountedDays: _counted,

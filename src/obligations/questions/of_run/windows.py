@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
 
 from whenever import Instant
 
@@ -19,9 +18,7 @@ from obligations.legaltime.conventions import usual_in
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
-from obligations.words import said
-
-TERM_ENDS_BEFORE: Final = "its term ends before that"
+from obligations.words import TERM_ENDS_BEFORE, said
 
 
 @dataclass(frozen=True)
