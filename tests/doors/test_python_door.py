@@ -13,7 +13,7 @@ from typing import Any, get_args, get_type_hints
 import pytest
 
 import obligations
-from obligations import api, reasons
+from obligations import api, reasons, told
 from obligations.api.document import GROUPS, INSIDE, page
 from obligations.views.data import dumped
 from tests.doors.commands import obligations as command
@@ -62,7 +62,7 @@ def reached() -> dict[str, type]:
 
 
 def test_every_type_that_can_be_met_is_public() -> None:
-    public = {*api.__all__, *reasons.__all__, *IN_A_STATE}
+    public = {*api.__all__, *reasons.__all__, *told.__all__, *IN_A_STATE}
     due = {name for name, kind in reached().items() if kind.__module__.endswith("due_queue")}
     assert len(reached()) > 150
     assert set(reached()) - public - due == set()
@@ -79,7 +79,7 @@ def test_every_public_type_is_on_the_page_and_has_words_for_all_it_holds() -> No
 def test_the_page_imports_from_the_package_alone() -> None:
     text = (ROOT / "docs/python.md").read_text()
     found = re.findall(r">>> (?:from|import) (\S+)", text)
-    assert set(found) == {"obligations", "obligations.reasons"}
+    assert set(found) == {"obligations", "obligations.reasons", "obligations.told"}
 
 
 def test_whatever_is_public_can_be_imported_and_listed() -> None:

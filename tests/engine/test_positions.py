@@ -6,6 +6,8 @@ import pytest
 
 from obligations.engine import step
 from obligations.problems import InputError
+from obligations.telling.notes import DueBetween
+from obligations.telling.supposing import ReadAs
 from obligations.words import derivation_words, question_words
 from tests.engine.world import ATTACK, CONSULT, DAY, agreement, at, clause, only, told
 
@@ -166,7 +168,7 @@ def test_the_day_alone_is_enough_where_every_hour_gives_the_same() -> None:
     strict = clause(**ATTACK, **CONSULT, **DAY)
     shown = only(told(agreement(strict), events=["armed-attack by=RUS against=UKR at=2026-03-01"], until="2026-03-09"))
     assert shown.state == "violated"
-    assert "due between" in shown.notes[0]
+    assert isinstance(shown.notes[0], DueBetween)
 
 
 def test_undetermined_where_an_act_may_have_fulfilled_it() -> None:
@@ -379,6 +381,6 @@ def test_a_reading_nobody_chose_is_run_every_way() -> None:
     made = agreement(clause(**ATTACK, **CONSULT, **DAY, readings=readings, default_reading="none"))
     shown = only(told(made, events=[A, "consultation between=USA,UKR at='attack + PT2H'"]))
     assert {(item.state, item.supposing) for item in shown.alternatives} == {
-        ("violated", ("one/c read narrow",)),
-        ("fulfilled", ("one/c read as-written",)),
+        ("violated", (ReadAs("one/c", "narrow"),)),
+        ("fulfilled", (ReadAs("one/c", "as-written"),)),
     }

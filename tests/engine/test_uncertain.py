@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from obligations.words.notes import note_words
 from tests.engine.world import at, clause, deal, only, told
 
 PAY: dict[str, Any] = {
@@ -25,7 +26,9 @@ def test_the_due_time_is_a_range_of_which_the_earliest_is_told() -> None:
     assert shown.state == "in-effect"
     assert shown.due_range == (at("2026-03-02T00:00:00Z"), at("2026-03-02T23:59:59Z"))
     assert shown.due_at == at("2026-03-02T00:00:00Z")
-    assert "the first if bill at 2026-03-01T00:00:00Z, the last if bill at 2026-03-01T23:59:59Z" in shown.notes[0]
+    assert "the first if bill at 2026-03-01T00:00:00Z, the last if bill at 2026-03-01T23:59:59Z" in note_words(
+        shown.notes[0]
+    )
 
 
 def test_violated_only_if_it_is_violated_wherever_in_the_range_it_fell() -> None:

@@ -25,10 +25,12 @@ from obligations.engine.turning import facts, raising
 from obligations.files.library import Loaded
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.questions.of_run.explanation import ExplanationNode, explain, judged_words
+from obligations.questions.of_run.explanation import ExplanationNode, explain
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
 from obligations.words import amount_words, derivation_words, doubt_words, question_words, resting_words, said
+from obligations.words.explaining import tells_words
+from obligations.words.guards import judged_words
 from tests.examples import examples
 from tests.properties.generated import START, history, shelf
 from tests.properties.test_runs import END, checked, engine_of
@@ -65,7 +67,7 @@ def recorded(run_: Run, position: Position, norm: Norm) -> set[tuple[str, str]]:
     found = {("question", question_words(each)) for each in asked}
     found |= {("question", f"it may have become {each.state}: {doubt_words(each)}") for each in position.possible}
     found |= {("assumption", resting_words(each)) for each in position.assumptions}
-    found |= {("assumption", text) for text in not_encoded(run_, norm)}
+    found |= {("assumption", tells_words(each)) for each in not_encoded(run_, norm)}
     if position.counted is not None:
         found.add(("amount", f"owed: {amount_words(position.counted)}"))
     return found

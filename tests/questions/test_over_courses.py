@@ -11,6 +11,7 @@ import pytest
 from obligations.cli.main import cli
 from obligations.problems import InputError
 from obligations.questions.of_run.samples import event_line
+from obligations.words.supposing import supposing_words
 from tests.scenarios.expecting import DEAL, World, world, written
 from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
 
@@ -337,7 +338,7 @@ def test_why_and_why_not_of_python_are_those_of_the_command(a_day: World) -> Non
     assert reason.text == "open/late#1 is undetermined"
     assert any(each.kind == "alternative" for each in reason.reasons)
     conditions = obligations.why_not(a_day.result, "late")
-    assert {each.supposing for each in conditions if each.slot == "raised"} > {(AFTER_NOON,)}
+    assert {tuple(supposing_words(each.supposing)) for each in conditions if each.slot == "raised"} > {(AFTER_NOON,)}
 
 
 # agreements side by side

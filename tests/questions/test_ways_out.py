@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from obligations.files.library import Loaded
+from obligations.legaltime import format_instant
 from obligations.questions.windows import windows
 from obligations.simulation.result import Result
 from obligations.words import resting_words
@@ -34,7 +35,7 @@ def until(rule: Loaded, when: str, *events: str) -> Result:
 
 def risk_says(rule: Loaded, when: str, *events: str) -> list[str]:
     found = told(rule, events=list(events), from_="2026-03-01T00:00:00Z", until=when).risk("one", "ANN", "withdrawal")
-    return [end.at for end in found.earliest_end] if found is not None else []
+    return [format_instant(end.at) for end in found.earliest_end] if found is not None else []
 
 
 def ended(result: Result) -> str:

@@ -27,8 +27,11 @@ from obligations.questions.of_run.comparison import Compared
 from obligations.questions.of_run.explanation import ExplanationNode
 from obligations.questions.of_run.reservations import taints
 from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.why_not import SlotCondition
+from obligations.questions.of_run.windows import Door, Moment, Windows
 from obligations.simulation.result import Result
 from obligations.simulation.session import Session
+from obligations.telling.risks import EarliestEnd
 from obligations.words import (
     all_of,
     amount_words,
@@ -41,6 +44,8 @@ from obligations.words import (
 )
 from obligations.words.dates import NO_CLOCK, NOTICE_STEPS, anchor_words, no_clock_words
 from obligations.words.reasons import REASONS, RESTING
+from obligations.words.risks import end_steps_words, ends_from_words
+from obligations.words.supposing import SUPPOSITIONS
 
 WORDS: dict[type, Callable[[Any], Any]] = {
     **dict.fromkeys(REASONS, said),
@@ -51,8 +56,17 @@ WORDS: dict[type, Callable[[Any], Any]] = {
     Counted: amount_words,
     Doubt: lambda doubt: [doubt.state, doubt_words(doubt)],
     Would: would,
+    EarliestEnd: lambda end: _end(end),
+    **SUPPOSITIONS,
 }
 """What is recorded in the words that a reader gets."""
+IN_WORDS = {
+    SlotCondition: {"asked": "asks", "found": "nearest"},
+    Moment: {"said": "says"},
+    Door: {"asks": "notice", "forms": "form"},
+    Windows: {"statuses": "status", "after_term": "follows", "running": "notices"},
+}
+"""By which of its words a thing tells a field."""
 CHANGES_TRIED = 3
 """Events of a run that are taken away, one at a time."""
 
@@ -211,6 +225,12 @@ def _step(step: Step) -> dict[str, Any]:
     return {**found, "rule": texts.rule}
 
 
+def _end(end: EarliestEnd) -> dict[str, Any]:
+    found = {"at": end.at, "anchor": ends_from_words(end.counted_from), "basis": end.basis}
+    told = {"derivation": end_steps_words(end), "latest": end.latest}
+    return {name: plain(value) for name, value in (found | told).items() if value}
+
+
 def line(value: Any) -> str:
     """A thing in one line, with every field that says something."""
     return f"  {json.dumps(plain(value), ensure_ascii=False)}"
@@ -231,8 +251,9 @@ def plain(value: Any) -> Any:
             if name not in value._field_defaults or value._field_defaults[name] != each
         }
     if is_dataclass(value) and not isinstance(value, type):
+        words = IN_WORDS.get(type(value), {})
         return {
-            each.name: plain(getattr(value, each.name))
+            words.get(each.name, each.name): plain(getattr(value, words.get(each.name, each.name)))
             for each in fields(value)
             if each.default is MISSING or getattr(value, each.name) != each.default
         }

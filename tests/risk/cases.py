@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from obligations.model.risks import RiskFlag
 from obligations.simulation.result import Result
+from obligations.telling.risks import RiskFlag
 from tests.engine.world import DOCTRINES, agreement, clause, told_by_both
 
 NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

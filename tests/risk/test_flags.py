@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from obligations.legaltime import format_instant
+from obligations.telling.risks import EarliestEnd
+from obligations.words.risks import ends_from_words
 from tests.engine.world import DOCTRINES, clause, only, told_by_both
 from tests.engine.world import agreement as made
 from tests.risk.cases import (
@@ -82,6 +85,11 @@ def test_how_far_it_may_go_and_which_facts_decide(
     assert set(unresolved) <= unknown
 
 
+def told(end: EarliestEnd) -> tuple[str, str]:
+    """When a promise could end at the earliest, and from what that is counted."""
+    return format_instant(end.at), ends_from_words(end.counted_from)
+
+
 def test_what_one_party_did_or_is_said_of_it_is_not_told_of_the_other() -> None:
     result = ran(case(GIVEN, events=(NOTICE, ANNOUNCED, GROUND)))
     ours, other = (result.risk("one", party, "withdrawal") for party in ("USA", "UKR"))
@@ -89,8 +97,8 @@ def test_what_one_party_did_or_is_said_of_it_is_not_told_of_the_other() -> None:
     assert other is not None
     assert (ours.level, rules_of(ours)) == ("under-way", {"W1", "W3", "W6", "W11"})
     assert (other.level, rules_of(other)) == ("elevated", {"W2"})
-    assert [end.at for end in ours.earliest_end] == ["2026-09-02T23:59:59Z"]
-    assert [end.at for end in other.earliest_end] == ["2026-09-20T23:59:59Z"]
+    assert [format_instant(end.at) for end in ours.earliest_end] == ["2026-09-02T23:59:59Z"]
+    assert [format_instant(end.at) for end in other.earliest_end] == ["2026-09-20T23:59:59Z"]
 
 
 def test_the_executive_of_which_party_changed() -> None:
@@ -117,7 +125,7 @@ def test_a_door_for_the_other_alone_is_shut_and_the_open_one_of_two_counts() -> 
     two = judged(case(exit=[later, *door()]))
     assert rules_of(two) == {"W2"}
     assert two is not None
-    assert [end.at for end in two.earliest_end] == ["2029-12-13T23:59:59Z", "2026-09-20T23:59:59Z"]
+    assert [format_instant(end.at) for end in two.earliest_end] == ["2029-12-13T23:59:59Z", "2026-09-20T23:59:59Z"]
 
 
 def test_a_suspended_agreement_is_still_in_effect_to_its_doctrine() -> None:
@@ -165,18 +173,17 @@ def test_the_earliest_end(row: Case, ends: list[tuple[str, str, str]] | None) ->
         assert flag is None
         return
     assert flag is not None
-    assert [(end.at, end.anchor, end.basis) for end in flag.earliest_end] == ends
+    assert [(*told(end), end.basis) for end in flag.earliest_end] == ends
 
 
 def test_a_door_that_opens_later_ends_it_then_and_an_open_one_now() -> None:
     later = judged(case(exit=door(opens="P3Y")))  # from 2024-06-13
     assert later is not None
     (end,) = later.earliest_end
-    assert end.anchor == "a notice on 2027-06-13, when the way opens"
-    assert end.at == "2027-12-13T23:59:59Z"
+    assert told(end) == ("2027-12-13T23:59:59Z", "a notice on 2027-06-13, when the way opens")
     past = judged(case(exit=door(opens="P1Y")))
     assert past is not None
-    assert [(each.at, each.anchor) for each in past.earliest_end] == [("2026-09-20T23:59:59Z", "a notice given now")]
+    assert [told(each) for each in past.earliest_end] == [("2026-09-20T23:59:59Z", "a notice given now")]
 
 
 def test_what_would_be_lost_is_the_partys_own() -> None:
@@ -267,7 +274,7 @@ def test_a_rule_of_lapse_fires_on_its_facts_and_not_without_one(row: Case, level
     flag = judged(row, "lapse")
     assert (flag.level if flag else "none", rules_of(flag)) == (level, rules)
     if flag is not None:
-        assert [(end.at, end.basis) for end in flag.earliest_end] == [("2034-06-13T23:59:59Z", "text")]
+        assert [(format_instant(end.at), end.basis) for end in flag.earliest_end] == [("2034-06-13T23:59:59Z", "text")]
 
 
 @pytest.mark.parametrize(

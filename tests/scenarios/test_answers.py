@@ -5,66 +5,84 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from whenever import Instant
 
-from obligations.simulation.answers import deciding, each_once, supposed, told_apart
+from obligations.simulation.answers import Answer, deciding, each_once, told_apart
 from obligations.simulation.courses import Branch
+from obligations.telling.supposing import EventAt, ReadAs, Taken
+from obligations.words.supposing import supposed, supposing_words
+
+NOON = Instant.from_utc(2026, 3, 1, 12)
 
 
-def courses(*things: tuple[str, str, tuple[str, ...]]) -> list[Branch]:
-    """Every combination of things left open: a name, how it is told, its options."""
-    found = []
-    for options in product(*(each[2] for each in things)):
-        choice = tuple((name, f"{name} {how} {option}") for (name, how, _), option in zip(things, options, strict=True))
-        found.append(Branch((), {}, tuple(words for _, words in choice), choice=choice))
-    return found
+def courses(*things: tuple[Taken, ...]) -> list[Branch]:
+    """Every combination of things left open, each with what may be taken of it."""
+    return [Branch((), {}, choice) for choice in product(*things)]
 
 
-HOURS = ("order", "at", ("1", "2", "3", "4", "5"))
-READ = ("pay", "read", ("more", "less", "as-written"))
+def hours(event: str, number: int) -> tuple[Taken, ...]:
+    return tuple(EventAt(event, NOON.add(hours=hour)) for hour in range(number))
 
 
-def option(course: Branch, index: int) -> str:
-    return course.choice[index][1].rpartition(" ")[2]
+HOURS = hours("order", 5)
+READ = tuple(ReadAs("pay", reading) for reading in ("more", "less", "as-written"))
+
+
+def hour(course: Branch, index: int = 0) -> int:
+    """How many hours after noon the event of a course came."""
+    taken = course.supposes[index]
+    assert isinstance(taken, EventAt)
+    return int(taken.at.difference(NOON).total("hours"))
+
+
+def read(course: Branch) -> str:
+    taken = course.supposes[-1]
+    assert isinstance(taken, ReadAs)
+    return taken.reading
+
+
+def told(answer: Answer[bool]) -> list[str]:
+    """What an answer supposes, in words, with hours of the day for instants."""
+    return [words.replace("2026-03-01T", "").replace(":00:00Z", "") for words in supposing_words(answer.supposes)]
 
 
 def test_what_does_not_decide_is_not_supposed() -> None:
     found = courses(HOURS, READ)
-    late = told_apart(found, [int(option(course, 0)) > 3 for course in found])
-    assert [(answer.supposes, answer.value) for answer in late] == [
-        (("order at 1 to 3",), False),
-        (("order at 4 to 5",), True),
+    late = told_apart(found, [hour(course) > 2 for course in found])
+    assert [(told(answer), answer.value) for answer in late] == [
+        (["order at 12 to 14"], False),
+        (["order at 15 to 16"], True),
     ]
-    assert deciding([course.choice for course in found], [int(option(course, 0)) > 3 for course in found]) == [0]
+    assert deciding([course.supposes for course in found], [hour(course) > 2 for course in found]) == [0]
     (same,) = told_apart(found, ["yes"] * len(found))
     assert (same.supposes, same.courses) == ((), tuple(range(15)))
 
 
 def test_readings_and_times_that_do_not_follow_one_another_are_listed() -> None:
     found = courses(HOURS, READ)
-    told = told_apart(found, [option(course, 1) == "less" for course in found])
-    assert [answer.supposes for answer in told] == [("pay read more or read as-written",), ("pay read less",)]
-    told = told_apart(found, [option(course, 0) in ("2", "4") for course in found])
-    assert told[1].supposes == ("order at 2 or at 4",)
+    apart = told_apart(found, [read(course) == "less" for course in found])
+    assert [told(answer) for answer in apart] == [["pay read more or read as-written"], ["pay read less"]]
+    apart = told_apart(found, [hour(course) in (1, 3) for course in found])
+    assert told(apart[1]) == ["order at 13 or at 15"]
 
 
 def test_one_thing_or_another_is_one_text() -> None:
     found = courses(HOURS, READ)
-    told = told_apart(found, [int(option(c, 0)) > 3 or option(c, 1) == "less" for c in found])
-    assert [answer.supposes for answer in told] == [
-        ("order at 1 to 3", "pay read more or read as-written"),
-        ("order at 1 to 3 and pay read less, or order at 4 to 5",),
+    apart = told_apart(found, [hour(course) > 2 or read(course) == "less" for course in found])
+    assert [told(answer) for answer in apart] == [
+        ["order at 12 to 14", "pay read more or read as-written"],
+        ["order at 12 to 14 and pay read less, or order at 15 to 16"],
     ]
-    assert all(answer.whole for answer in told)
+    assert all(answer.whole for answer in apart)
 
 
 def test_what_cannot_be_said_in_short_is_told_of_the_first_course() -> None:
     """Whether the order came before the delivery: a staircase of ten moments."""
-    hours = ("order", "at", tuple("01234")), ("delivery", "at", tuple("01234"))
-    found = courses(*hours, READ)
-    told = told_apart(found, [option(course, 0) < option(course, 1) for course in found])
-    assert [(answer.supposes, answer.value, answer.whole) for answer in told] == [
-        (("order at 0", "delivery at 0"), False, False),
-        (("order at 0", "delivery at 1"), True, False),
+    found = courses(hours("order", 5), hours("delivery", 5), READ)
+    apart = told_apart(found, [hour(course) < hour(course, 1) for course in found])
+    assert [(told(answer), answer.value, answer.whole) for answer in apart] == [
+        (["order at 12", "delivery at 12"], False, False),
+        (["order at 12", "delivery at 13"], True, False),
     ]
 
 
@@ -72,5 +90,5 @@ def test_what_cannot_be_said_in_short_is_told_of_the_first_course() -> None:
 def test_what_every_course_lists_comes_first(wanted: list[str]) -> None:
     found = courses(READ)
     lists = [["c", *wanted], wanted, wanted]
-    assert each_once(found, lists) == [*((item, ()) for item in wanted), ("c", ("pay read more",))]
-    assert supposed("x", ("a", "b")) == "x if a and b"
+    assert each_once(found, lists) == [*((item, ()) for item in wanted), ("c", READ[:1])]
+    assert supposed("x", [HOURS[0], READ[0]]) == "x if order at 2026-03-01T12:00:00Z and pay read more"

@@ -13,6 +13,8 @@ from obligations.model.events import Event
 from obligations.problems import InputError
 from obligations.simulation.courses import MOST_BRANCHES, Timed, branches
 from obligations.simulation.session import Session
+from obligations.telling.supposing import EventAt, ReadAs
+from obligations.words.supposing import supposing_words
 from tests.questions.world import ATTACK, LIBRARY, session
 
 START = Instant.from_utc(2026, 3, 1)
@@ -40,11 +42,11 @@ def test_each_uncertain_time_is_taken_at_both_ends_and_within() -> None:
         [1, *pair] for pair in product([2, 3, 5], [4, 5])
     ]
     assert [course.at_ends for course in found] == [True, True, False, False, True, True]
-    assert found[3].supposes == ("b at 2026-03-01T03:00:00Z", "c at 2026-03-01T05:00:00Z")
+    assert supposing_words(found[3].supposes) == ["b at 2026-03-01T03:00:00Z", "c at 2026-03-01T05:00:00Z"]
 
 
 def test_an_event_without_a_name_is_called_by_its_type() -> None:
-    assert branches([timed("", 1, 1)], [], {})[0].supposes == ("armed-attack at 2026-03-01T01:00:00Z",)
+    assert branches([timed("", 1, 1)], [], {})[0].supposes == (EventAt("armed-attack", START.add(hours=1)),)
 
 
 def test_readings_are_asked_where_nobody_chose() -> None:
@@ -53,7 +55,10 @@ def test_readings_are_asked_where_nobody_chose() -> None:
     every = branches([], both, {}, every_reading=True)
     assert len(every) == 9
     assert every[1].readings == {"usa-ukr-2024": {"II.4-1": "as-written"}, "jpn-ukr-2024": {"III.1": "from-attack"}}
-    assert every[1].supposes == ("usa-ukr-2024/II.4-1 read as-written", "jpn-ukr-2024/III.1 read from-attack")
+    assert every[1].supposes == (
+        ReadAs("usa-ukr-2024/II.4-1", "as-written"),
+        ReadAs("jpn-ukr-2024/III.1", "from-attack"),
+    )
     taken = {"usa-ukr-2024": {"II.4-1": "from-attack"}}
     some = branches([], both, taken, every_reading=True)
     assert len(some) == 3

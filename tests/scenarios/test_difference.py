@@ -7,9 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from obligations.model.risks import EarliestEnd
+from obligations.legaltime import parse_instant
 from obligations.questions.alterations import Alteration, Kind
-from obligations.questions.difference import MOST_CAUSES, Difference, risk_facts, what_if
+from obligations.questions.difference import MOST_CAUSES, Difference, risk_respects, what_if
+from obligations.telling.differing import OfPosition
+from obligations.telling.risks import EarliestEnd, EndsFrom
+from obligations.words.differing import compared_words
 from tests.questions.world import ATTACK, result, session
 
 USA, JPN = "usa-ukr-2024/II.4-1#1", "jpn-ukr-2024/III.1#1"
@@ -92,7 +95,7 @@ def test_what_it_was_and_what_it_is() -> None:
         "2026-03-02T06:00:00Z [elapsed time]",
         "now: 2026-03-01T04:00:00Z awaiting: armed attack by RUS (attack)",
     )
-    assert turn.key == ("position", JPN, "changed")
+    assert turn.key == (OfPosition(JPN), "changed")
 
 
 def test_what_is_there_no_more_and_what_is_new() -> None:
@@ -144,16 +147,19 @@ def test_causes_are_told_of_as_many_changes_as_can_be_tried() -> None:
 
 def test_every_part_of_a_risk_is_compared() -> None:
     flag = result(ATTACK).risk("usa-ukr-2024", "USA", "withdrawal")
-    ends = (EarliestEnd("2026-09-01", "a notice", "text"), EarliestEnd("2027-03-01", "a notice", "law"))
-    told = replace(flag, level="low", up_to="high", unresolved=("one", "two"), earliest_end=ends)
-    assert risk_facts(told) == {
+    days = [parse_instant(f"{day}T00:00:00Z") for day in ("2026-09-01", "2027-03-01")]
+    text, law = (
+        EarliestEnd(at, EndsFrom("notice-now"), basis) for at, basis in zip(days, ("text", "law"), strict=True)
+    )
+    told = replace(flag, level="low", up_to="high", unresolved=("one", "two"), earliest_end=(text, law))
+    assert {name: compared_words(value) for name, value in risk_respects(told).items()} == {
         "level": "low",
         "up to": "high",
         "reasons": "no-ratification, exit-on-notice, new-executive",
         "unresolved": "one, two",
-        "earliest end": "2026-09-01 (text); 2027-03-01 (law)",
+        "earliest end": "2026-09-01T00:00:00Z (text); 2027-03-01T00:00:00Z (law)",
     }
-    assert list(risk_facts(replace(told, up_to="low", unresolved=(), earliest_end=()))) == ["level", "reasons"]
+    assert list(risk_respects(replace(told, up_to="low", unresolved=(), earliest_end=()))) == ["level", "reasons"]
 
 
 def test_what_has_no_history_says_no_reason() -> None:

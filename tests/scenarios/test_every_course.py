@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from obligations.legaltime import parse_instant
 from obligations.simulation.result import Result
+from obligations.telling.supposing import EventAt, ReadAs
 from obligations.words import derivation_words
 from tests.scenarios.expecting import DEAL, World, held, world
 
@@ -54,6 +56,8 @@ OPEN: dict[str, Any] = {
 }
 DAY = [{"event": "order", "id": "order", "at": "2026-03-01"}, {"event": "delivery", "by": "ANN", "at": "2026-03-01"}]
 TOLD: dict[str, Any] = {"events": DAY, "from": "2026-03-01", "until": "2026-03-01T23:59:59Z"}
+
+NOON = parse_instant("2026-03-01T12:00Z")
 
 
 @pytest.fixture(scope="module")
@@ -133,16 +137,16 @@ def test_under_every_reading_each_expectation_is_held_and_the_reading_named(tmp_
     exact = {**TOLD, "events": [{**DAY[0], "at": "2026-03-01T06:00Z"}]}
     report = held(tmp_path, right, of_one, agreement=OPEN, every=True, **exact)
     assert [(failure.subject, failure.found, failure.under) for failure in report.failures] == [
-        ("open/split#1", "EUR 1", ("open/split read as-written",))
+        ("open/split#1", "EUR 1", (ReadAs("open/split", "as-written"),))
     ]
     assert "(open/split read as-written)" in report.failures[0].render()
-    two = replace(report.failures[0], under=("the hour is early", "open/split read as-written"))
-    assert "(the hour is early and open/split read as-written)" in two.render()
+    two = replace(report.failures[0], under=(EventAt("pay", NOON), ReadAs("open/split", "as-written")))
+    assert "(pay at 2026-03-01T12:00:00Z and open/split read as-written)" in two.render()
     assert (report.failed, report.passed) == (1, False)
     nonsense = held(tmp_path, {"position": "split", "owed": "EUR 7"}, agreement=OPEN, every=True, **exact)
     assert [failure.under for failure in nonsense.failures] == [
-        ("open/split read as-written",),
-        ("open/split read other-text",),
+        (ReadAs("open/split", "as-written"),),
+        (ReadAs("open/split", "other-text"),),
     ]
     assert nonsense.failed == 1
 

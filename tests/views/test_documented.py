@@ -104,7 +104,13 @@ ENDS: dict[str, tuple[int, ...]] = {
     "check": (0, 2),
 }
 """With which codes a command may end that gives a document of a kind; 0 for the others."""
-REASONS = frozenset({"reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"})
+REASONS = frozenset(
+    {
+        *("reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"),
+        *("supposes", "none_supposes", "tells", "on", "asked", "grounds", "said", "running", "turns", "remarks"),
+        "counted_from",
+    }
+)
 """What is a reason, a rule, a step, or what something rests on: their kinds have a page of their own."""
 RECURSIVE = frozenset({"reasons"})
 """What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""

@@ -9,17 +9,26 @@ import pytest
 from whenever import Date, Time
 
 import obligations
+from obligations import told
 from obligations.engine.state import assumptions, conditions, dates, notices, obstacles, plain, reasons
 from obligations.legaltime import Period, parse_instant
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.conventions import MIDNIGHT
 from obligations.legaltime.rules import CountedTime, NextWorkingDay, NotSaid, Supposed, WorkingTime
+from obligations.telling import comparing, differing, explaining, lacking, notes, supposing, verdicts
 from obligations.views.reasons import reason_data
 from obligations.views.reasons_document import page
 from obligations.words import dates as said_of_dates
 from obligations.words import reasons as words
 from obligations.words import said
+from obligations.words.comparing import REMARKS
 from obligations.words.conditions import CONDITIONS
+from obligations.words.differing import OF
+from obligations.words.explaining import TELLS
+from obligations.words.lacking import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.notes import NOTES
+from obligations.words.supposing import SUPPOSITIONS
+from obligations.words.telling import EVERY, told_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
 
@@ -34,11 +43,46 @@ PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
         (dates.NoClock, said_of_dates.NO_CLOCK),
         (notices.NoticeStep, said_of_dates.NOTICE_STEPS),
         (dates.AnchorKind, said_of_dates.ANCHORS),
+        (supposing.Supposition, SUPPOSITIONS),
+        (notes.Note, NOTES),
+        (explaining.Tells, TELLS),
+        (lacking.Lack, LACKS),
+        (lacking.AskedFor, ASKS),
+        (lacking.FoundThere, FOUND),
+        (verdicts.AnyGround, GROUNDS),
+        (comparing.AnyRemark, REMARKS),
+        (differing.OfWhat, OF),
     ],
-    ids=["reasons", "conditions", "assumptions", "steps", "no clock", "steps of a notice", "anchors"],
+    ids=[
+        "reasons",
+        "conditions",
+        "assumptions",
+        "steps",
+        "no clock",
+        "steps of a notice",
+        "anchors",
+        "suppositions",
+        "notes",
+        "nodes",
+        "lacks",
+        "what is asked",
+        "what is found",
+        "grounds",
+        "remarks",
+        "what differs",
+    ],
 )
 def test_every_kind_has_its_words(union: object, table: dict[type, object]) -> None:
     assert set(get_args(union)) == set(table)
+
+
+def test_whatever_is_public_of_what_answers_tell_has_its_words() -> None:
+    """But what is part of something else: the words of an instant and a due time stand in those of the whole."""
+    inside = {"LastsFrom", "MomentMayBe", "MomentSays"}
+    kinds = {getattr(told, name) for name in told.__all__}
+    assert {kind.__name__ for kind in kinds - set(EVERY)} - inside == set()
+    with pytest.raises(TypeError, match="str is no reason"):
+        told_words("order")
 
 
 def test_every_plain_reason_has_its_words() -> None:

@@ -35,8 +35,6 @@ from obligations.model.agreement import Agreement, Standing
 from obligations.model.clauses import Clause, Effect
 from obligations.model.events import Event
 from obligations.model.patterns import Guard
-from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
-from obligations.model.varied import Varied
 from obligations.problems import InputError, ObligationsError, Place, Problem
 from obligations.questions.alterations import Alteration
 from obligations.questions.avoid import Avoidance, Way
@@ -55,6 +53,8 @@ from obligations.rulebook.norms import Norm
 from obligations.scenarios.expecting.asking import Failure
 from obligations.scenarios.verifying import Differs, TextDiffers, Verification
 from obligations.simulation.result import Alternative, Course, Inputs, OpenQuestion, Result, Shown, Under
+from obligations.telling.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
+from obligations.telling.varied import Varied
 
 __all__ = [
     "Agenda",

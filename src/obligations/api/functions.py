@@ -19,9 +19,6 @@ from typing import Any, Unpack
 
 from obligations.api.cases import Agreements, Case, CaseOptions, Told, case, library_of
 from obligations.api.given import mapping_of, several
-from obligations.engine.state.assumptions import Resting
-from obligations.engine.state.dates import DueTime
-from obligations.engine.state.reasons import Reason
 from obligations.files.receipts import read_receipt
 from obligations.questions.agenda import agenda as _agenda
 from obligations.questions.avoid import Avoidance
@@ -40,7 +37,7 @@ from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.verifying import Verification
 from obligations.scenarios.verifying import verify as _verify
 from obligations.simulation.result import Result
-from obligations.words import said as _said
+from obligations.words.telling import told_words
 
 
 def simulate(agreements: Agreements, events: Iterable[Told] = (), **options: Unpack[CaseOptions]) -> Result:
@@ -108,19 +105,21 @@ def verify(receipt: Mapping[str, Any], *, rules: Iterable[str | Path] = ()) -> V
     return _verify(read_receipt(dict(mapping_of(receipt)), "receipt"), library_of(rules))
 
 
-def said(told: Reason | Resting | DueTime) -> str:
-    """What a run wrote down, in words.
+def said(told: object) -> str:
+    """What a run wrote down, or an answer is made of, in words.
 
     Why a position or an agreement took a state, why a line of the ledger stands there, how a due time was counted, on
-    what something rests.
+    what something rests; what is supposed, what came nearest, what a node of an explanation tells.
 
     >>> import obligations
     >>> usa = obligations.load("usa-ukr-2024")
     >>> result = obligations.simulate(usa, ["armed-attack by=RUS against=UKR at=2026-03-01T04:00Z"])
     >>> obligations.said(result.position("usa-ukr-2024/II.4-1#1").history[0].because)
     'armed attack or threat of armed attack'
+
+    Raises ``TypeError`` for anything else.
     """
-    return _said(told)
+    return told_words(told)
 
 
 def _result(asked: Result | Case) -> Result:

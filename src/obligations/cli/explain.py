@@ -24,6 +24,7 @@ from obligations.files.provenance import Text
 from obligations.files.statements import Statements
 from obligations.problems import InputError, Place, listed
 from obligations.questions.explanation import explain, why_not
+from obligations.questions.exposure import explain_risk
 from obligations.scenarios.runner import read_scenario
 from obligations.simulation.result import Result, Shown
 
@@ -105,11 +106,11 @@ def _named(result: Result, name: str | None) -> list[Shown]:
 
 
 def _why(result: Result, shown: list[Shown], statements: Statements, format_: str, texts: tuple[Text, ...]) -> None:
-    from obligations.views.explanation import print_reason, reason_data
+    from obligations.views.explanation import node_data, print_reason
 
     trees = [explain(result, each.id, statements) for each in shown]
     if format_ == "json":
-        told = [reason_data(tree) for tree in trees]
+        told = [node_data(tree) for tree in trees]
         print_json({"schema": "obligations/explanation/v1", "positions": told, **owned(texts)})
         return
     tell_own(texts)
@@ -135,15 +136,15 @@ def _why_not(result: Result, clause: str, party: str | None, format_: str, texts
 
 
 def _risks(result: Result, party: str | None, format_: str) -> None:
-    from obligations.views.explanation import print_risk, reason_data, risk_reason
+    from obligations.views.explanation import node_data, print_reason
 
     if party is not None:
         known_party(party, (name for item in result.loaded for name in item.agreement.parties), "--for")
     flags = [flag for flag in result.risks if party in (None, flag.party)]
     if format_ == "json":
-        told = [reason_data(risk_reason(flag)) for flag in flags]
+        told = [node_data(explain_risk(flag)) for flag in flags]
         print_json({"schema": "obligations/explanation/v1", "risks": told, **owned(result.texts)})
         return
     tell_own(result.texts)
     for flag in flags:
-        print_risk(console(), flag)
+        print_reason(console(), explain_risk(flag))

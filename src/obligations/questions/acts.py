@@ -15,12 +15,13 @@ from obligations.matching.port import DEFAULT
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import Place
 from obligations.questions.of_run.acts import Verdict, judge
-from obligations.simulation.answers import each_once, supposed, told_apart
+from obligations.simulation.answers import each_once, told_apart
 from obligations.simulation.courses import Branch, Readings, Timed, branches
 from obligations.simulation.session import NOWHERE, Session
 from obligations.simulation.simulate import engines
 from obligations.simulation.turning_points import turning_points
-from obligations.words import question_words
+from obligations.telling.explaining import InCourses
+from obligations.telling.verdicts import GroundIf
 
 
 def act(session: Session, data: Mapping[str, Any], place: Place = NOWHERE) -> Verdict:
@@ -81,17 +82,19 @@ def would(
 
 def _of_every_course(courses: Sequence[Branch], found: Sequence[Verdict]) -> Verdict:
     judgements = told_apart(courses, [verdict.judgement for verdict in found])
-    by_text = {
-        question_words(question): question for verdict in reversed(found) for question in reversed(verdict.questions)
+    alike = {
+        (each.agreement, each.would, each.conditions): each
+        for verdict in reversed(found)
+        for each in reversed(verdict.questions)
     }
-    questions = tuple(reversed(by_text.values()))
+    questions = tuple(reversed(alike.values()))
     if len(judgements) > 1:
-        lines = tuple(supposed(answer.value, answer.supposes) for answer in judgements)
-        return Verdict("undetermined", lines, questions=questions)
-    reasons = each_once(courses, [verdict.reasons for verdict in found])
+        apart = tuple(InCourses(answer.value, answer.supposes) for answer in judgements)
+        return Verdict("undetermined", apart, questions=questions)
+    grounds = each_once(courses, [verdict.grounds for verdict in found])
     return Verdict(
         found[0].judgement,
-        tuple(supposed(reason, supposes) for reason, supposes in reasons),
+        tuple(GroundIf(ground, supposes) if supposes else ground for ground, supposes in grounds),
         tuple(change for change in found[0].changes if all(change in each.changes for each in found)),
         questions,
     )

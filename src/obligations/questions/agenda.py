@@ -17,7 +17,8 @@ from obligations.questions.windows import windows
 from obligations.simulation.answers import Answer, each_once, told_apart
 from obligations.simulation.merging import merged
 from obligations.simulation.result import Course, Result
-from obligations.words import said
+from obligations.telling.reservations import NoReadingTaken
+from obligations.telling.supposing import Supposes
 
 Told = TypeVar("Told", Item, Permitted)
 _MEASURED: Final = ("owed", "paid", "remaining")
@@ -75,7 +76,7 @@ def _item(result: Result, courses: Sequence[Course], answer: Answer[Item | None]
     shown = merged([under[number] for number in answer.courses], [])
     dues, lapses = _between(item.due_at for item in alike), _between(item.lapses_at for item in alike)
     theirs = [courses[number] for number in answer.courses]
-    only_if: dict[str, tuple[str, ...]] = {}
+    only_if: dict[str, Supposes] = {}
     return replace(
         first,
         position=shown.position,
@@ -94,14 +95,14 @@ def _item(result: Result, courses: Sequence[Course], answer: Answer[Item | None]
 
 
 def _permitted(courses: Sequence[Course], answer: Answer[Permitted | None], alike: Sequence[Permitted]) -> Permitted:
-    only_if: dict[str, tuple[str, ...]] = {}
+    only_if: dict[str, Supposes] = {}
     theirs = [courses[number] for number in answer.courses]
     acts = _acts(theirs, [each.acts for each in alike], only_if)
     return replace(alike[0], acts=acts, supposing=answer.supposes, only_if=only_if)
 
 
 def _acts(
-    courses: Sequence[Course], acts: Sequence[Sequence[Event]], only_if: dict[str, tuple[str, ...]]
+    courses: Sequence[Course], acts: Sequence[Sequence[Event]], only_if: dict[str, Supposes]
 ) -> tuple[Event, ...]:
     """The acts that any of these courses has, each once; what those suppose that not all have is put down."""
     by_line = {event_line(event): event for each in acts for event in each}
@@ -116,7 +117,7 @@ def _taints(alike: Sequence[Item]) -> tuple[Taint, ...]:
     if len(read) == 1:
         return alike[0].taints
     rest = tuple(taint for taint in alike[0].taints if taint.kind != "reading")
-    return (*rest, Taint("reading", f"nobody took a reading: {' or '.join(read)}"))
+    return (*rest, Taint("reading", NoReadingTaken(tuple(read))))
 
 
 def _between(instants: Iterable[Instant | None]) -> tuple[Instant, Instant] | None:
@@ -133,7 +134,7 @@ def _what_is_open(item: Item) -> Hashable:
         position.bearers,
         position.counterparties,
         position.performers,
-        said(position.history[-1].because) if position.state == "suspended" else "",
+        position.history[-1].because if position.state == "suspended" else None,
         (item.due_at is None, item.lapses_at is None),
         tuple(taint for taint in item.taints if taint.kind != "reading"),
     )

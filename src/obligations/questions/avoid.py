@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -15,6 +14,7 @@ from obligations.engine.asking.identity import identity
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import State
 from obligations.engine.timeline import Timeline
+from obligations.files.events import parse_inline
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, EventVariants, altered
@@ -85,11 +85,18 @@ def avoid(session: Session, name: str, most: int = 2, bound: int = MOST_TRIED) -
 
 def _plainest(ways: list[Way]) -> list[Way]:
     """Of one act at several moments, that at the last of them."""
-    found: dict[str, Way] = {}
+    found: dict[Hashable, Way] = {}
     for way in ways:
         (change, *_) = way.changes
-        found.setdefault(re.sub(r" at=\S+", "", f"{change.kind} {change.subject} {change.value}"), way)
+        found.setdefault(_whatever_moment(change), way)
     return list(found.values())
+
+
+def _whatever_moment(change: Alteration) -> Hashable:
+    """What a change is, whenever it is made."""
+    if change.kind != "add":
+        return (change.kind, change.subject, change.value)
+    return tuple((name, str(value)) for name, value in parse_inline(change.subject).items() if name != "at")
 
 
 def _event_of(change: Alteration) -> str:

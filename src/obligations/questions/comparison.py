@@ -11,8 +11,10 @@ from obligations.questions.of_run.comparison import Compared, Duty
 from obligations.questions.of_run.comparison import compare as compare_in
 from obligations.questions.of_run.shelf import shelf as shelf_in
 from obligations.questions.windows import windows
-from obligations.simulation.answers import each_once, states, supposed
+from obligations.simulation.answers import each_once, states
 from obligations.simulation.result import Course, Result
+from obligations.telling.comparing import IsParty, NearestIf, RemarkIf
+from obligations.telling.explaining import InCourses
 
 
 def compare(result: Result) -> tuple[Compared, ...]:
@@ -44,15 +46,16 @@ def _merged(result: Result, courses: Sequence[Course], each: Sequence[Compared])
     first = each[0]
     name = first.agreement.id
     members = each_once(courses, [one.life.members for one in each])
-    notes = [supposed(note, supposes) for note, supposes in each_once(courses, [one.notes for one in each])]
-    notes += [supposed(f"{party} is a party", supposes) for party, supposes in members if supposes]
+    told = each_once(courses, [one.remarks for one in each])
+    remarks = [RemarkIf(remark, supposes) if supposes else remark for remark, supposes in told]
+    remarks += [RemarkIf(IsParty(party), supposes) for party, supposes in members if supposes]
     return replace(
         first,
         life=_life(result, first.life, tuple(party for party, supposes in members if not supposes)),
         duties=tuple(_duties(result, courses, each)),
         windows=windows(result, name),
         risks=tuple(flag for flag in result.risks if flag.agreement == name),
-        notes=tuple(notes),
+        remarks=tuple(remarks),
     )
 
 
@@ -99,7 +102,7 @@ def _raised(result: Result, courses: Sequence[Course], name: str, theirs: Sequen
         "yes" if len(there) == len(courses) or len(told) == 1 else "open",
         shown.position,
         shown.state,
-        why=tuple(supposed(answer.value, answer.supposes) for answer in told) if len(told) > 1 else (),
+        because=tuple(InCourses(answer.value, answer.supposes) for answer in told) if len(told) > 1 else (),
         awaits=" or ".join(awaits) if alike else "",
         awaited_from=tuple(dict.fromkeys(party for duty in there for party in duty.awaited_from)) if alike else (),
         spans=tuple(span for _, span in shown.due_spans),
@@ -111,6 +114,7 @@ def _raised(result: Result, courses: Sequence[Course], name: str, theirs: Sequen
 def _not_raised(courses: Sequence[Course], found: Sequence[Duty | None]) -> Duty:
     """What no course raises: why not, or what it hangs on."""
     there = [duty for duty in found if duty is not None]
-    whys = each_once(courses, [duty.why if duty is not None else () for duty in found])
+    whys = each_once(courses, [duty.because if duty is not None else () for duty in found])
     answer = "open" if any(duty.answer == "open" for duty in there) else there[0].answer
-    return replace(there[0], answer=answer, why=tuple(supposed(why, supposes) for why, supposes in whys))
+    because = tuple(NearestIf(why, supposes) if supposes else why for why, supposes in whys)
+    return replace(there[0], answer=answer, because=because)

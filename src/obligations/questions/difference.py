@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from obligations.engine.asking.identity import Numbered, join, numbered
 from obligations.engine.state.positions import Position
-from obligations.legaltime import format_instant
-from obligations.model.risks import RiskFlag
-from obligations.model.varied import span_words, varied_words
 from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered
 from obligations.simulation.result import Result, Shown
 from obligations.simulation.session import Session
-from obligations.words import question_words, said
+from obligations.telling.differing import (
+    AnyOfThem,
+    DueAtTimes,
+    DueWithin,
+    EndsAtTimes,
+    LastTurn,
+    OfAgreement,
+    OfFact,
+    OfPosition,
+    OfQuestion,
+    OfRisk,
+    OfWhat,
+    Respect,
+    Respects,
+    StatesIf,
+)
+from obligations.telling.risks import RiskFlag
+from obligations.words.differing import compared_words, last_turn_words, of_words
 
 Key = TypeVar("Key")
 How = Literal["gained", "lost", "changed"]
-Facts = Mapping[str, str]
-"""What is compared of a thing, by name, as text: two are alike if these are."""
-
-"""A position of two results: what makes it the same in both, and which of those alike in that it is."""
+What = Literal["position", "risk", "agreement", "fact", "question"]
+KINDS: Final[dict[type, What]] = {
+    OfPosition: "position",
+    OfRisk: "risk",
+    OfAgreement: "agreement",
+    OfFact: "fact",
+    OfQuestion: "question",
+}
+"""Of what sort each thing is that differs."""
 
 MOST_CAUSES: Final = 24
 """Changes made together of which each is tried without the others, to tell which brought what about."""
@@ -36,33 +55,60 @@ class Turn:
     each suffice for it.
     """
 
-    what: Literal["position", "risk", "agreement", "fact", "question"]
-    """Of what sort the thing is that differs."""
-    name: str
-    """Which."""
+    of: OfWhat
+    """What differs."""
     how: How
     """Whether it is gained, lost or changed."""
-    before: Facts | None
-    """What there is of it without the changes."""
-    after: Facts | None
-    """What there is of it with them."""
-    why: tuple[str, ...] = ()
-    """Why it is so with them, in words."""
+    was: Respects | None
+    """What is compared of it without the changes; nothing where there is none."""
+    becomes: Respects | None
+    """What is compared of it with them."""
+    turns: tuple[LastTurn, ...] = ()
+    """The last turn of a position without the changes, and with them."""
     causes: tuple[str, ...] = ()
     """Which of the changes bring it about."""
 
     @property
-    def key(self) -> tuple[str, str, How]:
+    def what(self) -> What:
+        """Of what sort the thing is that differs."""
+        return KINDS[type(self.of)]
+
+    @property
+    def name(self) -> str:
+        """Which, in words."""
+        return of_words(self.of)
+
+    @property
+    def before(self) -> Mapping[str, str] | None:
+        """What there is of it without the changes, in words."""
+        return _in_words(self.was)
+
+    @property
+    def after(self) -> Mapping[str, str] | None:
+        """What there is of it with them, in words."""
+        return _in_words(self.becomes)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it is so with them, in words."""
+        return tuple(map(last_turn_words, self.turns))
+
+    @property
+    def key(self) -> tuple[OfWhat, How]:
         """What tells it from others of one difference."""
-        return (self.what, self.name, self.how)
+        return (self.of, self.how)
 
     @property
     def fields(self) -> tuple[str, ...]:
         """The respects in which it differs."""
-        if self.before is None or self.after is None:
+        one, other = self.was, self.becomes
+        if one is None or other is None:
             return ()
-        names = dict.fromkeys([*self.before, *self.after])
-        return tuple(name for name in names if self.before.get(name) != self.after.get(name))
+        return tuple(name for name in dict.fromkeys([*one, *other]) if one.get(name) != other.get(name))
+
+
+def _in_words(respects: Respects | None) -> Mapping[str, str] | None:
+    return {name: compared_words(value) for name, value in respects.items()} if respects is not None else None
 
 
 @dataclass(frozen=True)
@@ -119,19 +165,19 @@ def _with_causes(base: Session, changes: Sequence[Alteration], one: Result, turn
 
     Where the others cannot be made without one, nothing of what they make would be: it is a cause of every turn.
     """
-    needed: dict[tuple[str, str, How], list[str]] = {}
+    needed: dict[tuple[OfWhat, How], list[str]] = {}
     for left in changes:
         rest = [change for change in changes if change is not left]
         try:
             fork = altered(base, rest)
         except InputError:
-            found: dict[tuple[str, str, How], Turn] = {}
+            found: dict[tuple[OfWhat, How], Turn] = {}
         else:
             before, without = run_alike(base.until_at(one.run.ended_at), fork.until_at(one.run.ended_at))
             found = {turn.key: turn for turn in compare(before, without)}
         for turn in turns:
             other = found.get(turn.key)
-            if other is None or other.after != turn.after:
+            if other is None or other.becomes != turn.becomes:
                 needed.setdefault(turn.key, []).append(str(left))
     return tuple(replace(turn, causes=tuple(needed.get(turn.key, ()))) for turn in turns)
 
@@ -139,27 +185,26 @@ def _with_causes(base: Session, changes: Sequence[Alteration], one: Result, turn
 def compare(base: Result, varied: Result) -> tuple[Turn, ...]:
     """What differs between two results: agreements, positions, facts, risks, open questions."""
     found: list[Turn] = []
-    found += _pairs("agreement", _agreements(base), _agreements(varied), lambda name: name)
+    found += _pairs(_agreements(base), _agreements(varied), lambda of: of)
     found += _positions(base, varied)
-    found += _pairs("fact", _facts(base), _facts(varied), lambda name: name)
-    found += _pairs("risk", _risks(base), _risks(varied), lambda name: name)
-    found += _pairs("question", _questions(base), _questions(varied), lambda name: name)
+    found += _pairs(_facts(base), _facts(varied), lambda of: of)
+    found += _pairs(_risks(base), _risks(varied), lambda of: of)
+    found += _pairs(_questions(base), _questions(varied), lambda of: of)
     return tuple(found)
 
 
 def _pairs(
-    what: Literal["position", "risk", "agreement", "fact", "question"],
-    before: Mapping[Key, Facts],
-    after: Mapping[Key, Facts],
-    named: Callable[[Key], str],
-    why: Mapping[Key, tuple[str, ...]] | None = None,
+    before: Mapping[Key, Respects],
+    after: Mapping[Key, Respects],
+    of: Callable[[Key], OfWhat],
+    turns: Mapping[Key, tuple[LastTurn, ...]] | None = None,
 ) -> list[Turn]:
     found = []
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
         if one != other:
             how: How = "gained" if one is None else "lost" if other is None else "changed"
-            found.append(Turn(what, named(key), how, one, other, (why or {}).get(key, ())))
+            found.append(Turn(of(key), how, one, other, (turns or {}).get(key, ())))
     return found
 
 
@@ -167,10 +212,10 @@ def _positions(base: Result, varied: Result) -> list[Turn]:
     """Positions are told apart by their identity, whatever their number."""
     one, other = _identified(base), _identified(varied)
     join(one, other, _position)
-    before = {key: position_facts(shown) for key, shown in one.items()}
-    after = {key: position_facts(shown) for key, shown in other.items()}
-    why = {key: _why(one.get(key), other.get(key)) for key in dict.fromkeys([*one, *other])}
-    return _pairs("position", before, after, lambda key: (other.get(key) or one[key]).id, why)
+    before = {key: position_respects(shown) for key, shown in one.items()}
+    after = {key: position_respects(shown) for key, shown in other.items()}
+    turns = {key: _last_turns(one.get(key), other.get(key)) for key in dict.fromkeys([*one, *other])}
+    return _pairs(before, after, lambda key: OfPosition((other.get(key) or one[key]).id), turns)
 
 
 def _identified(result: Result) -> dict[Numbered, Shown]:
@@ -183,96 +228,87 @@ def _position(shown: Shown) -> Position:
     return shown.position
 
 
-def position_facts(shown: Shown) -> dict[str, str]:
+def position_respects(shown: Shown) -> Respects:
     """What is compared of a position."""
     position = shown.position
-    found = {
+    found: dict[str, Respect] = {
         "state": shown.state,
-        "due": "; ".join(_due(shown)),
-        "bearers": ", ".join(position.bearers),
-        "toward": ", ".join(position.counterparties),
-        "marks": ", ".join(position.marks),
-        "in default": ", ".join(shown.default),
+        "due": _due(shown),
+        "bearers": position.bearers,
+        "toward": position.counterparties,
+        "marks": position.marks,
+        "in default": shown.default,
         "reading": shown.norm.reading,
     }
     if position.owed is not None:
-        found["owed"] = str(position.owed)
-        found["remaining"] = str(position.remaining)
+        found["owed"] = position.owed
+        found["remaining"] = position.remaining
     called = {"counterparties": "toward"}
     for name in ("bearers", "counterparties", "marks", "reading", "owed", "remaining"):
         if name in shown.varied:
-            found[called.get(name, name)] = varied_words(shown.varied[name])
+            found[called.get(name, name)] = shown.varied[name]
     if shown.alternatives:
-        found["if"] = "; ".join(f"{each.state} if {' and '.join(each.supposing)}" for each in shown.alternatives)
-    return {name: text for name, text in found.items() if text}
+        found["if"] = StatesIf(tuple((each.state, each.supposing) for each in shown.alternatives))
+    return {name: value for name, value in found.items() if value not in ("", ())}
 
 
-def _due(shown: Shown) -> Iterable[str]:
+def _due(shown: Shown) -> DueWithin | DueAtTimes | tuple[str, ...]:
     if shown.due_range is not None:
-        yield span_words(shown.due_range)
-        return
-    for due in shown.dues:
-        if due.at is not None:
-            yield format_instant(due.at) + ("" if due.strength == "strict" else f" ({due.strength})")
+        return DueWithin(shown.due_range)
+    times = tuple((due.at, due.strength) for due in shown.dues if due.at is not None)
+    return DueAtTimes(times) if times else ()
 
 
-def _why(one: Shown | None, other: Shown | None) -> tuple[str, ...]:
+def _last_turns(one: Shown | None, other: Shown | None) -> tuple[LastTurn, ...]:
     """What the histories say of it: the last turn of each, where they part; nothing where courses differ in it."""
-    lines = []
-    for label, shown in (("before", one), ("now", other)):
+    found = []
+    sides: tuple[tuple[Literal["before", "now"], Shown | None], ...] = (("before", one), ("now", other))
+    for side, shown in sides:
         turns = [each.shown.position.history[-1:] if each.shown else () for each in shown.under] if shown else []
-        if (
-            all(turns)
-            and len({(entry.state, said(entry.because), entry.cause) for turn in turns for entry in turn}) == 1
-        ):
-            at = sorted({entry.at for turn in turns for entry in turn})
-            when = format_instant(at[0]) if len(at) == 1 else f"{format_instant(at[0])} to {format_instant(at[-1])}"
-            (entry,) = turns[0]
-            cause = f" ({entry.cause})" if entry.cause else ""
-            lines.append(f"{label}: {when} {entry.state}: {said(entry.because)}{cause}")
-    return tuple(lines)
+        last = [entry for turn in turns for entry in turn]
+        if last and all(turns) and len({(entry.state, entry.because, entry.cause) for entry in last}) == 1:
+            at = [entry.at for entry in last]
+            found.append(LastTurn(side, min(at), max(at), last[0].state, last[0].because, last[0].cause))
+    return tuple(found)
 
 
-def _agreements(result: Result) -> dict[str, Facts]:
-    found: dict[str, Facts] = {}
+def _agreements(result: Result) -> dict[OfWhat, Respects]:
+    found: dict[OfWhat, Respects] = {}
     for name in result.rulebook.agreements:
         lives = result.lives(name)
-        told: dict[str, Iterable[str]] = {
-            "status": dict.fromkeys(life.status for life in lives),
-            "ends": dict.fromkeys(
-                format_instant(end) for life in lives if (end := life.ended_at or life.expiry_at) is not None
-            ),
-            "members": dict.fromkeys(", ".join(life.members) for life in lives),
+        ends = tuple(dict.fromkeys(end for life in lives if (end := life.ended_at or life.expiry_at) is not None))
+        told: dict[str, AnyOfThem] = {
+            "status": AnyOfThem(tuple(dict.fromkeys(life.status for life in lives))),
+            "ends": AnyOfThem(ends),
+            "members": AnyOfThem(tuple(dict.fromkeys(life.members for life in lives))),
         }
-        found[name] = {key: " or ".join(values) for key, values in told.items() if values}
+        found[OfAgreement(name)] = {key: each for key, each in told.items() if each.values}
     return found
 
 
-def _facts(result: Result) -> dict[str, Facts]:
+def _facts(result: Result) -> dict[OfWhat, Respects]:
     return {
-        f"{agreement}: {name}": {"is": varied_words(result.fact(agreement, name))}
+        OfFact(agreement, name): {"is": result.fact(agreement, name)}
         for agreement, name in sorted(result.run.state.facts)
     }
 
 
-def _risks(result: Result) -> dict[str, Facts]:
-    return {f"{flag.doctrine} of {flag.agreement} by {flag.party}": risk_facts(flag) for flag in result.risks}
+def _risks(result: Result) -> dict[OfWhat, Respects]:
+    return {OfRisk(flag.doctrine, flag.agreement, flag.party): risk_respects(flag) for flag in result.risks}
 
 
-def risk_facts(flag: RiskFlag) -> dict[str, str]:
+def risk_respects(flag: RiskFlag) -> Respects:
     """What is compared of a risk flag."""
-    found = {
+    found: dict[str, Respect] = {
         "level": flag.level,
         "up to": flag.up_to if flag.up_to != flag.level else "",
-        "reasons": ", ".join(reason.id for reason in flag.reasons),
-        "unresolved": ", ".join(flag.unresolved),
-        "earliest end": "; ".join(f"{end.at} ({end.basis})" for end in flag.earliest_end),
+        "reasons": tuple(reason.id for reason in flag.reasons),
+        "unresolved": flag.unresolved,
     }
-    return {name: text for name, text in found.items() if text}
+    if flag.earliest_end:
+        found["earliest end"] = EndsAtTimes(tuple((end.at, end.basis) for end in flag.earliest_end))
+    return {name: value for name, value in found.items() if value not in ("", ())}
 
 
-def _questions(result: Result) -> dict[str, Facts]:
-    return {
-        f"{question.agreement}: {question_words(question)}": {"at": format_instant(question.at)}
-        for question in result.questions
-    }
+def _questions(result: Result) -> dict[OfWhat, Respects]:
+    return {OfQuestion(each.agreement, each.would, each.conditions): {"at": each.at} for each in result.questions}

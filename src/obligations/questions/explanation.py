@@ -11,8 +11,10 @@ from obligations.questions.of_run.explanation import explain as explain_in
 from obligations.questions.of_run.why_not import SlotCondition
 from obligations.questions.of_run.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
-from obligations.simulation.answers import each_once, states, supposed, told_apart
+from obligations.simulation.answers import each_once, states, told_apart
 from obligations.simulation.result import Course, Result
+from obligations.telling import explaining as tells
+from obligations.telling.lacking import AskedFor, WasRaised
 
 
 def explain(result: Result, name: str, statement: Statement = silent) -> ExplanationNode:
@@ -31,21 +33,21 @@ def explain(result: Result, name: str, statement: Statement = silent) -> Explana
         for course in courses
     ]
     trees, beside = _apart(courses, trees)
-    notes = [ExplanationNode(note, "note") for note in shown.notes]
+    notes = [ExplanationNode(tells.Noted(note)) for note in shown.notes]
     found = states(result, shown)
+    stands = tells.StandsAs(shown.id, shown.state)
     if len(found) == 1:
-        return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *_alike_once(courses, trees), *beside))
+        return ExplanationNode(stands, (*notes, *_alike_once(courses, trees), *beside))
     alike = _in_each(trees)
     own = [tuple(reason for reason in tree or () if reason not in alike) for tree in trees]
     branches = [
         ExplanationNode(
-            supposed(answer.value, answer.supposes),
-            "alternative",
+            tells.InCourses(answer.value, answer.supposes),
             _alike_once([courses[each] for each in answer.courses], [own[each] for each in answer.courses]),
         )
         for answer in found
     ]
-    return ExplanationNode(f"{shown.id} is {shown.state}", "state", (*notes, *alike, *branches, *beside))
+    return ExplanationNode(stands, (*notes, *alike, *branches, *beside))
 
 
 Tree = tuple[ExplanationNode, ...]
@@ -56,7 +58,7 @@ def _apart(courses: Sequence[Course], trees: Sequence[Tree | None]) -> tuple[lis
     alike = _in_each(trees)
     lines = [tuple(each for each in tree or () if each.kind == "line" and each not in alike) for tree in trees]
     found = [
-        ExplanationNode(supposed("", supposes).strip(), "alternative", (line,)) if supposes else line
+        ExplanationNode(tells.InCourses("", supposes), (line,)) if supposes else line
         for line, supposes in each_once(courses, lines)
     ]
     rest = [
@@ -73,7 +75,7 @@ def _alike_once(courses: Sequence[Course], trees: Sequence[Tree | None]) -> Tree
     told = told_apart(courses, own)
     if len(told) == 1:
         return trees[0] or ()
-    return (*alike, *(ExplanationNode(supposed("", each.supposes).strip(), "alternative", each.value) for each in told))
+    return (*alike, *(ExplanationNode(tells.InCourses("", each.supposes), each.value) for each in told))
 
 
 def _in_each(trees: Sequence[Tree | None]) -> Tree:
@@ -91,8 +93,8 @@ def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[SlotC
     courses = result.every_course
     found = [_conditions(course.run, norm.id, party) for course in courses]
     if any("raised" in {slot for slot, _, _ in each} for each in found):
-        nothing = SlotCondition("raised", "no position", "failed")
-        found = [{("raised", "", 0): nothing, **each} for each in found]
+        nothing = SlotCondition("raised", WasRaised(0), "failed")
+        found = [{("raised", None, 0): nothing, **each} for each in found]
     conditions = []
     for key in _in_order(found):
         for answer in told_apart(courses, [each.get(key) for each in found]):
@@ -101,17 +103,17 @@ def why_not(result: Result, norm: Norm, party: str | None = None) -> tuple[SlotC
     return tuple(conditions)
 
 
-_Key = tuple[str, str, int]
+_Key = tuple[str, AskedFor | None, int]
 
 
 def _conditions(run: Run, name: str, party: str | None) -> dict[_Key, SlotCondition]:
-    """The conditions of a clause in a run by slot and words; of the positions raised, whatever their number."""
+    """The conditions of a clause in a run by slot and what they ask; of positions raised, whatever their number."""
     norm = run.engine.rulebook.norms.get(name)
     found: dict[_Key, SlotCondition] = {}
     for each in why_not_in(run, norm, party) if norm is not None else ():
-        words = each.asks if each.slot != "raised" else ""
-        number = sum(key[:2] == (each.slot, words) for key in found)
-        found[each.slot, words, number] = each
+        asked = each.asked if each.slot != "raised" else None
+        number = sum(key[:2] == (each.slot, asked) for key in found)
+        found[each.slot, asked, number] = each
     return found
 
 

@@ -35,7 +35,7 @@ def reach(result: Result, goals: Callable[[Rulebook], tuple[Goal, ...]], deepest
     by_key = {_key(path): path for each in found for path in each.paths}
     told = each_once(courses, [[_key(path) for path in each.paths] for each in found])
     apart = told_apart(courses, [bool(each.paths) for each in found])
-    without = [" and ".join(answer.supposes) for answer in apart if not answer.value]
+    without = [answer.supposes for answer in apart if not answer.value]
     return Reached(
         tuple(replace(by_key[key], supposing=supposes) for key, supposes in told),
         max(each.depth for each in found),

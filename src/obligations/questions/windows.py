@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from whenever import Instant
 
@@ -11,8 +12,11 @@ from obligations.engine.state.view import View
 from obligations.legaltime import Period
 from obligations.questions.of_run.windows import Door, Moment, Windows, moment_of, with_alerts
 from obligations.questions.of_run.windows import windows as windows_of
-from obligations.simulation.answers import each_once, supposed
+from obligations.simulation.answers import each_once
 from obligations.simulation.result import Course, Result
+from obligations.telling.windows import NoticeIf, NoticeStands, TermsMayRun
+
+Way = TypeVar("Way")
 
 
 def windows(result: Result, name: str, now: Instant | None = None, alert: Period | None = None) -> Windows:
@@ -31,22 +35,23 @@ def windows(result: Result, name: str, now: Instant | None = None, alert: Period
 
 
 def _merged(found: Sequence[Windows], courses: Sequence[Course]) -> Windows:
-    notices = [supposed(text, supposes) for text, supposes in each_once(courses, [each.notices for each in found])]
+    told = each_once(courses, [each.running for each in found])
+    notices: list[NoticeStands] = [NoticeIf(notice, supposes) if supposes else notice for notice, supposes in told]
     terms = sorted({each.term for each in found})
     if len(terms) > 1:
-        notices.append(f"which term runs is undetermined: {' or '.join(map(str, terms))}")
+        notices.append(TermsMayRun(tuple(terms)))
     return replace(
         found[0],
-        status=either(each.status for each in found),
+        statuses=_each(each.statuses for each in found),
         term=terms[0],
         ends=moment_of([each.ends for each in found]),
-        follows=either(each.follows for each in found),
+        after_term=_each(each.after_term for each in found),
         runs_on_until=found[0].runs_on_until if len({each.runs_on_until for each in found}) == 1 else None,
         over=all(each.over for each in found),
         extend_from=moment_of([each.extend_from for each in found]),
         extend_by=moment_of([each.extend_by for each in found]),
         doors=tuple(_doors(found)),
-        notices=tuple(notices),
+        running=tuple(notices),
         assumptions=tuple(item for item in found[0].assumptions if all(item in each.assumptions for each in found)),
         first=moment_of([each.first_end for each in found]),
     )
@@ -60,19 +65,14 @@ def _doors(found: Sequence[Windows]) -> Iterable[Door]:
         known = [door for door in there if door is not None]
         yield replace(
             known[0],
-            notice=either(door.notice for door in known),
-            form=either(door.form for door in known),
+            asks=_each(door.asks for door in known),
+            forms=_each(door.forms for door in known),
             opens=moment_of([door.opens if door is not None else Moment() for door in there]),
             last_for_term=moment_of([door.last_for_term if door is not None else Moment() for door in there]),
             ends_if_now=moment_of([door.ends_if_now if door is not None else Moment() for door in there]),
         )
 
 
-def either(texts: Iterable[str]) -> str:
-    """A text that every course gives; where they differ, that it is undetermined, and what it may be.
-
-    >>> either(["in-force", "in-force"]), either(["in-force", "terminated", "in-force"])
-    ('in-force', 'undetermined: in-force or terminated')
-    """
-    told = list(dict.fromkeys(texts))
-    return told[0] if len(told) == 1 else f"undetermined: {' or '.join(text or 'none' for text in told)}"
+def _each(ways: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
+    """What any course has, each once."""
+    return tuple(dict.fromkeys(way for each in ways for way in each))

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from typing import Final
 
 from whenever import Instant
 
 from obligations.engine.state.values import FactValue, Life, State
 from obligations.engine.state.view import View
-from obligations.legaltime import LegalTimeError, Period, count, format_instant
+from obligations.legaltime import LegalTimeError, Period, count
 from obligations.matching.port import Fact, FactPattern, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
-from obligations.model.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.problems import InputError, listed, nearest
 from obligations.risk.facts import KINDS, UNKNOWN, Subject, exits, read, through
 from obligations.rulebook.compiling import Rulebook
-from obligations.words import TERM_ENDS_BEFORE, steps_words
+from obligations.telling.risks import EarliestEnd, EndsFrom, Exposure, FlagReason, RiskFlag
 
 
 @dataclass(frozen=True)
@@ -210,8 +210,7 @@ def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
     if doctrine == "withdrawal":
         for notice in life.running:
             if notice.by == subject.party and notice.takes_effect_at is not None:
-                at = format_instant(notice.takes_effect_at)
-                found.append(EarliestEnd(at, f"the notice {notice.id}", "text", steps_words(notice.steps)))
+                found.append(EarliestEnd(notice.takes_effect_at, EndsFrom("notice", notice.id), "text", notice.steps))
         for door in () if found or life.ended_at is not None else exits(subject):
             end = _through(subject, door)
             if end is not None:
@@ -219,30 +218,31 @@ def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
         if not found and subject.agreement.terms.exit == "silent" and subject.agreement.character.value == "binding":
             found += _by_law(now, subject.agreement.terms.zone.is_)
     elif doctrine == "lapse" and life.expiry_at is not None and life.ended_at is None:
-        found.append(EarliestEnd(format_instant(life.expiry_at), "the end of the term", "text"))
+        found.append(EarliestEnd(life.expiry_at, EndsFrom("end-of-term"), "text"))
     return tuple(found)
 
 
 def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
     """Where the text is silent: Vienna Convention on the Law of Treaties, art. 56(2)."""
     try:
-        at = format_instant(count(now, Period.parse("P12M"), zone).at)
+        at = count(now, Period.parse("P12M"), zone).at
     except LegalTimeError:
         return []
-    return [EarliestEnd(at, "a notice given now", "law", "twelve months, if a way out was meant at all")]
+    return [EarliestEnd(at, EndsFrom("notice-now"), "law")]
+
+
+_NOW: Final = {"receipt": EndsFrom("receipt-now"), "giving": EndsFrom("notice-now")}
+"""From what is counted if a notice were given now, by what its period runs from."""
 
 
 def _through(subject: Subject, door: Exit) -> EarliestEnd | None:
     way = through(subject, door)
     if way is None or way.effective.at is None:
         return None
-    anchor = {"receipt": "a notice received now", "giving": "a notice given now"}.get(
-        door.notice.runs_from, "a notification given now"
-    )
+    counted_from = _NOW.get(door.notice.runs_from, EndsFrom("notification-now"))
     if way.opens is not None and way.opens > subject.now:
-        anchor = f"a notice on {format_instant(way.opens)[:10]}, when the way opens"
-    outlived = f"; {TERM_ENDS_BEFORE}" if way.outlived else ""
-    return EarliestEnd(format_instant(way.effective.at), anchor, "text", steps_words(way.effective.steps) + outlived)
+        counted_from = EndsFrom("way-opens", on=way.opens)
+    return EarliestEnd(way.effective.at, counted_from, "text", way.effective.steps, way.outlived)
 
 
 def _exposure(subject: Subject, state: State) -> Exposure:

@@ -19,10 +19,10 @@ from obligations.amounts import Quantity
 from obligations.files.provenance import Text
 from obligations.files.versions import versions
 from obligations.legaltime import format_instant
-from obligations.model.varied import varied_words
 from obligations.simulation.result import Inputs, Result, Shown
 from obligations.version import __version__
 from obligations.words import question_words, said
+from obligations.words.supposing import supposing_words, varied_words
 
 FORMAT: Final = "obligations/receipt/v1"
 
@@ -128,7 +128,8 @@ def outcome(result: Result) -> dict[str, Any]:
                 "because": [reason.id for reason in flag.reasons],
                 "unresolved": list(flag.unresolved),
                 "earliest_end": [
-                    f"{'/'.join(filter(None, [end.at, end.latest]))} by {end.basis}" for end in flag.earliest_end
+                    f"{'/'.join(filter(None, [_at(end.at), _at(end.latest)]))} by {end.basis}"
+                    for end in flag.earliest_end
                 ],
             }
             for flag in result.risks
@@ -151,7 +152,10 @@ def _position(shown: Shown) -> dict[str, Any]:
         "bearers": list(position.bearers),
         "toward": list(position.counterparties),
         "state": shown.state,
-        "alternatives": [" ".join((each.state, _at(each.due_at) or "", *each.supposing)) for each in shown.alternatives]
+        "alternatives": [
+            " ".join((each.state, _at(each.due_at) or "", *supposing_words(each.supposing)))
+            for each in shown.alternatives
+        ]
         or list(position.alternatives),
         "due": [
             f"{due.standard or _at(due.at) or 'no clock'} ({due.strength})"

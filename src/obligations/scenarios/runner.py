@@ -20,6 +20,7 @@ from obligations.scenarios.files import Scenario
 from obligations.simulation.courses import branches
 from obligations.simulation.result import Result
 from obligations.simulation.session import Session
+from obligations.telling.supposing import Supposes
 
 MEANT_BY_AN_AGREEMENT = frozenset({"OB201", "OB203", "OB301", "OB302", "OB518", "OB532"})
 """Problems with names that an agreement might have given a meaning."""
@@ -106,14 +107,14 @@ def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, ev
     return Report(file, result, tuple(failures))
 
 
-def _readings(session: Session) -> Iterator[tuple[Session, tuple[str, ...]]]:
-    """The session under each way to read what nobody chose, every combination of what is offered, and its words."""
+def _readings(session: Session) -> Iterator[tuple[Session, Supposes]]:
+    """The session under each way to read what nobody chose: every combination of what is offered, and that itself."""
     agreements = [loaded.agreement for loaded in session.loaded.values()]
     for course in branches((), agreements, session.readings, every_reading=True):
         yield replace(session, readings=course.readings, every_reading=False), course.supposes
 
 
-def _under(scenario: Scenario, document: Document, session: Session, taken: tuple[str, ...]) -> list[Failure]:
+def _under(scenario: Scenario, document: Document, session: Session, taken: Supposes) -> list[Failure]:
     return [replace(failure, under=taken) for failure in failures_of(scenario, document, session, session.result())]
 
 

@@ -8,11 +8,12 @@ from itertools import product
 
 from whenever import Instant
 
-from obligations.legaltime import Span, format_instant
+from obligations.legaltime import Span
 from obligations.model.agreement import Agreement
 from obligations.model.events import Event
 from obligations.problems import InputError
 from obligations.rulebook.readings import offered, undecided
+from obligations.telling.supposing import EventAt, ReadAs, Taken
 
 MOST_BRANCHES = 256
 _COUNTED = 1_000_000
@@ -31,15 +32,14 @@ class Timed:
 
 @dataclass(frozen=True)
 class Branch:
-    """One course: the events at fixed instants, the readings taken, and how it differs from the others, in words."""
+    """One course: the events at fixed instants, the readings taken, and how it differs from the others."""
 
     events: tuple[Event, ...]
     readings: dict[str, dict[str, str]]
-    supposes: tuple[str, ...]
+    supposes: tuple[Taken, ...]
+    """What it takes of each thing that was left open: an event, or a clause to read."""
     at_ends: bool = True
     """Whether every uncertain time is taken at an end of its span."""
-    choice: tuple[tuple[str, str], ...] = ()
-    """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
 
 
 def branches(
@@ -56,19 +56,19 @@ def branches(
 
     Raises ``InputError`` if there are more than 256: then too little is known to say anything of use.
     """
-    choices: list[list[tuple[str, str, object]]] = []
+    choices: list[list[tuple[Taken, object]]] = []
     for number, timed in enumerate(events):
         if not timed.span.exact:
             name = timed.event.id or timed.event.type
             inside = (within or {}).get(number, ())
             instants = (timed.span.earliest, *inside, timed.span.latest)
-            choices.append([(name, f"{name} at {format_instant(at)}", (number, at)) for at in instants])
+            choices.append([(EventAt(name, at), (number, at)) for at in instants])
     for agreement in agreements:
         for clause, readings_ in (offered(agreement) if every_reading else undecided(agreement)).items():
             if clause in readings.get(agreement.id, {}):
                 continue
             name = f"{agreement.id}/{clause}"
-            choices.append([(name, f"{name} read {reading}", (agreement.id, clause, reading)) for reading in readings_])
+            choices.append([(ReadAs(name, reading), (agreement.id, clause, reading)) for reading in readings_])
     size = 1
     for options in choices:
         size = min(size * len(options), _COUNTED + 1)
@@ -85,10 +85,10 @@ def _told(size: int) -> str:
     return f"{size:,}" if size <= _COUNTED else f"more than {_COUNTED:,}"
 
 
-def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[str, str, object]]) -> Branch:
+def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[Taken, object]]) -> Branch:
     fixed = [timed.event for timed in events]
     chosen = {name: dict(taken) for name, taken in readings.items()}
-    for _, _, value in choice:
+    for _, value in choice:
         if isinstance(value, tuple) and len(value) == 2:
             number, at = value
             fixed[number] = replace(fixed[number], at=at)
@@ -96,5 +96,4 @@ def _branch(events: Sequence[Timed], readings: Readings, choice: Sequence[tuple[
             agreement, clause, reading = value
             chosen.setdefault(agreement, {})[clause] = reading
     at_ends = all(one.at in (timed.span.earliest, timed.span.latest) for one, timed in zip(fixed, events, strict=True))
-    taken = tuple((name, words) for name, words, _ in choice)
-    return Branch(tuple(fixed), chosen, tuple(words for _, words in taken), at_ends, taken)
+    return Branch(tuple(fixed), chosen, tuple(taken for taken, _ in choice), at_ends)

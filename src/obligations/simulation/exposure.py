@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from obligations.model.doctrine import LEVELS
-from obligations.model.risks import EarliestEnd, Exposure, RiskFlag
 from obligations.simulation.answers import deciding
 from obligations.simulation.courses import Branch
+from obligations.telling.risks import EarliestEnd, Exposure, RiskFlag
 
 Item = TypeVar("Item")
 Who = tuple[str, str, str]
@@ -68,15 +68,18 @@ def _ends(flags: Sequence[RiskFlag]) -> tuple[EarliestEnd, ...]:
     found = []
     for end in flags[0].earliest_end:
         alike = [
-            each for flag in flags for each in flag.earliest_end if (each.anchor, each.basis) == (end.anchor, end.basis)
+            each
+            for flag in flags
+            for each in flag.earliest_end
+            if (each.counted_from, each.basis) == (end.counted_from, end.basis)
         ]
         if len(alike) >= len(flags):
             first, last = min(each.at for each in alike), max(each.at for each in alike)
-            found.append(end if first == last else replace(end, at=first, latest=last, derivation=""))
+            found.append(end if first == last else replace(end, at=first, latest=last, steps=(), outlived=False))
     return tuple(found)
 
 
 def _deciding(levels: Sequence[Hashable], courses: Sequence[Branch]) -> Iterable[str]:
     """What of that which was left open decides, by its name."""
-    names = [name for name, _ in courses[0].choice]
-    return [names[index] for index in deciding([course.choice for course in courses], levels)]
+    names = [taken.name for taken in courses[0].supposes]
+    return [names[index] for index in deciding([course.supposes for course in courses], levels)]

@@ -9,10 +9,11 @@ from whenever import Instant
 
 from obligations.engine.run import Run
 from obligations.engine.state.positions import DueTime, Position, evolve
-from obligations.legaltime import format_instant
-from obligations.model.varied import Varied, across
 from obligations.simulation.courses import Branch
 from obligations.simulation.result import VARYING, Alternative, Shown, Under
+from obligations.telling.notes import DueBetween, DueUnless, Note
+from obligations.telling.supposing import Supposes
+from obligations.telling.varied import Varied, across
 
 
 def shown_of_all(courses: Sequence[Branch], runs: Sequence[Run]) -> list[Shown]:
@@ -55,7 +56,7 @@ def merged(under: Sequence[Under], at_ends: Sequence[bool]) -> Shown:
     none = next((supposes for supposes, each in there if each.due_at is None), None)
     span = (min(dues), max(dues)) if len(dues) > 1 or (dues and none is not None) else None
     position = _asserted(shown.position, varied)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     if span is not None:
         (first, earliest), (last, _) = (_at_due(there, at) for at in span)
         position = evolve(position, dues=earliest.dues)
@@ -99,27 +100,20 @@ def _counted_alike(position: Position, others: Sequence[Position]) -> tuple[DueT
     )
 
 
-def _at_due(there: Sequence[tuple[tuple[str, ...], Shown]], at: Instant) -> tuple[tuple[str, ...], Position]:
+def _at_due(there: Sequence[tuple[Supposes, Shown]], at: Instant) -> tuple[Supposes, Position]:
     return next((supposes, shown.position) for supposes, shown in there if shown.due_at == at)
 
 
-def _when_due(
-    span: tuple[Instant, Instant], first: Sequence[str], last: Sequence[str], none: Sequence[str] | None
-) -> str:
+def _when_due(span: tuple[Instant, Instant], first: Supposes, last: Supposes, none: Supposes | None) -> Note:
     """Between which instants something is due, and in which courses it is so; by no clock, where one sets none."""
     if none is not None:
-        with_, without = _differs(first, none)
-        when = format_instant(span[0]) if span[0] == span[1] else f"between {' and '.join(map(format_instant, span))}"
-        return f"due {when} if {with_}, by no clock if {without}"
-    one, other = _differs(first, last)
-    return f"due between {' and '.join(map(format_instant, span))}: the first if {one}, the last if {other}"
+        return DueUnless(*span, *_differs(first, none))
+    return DueBetween(*span, *_differs(first, last))
 
 
-def _differs(one: Sequence[str], other: Sequence[str]) -> tuple[str, str]:
-    """What two courses suppose that the other does not, in words."""
-    own = [words for words in one if words not in other]
-    others = [words for words in other if words not in one]
-    return " and ".join(own), " and ".join(others)
+def _differs(one: Supposes, other: Supposes) -> tuple[Supposes, Supposes]:
+    """What two courses suppose that the other does not."""
+    return tuple(each for each in one if each not in other), tuple(each for each in other if each not in one)
 
 
 def _telling(under: Sequence[Under], at_ends: Sequence[bool]) -> list[Under]:

@@ -17,12 +17,14 @@ from obligations.files.provenance import Text
 from obligations.matching.port import DEFAULT
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause
-from obligations.model.risks import RiskFlag
-from obligations.model.varied import Varied, across
 from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.simulation.opened import Opened
+from obligations.telling.notes import Note
+from obligations.telling.risks import RiskFlag
+from obligations.telling.supposing import Supposes, Taken
+from obligations.telling.varied import Varied, across
 from obligations.words import amount_words, question_words
 
 Value = TypeVar("Value")
@@ -44,22 +46,20 @@ class OpenQuestion(Question):
 
 
 class Course(NamedTuple):
-    """One way in which what is left open may have gone: what it supposes, in words, and the run of it."""
+    """One way in which what is left open may have gone: what it supposes, and the run of it."""
 
-    supposes: tuple[str, ...]
-    """What it supposes, in words: an hour, a reading."""
+    supposes: tuple[Taken, ...]
+    """What it takes of each thing that was left open: an hour, a reading."""
     run: Run
     """What comes of that."""
-    choice: tuple[tuple[str, str], ...] = ()
-    """What was left open (an event, or a clause to read), and what of it this course takes, in words."""
 
 
 @dataclass(frozen=True)
 class Alternative:
     """What a position is under one of the courses that what is known allows."""
 
-    supposing: tuple[str, ...]
-    """What it supposes, in words."""
+    supposing: Supposes
+    """What it supposes."""
     state: str
     """The state under that."""
     due_at: Instant | None
@@ -69,8 +69,8 @@ class Alternative:
 class Under(NamedTuple):
     """A position under one course: what the course supposes, and the position; nothing where it is not raised."""
 
-    supposes: tuple[str, ...]
-    """What the course supposes, in words."""
+    supposes: Supposes
+    """What the course supposes."""
     shown: Shown | None
     """The position there; nothing where the course does not raise it."""
 
@@ -92,8 +92,8 @@ class Shown:
     """Its state: ``undetermined`` where courses differ."""
     alternatives: tuple[Alternative, ...] = ()
     """Where courses differ: each state, and what it supposes."""
-    notes: tuple[str, ...] = ()
-    """What it rests on beside its own assumptions, in words."""
+    notes: tuple[Note, ...] = ()
+    """What it rests on beside its own assumptions."""
     due_range: tuple[Instant, Instant] | None = None
     """Between which instants it is first due, where that is not certain: ``due_at`` is the earliest. Both are the same
     where some courses set no clock."""
@@ -273,9 +273,9 @@ class Result:
         return self.runs or (Course((), self.run),)
 
     @property
-    def open(self) -> tuple[tuple[str, str], ...]:
+    def open(self) -> tuple[str, ...]:
         """What was left open: each event whose hour, and each clause whose reading, nobody fixed."""
-        return self.runs[0].choice if self.runs else ()
+        return tuple(taken.name for taken in self.runs[0].supposes) if self.runs else ()
 
     def across(self, value: Callable[[Run], Value]) -> Value | Varied:
         """What every course gives, asked of its run; where they differ, all of it."""

@@ -98,7 +98,7 @@ def simulate(  # noqa: PLR0913 - what a case states, each thing under its own na
         questions=tuple(OpenQuestion(*each) for each in reversed(asked.values())),
         assumptions=tuple(assumptions),
         readings=chosen,
-        runs=tuple(Course(course.supposes, each, course.choice) for course, each in zip(courses, runs, strict=True)),
+        runs=tuple(Course(course.supposes, each) for course, each in zip(courses, runs, strict=True)),
         matcher=matcher,
     )
 

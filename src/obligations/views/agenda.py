@@ -14,11 +14,14 @@ from obligations.questions.of_run.agenda import Agenda, Item, Permitted
 from obligations.questions.of_run.samples import event_line, who
 from obligations.questions.of_run.windows import Moment
 from obligations.simulation.result import Result, Shown
+from obligations.telling.supposing import Supposes
 from obligations.views.data import at_text, range_text, varies
+from obligations.views.reasons import supposing, taint_data
 from obligations.views.terminal import escape
 from obligations.views.windows import windows_data
 from obligations.views.words import sentence
 from obligations.words import said
+from obligations.words.supposing import all_supposed
 
 MOST_TOLD: Final = 4
 """Answers about one position that are printed, where courses differ; JSON has all."""
@@ -46,7 +49,7 @@ def _item_data(item: Item) -> dict[str, Any]:
         "state": position.state,
         "bearers": list(position.bearers),
         "counterparties": list(position.counterparties),
-        "supposing": list(item.supposing),
+        **supposing(item.supposing),
         "due_at": at_text(item.due_at) if item.due_range is None else None,
         "due_range": range_text(item.due_range),
         "left_seconds": item.left if item.due_range is None else None,
@@ -57,7 +60,7 @@ def _item_data(item: Item) -> dict[str, Any]:
         "brought_into_effect_by": _acts(item.brings, item.only_if),
         "broken_by": _acts(item.breaks, item.only_if),
         "continued_by": _acts(item.continues, item.only_if),
-        "taints": [{"kind": taint.kind, "text": taint.text} for taint in item.taints],
+        "taints": list(map(taint_data, item.taints)),
     }
 
 
@@ -67,16 +70,16 @@ def _permitted_data(each: Permitted) -> dict[str, Any]:
         "position": each.position.id,
         "cite": each.norm.clause.cite,
         "kind": each.norm.kind,
-        "supposing": list(each.supposing),
+        **supposing(each.supposing),
         "bearers": list(each.position.bearers),
         "does": f"{effect.verb} {effect.object}".replace("_", " ") if effect is not None else None,
         "by": _acts(each.acts, each.only_if),
     }
 
 
-def _acts(events: Sequence[Event], only_if: Mapping[str, tuple[str, ...]]) -> list[dict[str, Any]]:
+def _acts(events: Sequence[Event], only_if: Mapping[str, Supposes]) -> list[dict[str, Any]]:
     return [
-        {"event": line, "by": list(who(event)), "supposing": list(only_if.get(line, ()))}
+        {"event": line, "by": list(who(event)), **supposing(only_if.get(line, ()))}
         for event in events
         for line in [event_line(event)]
     ]
@@ -163,7 +166,7 @@ def _print(say: Any, item: Item, result: Result) -> None:
         say(f"    [dim]breached by time alone after {when}[/dim]")
 
 
-def _print_acts(say: Any, words: str, events: Sequence[Event], only_if: Mapping[str, tuple[str, ...]]) -> None:
+def _print_acts(say: Any, words: str, events: Sequence[Event], only_if: Mapping[str, Supposes]) -> None:
     hanging = 0
     for event in events:
         line = event_line(event)
@@ -184,8 +187,8 @@ def _clock(item: Item) -> str:
     return f"{format_instant(first)} to {format_instant(last)}, {left} at the least  "
 
 
-def _if(supposing: Sequence[str]) -> str:
-    return f"[magenta]if {escape(' and '.join(supposing))}:[/magenta] " if supposing else ""
+def _if(supposes: Supposes) -> str:
+    return f"[magenta]if {escape(all_supposed(supposes))}:[/magenta] " if supposes else ""
 
 
 def _print_permitted(say: Any, found: Agenda) -> None:

@@ -12,8 +12,9 @@ from obligations.questions.alterations import Alteration
 from obligations.questions.avoid import Avoidance
 from obligations.questions.of_run.reach import Reached, Wait
 from obligations.questions.of_run.samples import event_line
-from obligations.simulation.answers import supposed
+from obligations.views.reasons import reason_data, supposing
 from obligations.views.terminal import escape
+from obligations.words.supposing import all_supposed, supposed
 
 
 def avoidance_data(found: Avoidance) -> dict[str, Any]:
@@ -73,11 +74,12 @@ def reached_data(found: Reached, goal: str) -> dict[str, Any]:
                 "position": path.position.id,
                 "state": path.position.state,
                 "bearers": list(path.position.bearers),
-                "supposing": list(path.supposing),
+                **supposing(path.supposing),
             }
             for path in found.paths
         ],
-        "none_if": list(found.none_if),
+        "none_if": list(map(all_supposed, found.none_if)),
+        "none_supposes": [list(map(reason_data, supposes)) for supposes in found.none_if],
         "depth": found.depth,
         "looked_at": found.looked_at,
         "complete": found.complete,
@@ -106,8 +108,8 @@ def print_reached(console: Console, found: Reached, goal: str, most: int = 12) -
         say(f"{number}. {escape(words)}")
         for step in path.steps:
             say(f"     [cyan]{escape(_step(step))}[/cyan]")
-    for words in found.none_if:
-        say(f"None if {escape(words)}.")
+    for supposes in found.none_if:
+        say(f"None if {escape(all_supposed(supposes))}.")
     if len(found.paths) > most:
         say(f"[dim]and {len(found.paths) - most} more of the same length; --format json tells them[/dim]")
     if found.paths and not found.complete:

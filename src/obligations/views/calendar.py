@@ -19,12 +19,14 @@ from obligations.files.source import DEEPEST
 from obligations.legaltime import Period, format_instant
 from obligations.problems import InputError, Place
 from obligations.questions.of_run.windows import Moment, Windows
-from obligations.simulation.answers import states, supposed
+from obligations.simulation.answers import states
 from obligations.simulation.result import Result, Shown
 from obligations.version import __version__
 from obligations.views.words import due_words, sentence, state_words
 from obligations.visible import one_line, visible
 from obligations.words import derivation_words, notice_step_words, resting_words
+from obligations.words.notes import note_words
+from obligations.words.supposing import supposed
 
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
@@ -115,7 +117,7 @@ def _due(
         *(f"It is {supposed(each.value, each.supposes)}." for each in states(result, shown) if each.supposes),
         *(
             f"Rests on: {each}"
-            for each in (*map(resting_words, (*due.assumptions, *position.assumptions)), *shown.notes)
+            for each in (*map(resting_words, (*due.assumptions, *position.assumptions)), *map(note_words, shown.notes))
         ),
     ]
     open_ = span is not None or _open_question(shown)

@@ -13,7 +13,6 @@ from rich.table import Table
 
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.model.varied import varied_words
 from obligations.questions.of_run.comparison import Compared, Duty, by_party
 from obligations.rulebook.norms import Norm
 from obligations.scenarios.receipt import receipt_of
@@ -25,6 +24,7 @@ from obligations.views.terminal import escape
 from obligations.views.words import due_words, event_words, verbs_of
 from obligations.visible import one_line
 from obligations.words import derivation_words, resting_words
+from obligations.words.supposing import varied_words
 
 COLUMNS = (
     ("agreement", "agreement"),
@@ -86,6 +86,7 @@ def _agreement(each: Compared) -> dict[str, Any]:
             for flag in each.risks
         ],
         "notes": list(each.notes),
+        "remarks": list(map(reason_data, each.remarks)),
     }
 
 
@@ -121,6 +122,7 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "varies": varies(duty.varied),
         "clock": clock_words(duty) or None,
         "why": list(duty.why),
+        "found": list(map(reason_data, duty.because)),
         "confidence": clause.confidence,
     }
 

@@ -16,19 +16,22 @@ from obligations.engine.state.positions import DueTime
 from obligations.engine.state.values import Change, Life, Question
 from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.model.risks import FlagReason, RiskFlag
-from obligations.model.varied import Varied, value_words
 from obligations.questions.of_run.acts import Verdict
 from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.expectations import Failure
 from obligations.scenarios.receipt import receipt_of
 from obligations.scenarios.runner import Report
 from obligations.simulation.result import Result, Shown
+from obligations.telling.risks import FlagReason, RiskFlag
+from obligations.telling.varied import Varied
 from obligations.views.provenance import own_data
-from obligations.views.reasons import judged_data, reason_data, told
+from obligations.views.reasons import judged_data, reason_data, supposing, taint_data, told
 from obligations.views.words import act_words, event_words, sentence, state_words
 from obligations.visible import escaped_in_json
 from obligations.words import all_of, derivation_words, notice_step_words, question_words, resting_words, would
+from obligations.words.notes import note_words
+from obligations.words.risks import end_steps_words, ends_from_words
+from obligations.words.supposing import supposing_words, value_words
 
 SCHEMA: Final = "obligations/result/v1"
 
@@ -71,7 +74,7 @@ def failure_data(failure: Failure) -> dict[str, Any]:
         "file": failure.place.source,
         "line": failure.place.line,
         "column": failure.place.column,
-        "under": list(failure.under),
+        "under": supposing_words(failure.under),
     }
 
 
@@ -100,10 +103,10 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "awaits": shown.awaits or None,
         "marks": list(position.marks),
         "alternatives": [
-            {"state": item.state, "supposing": list(item.supposing), "due_at": at_text(item.due_at)}
+            {"state": item.state, **supposing(item.supposing), "due_at": at_text(item.due_at)}
             for item in shown.alternatives
         ]
-        or [{"state": state, "supposing": [], "due_at": None} for state in position.alternatives],
+        or [{"state": state, **supposing(()), "due_at": None} for state in position.alternatives],
         "raised_at": format_instant(position.raised_at) if "raised-at" not in shown.varied else None,
         "in_effect_at": at_text(position.in_effect_at),
         "due_at": at_text(shown.due_at) if shown.due_range is None else None,
@@ -117,7 +120,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
         "varies": varies(shown.varied),
         "assumptions": assumptions(shown),
         "rests_on": _rests_on(shown),
-        "taints": [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)],
+        "taints": list(map(taint_data, taints(result.run, shown.position))),
         "cites": list(clause.cites),
         "confidence": clause.confidence,
         "standing": not norm.raised_by_events,
@@ -138,7 +141,7 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
 def varies(varied: Mapping[str, Varied]) -> dict[str, list[dict[str, Any]]]:
     """What differs between courses, by what it is: each value with what the first course to give it supposes."""
     return {
-        name: [{"value": value_words(value), "supposing": list(supposes)} for value, supposes in each.cases]
+        name: [{"value": value_words(value), **supposing(supposes)} for value, supposes in each.cases]
         for name, each in varied.items()
         if name != "dues"  # told as ranges, under ``dues``
     }
@@ -147,7 +150,9 @@ def varies(varied: Mapping[str, Varied]) -> dict[str, list[dict[str, Any]]]:
 def assumptions(shown: Shown) -> list[str]:
     """Everything a position rests on that nobody established: conventions, what was not told, uncertain times."""
     position, dues = shown.position.assumptions, (each for due in shown.dues for each in due.assumptions)
-    return list(dict.fromkeys((*map(resting_words, position), *shown.notes, *map(resting_words, dues))))
+    return list(
+        dict.fromkeys((*map(resting_words, position), *map(note_words, shown.notes), *map(resting_words, dues)))
+    )
 
 
 def _rests_on(shown: Shown) -> list[dict[str, Any]]:
@@ -163,6 +168,7 @@ def verdict_data(verdict: Verdict) -> dict[str, Any]:
         "schema": "obligations/act/v1",
         "is": verdict.judgement,
         "reasons": list(verdict.reasons),
+        "grounds": list(map(reason_data, verdict.grounds)),
         "changes": [_change(change) for change in verdict.changes],
         "questions": [_question(question) for question in verdict.questions],
     }
@@ -267,11 +273,13 @@ def _risk(flag: RiskFlag) -> dict[str, Any]:
         "lifted_by": list(flag.lifted_by),
         "earliest_end": [
             {
-                "at": end.at if not end.latest else None,
-                "between": [end.at, end.latest] if end.latest else None,
-                "anchor": end.anchor,
+                "at": at_text(end.at) if end.latest is None else None,
+                "between": range_text((end.at, end.latest)) if end.latest is not None else None,
+                "anchor": ends_from_words(end.counted_from),
+                "counted_from": reason_data(end.counted_from),
                 "basis": end.basis,
-                "derivation": end.derivation,
+                "derivation": end_steps_words(end),
+                "counted": list(map(reason_data, end.steps)),
             }
             for end in flag.earliest_end
         ],

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from obligations.questions.difference import Difference, Turn
 from obligations.questions.of_run.reservations import taints
+from obligations.views.reasons import reason_data, taint_data
 from obligations.views.terminal import escape
 
 SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}
@@ -42,6 +43,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "before": dict(turn.before) if turn.before is not None else None,
         "after": dict(turn.after) if turn.after is not None else None,
         "why": list(turn.why),
+        "turns": list(map(reason_data, turn.turns)),
         "causes": list(turn.causes),
     }
 
@@ -49,15 +51,13 @@ def _turn(turn: Turn) -> dict[str, Any]:
 def _position(turn: Turn, found: Difference) -> dict[str, Any]:
     result = found.base if turn.how == "lost" else found.varied
     shown = result.position(turn.name)
-    resting = [{"kind": taint.kind, "text": taint.text} for taint in taints(result.run, shown.position)]
+    resting = list(map(taint_data, taints(result.run, shown.position)))
     clause = {"agreement": shown.agreement, "clause": shown.clause.id, "cite": shown.clause.cite}
     return {**clause, **_turn(turn), "taints": resting}
 
 
 def _risk(turn: Turn) -> dict[str, Any]:
-    doctrine, _, rest = turn.name.partition(" of ")
-    agreement, _, party = rest.partition(" by ")
-    return {"doctrine": doctrine, "agreement": agreement, "party": party, **_turn(turn)}
+    return {**turn.of._asdict(), **_turn(turn)}
 
 
 def print_difference(console: Console, found: Difference) -> None:

@@ -9,11 +9,12 @@ from typing import Any, Final
 from rich.console import Console
 from rich.tree import Tree
 
-from obligations.model.risks import RiskFlag
 from obligations.questions.of_run.explanation import ExplanationNode
 from obligations.questions.of_run.why_not import SlotCondition
-from obligations.simulation.answers import supposed
+from obligations.views.reasons import reason_data as tells_data
+from obligations.views.reasons import supposing
 from obligations.views.terminal import escape
+from obligations.words.supposing import supposed
 
 MOST_TOLD: Final = 4
 """Answers to one thing that are all printed, where courses differ; JSON has them however many they are."""
@@ -30,9 +31,14 @@ _LABELS = {"assumption": "rests on: ", "question": "open: "}
 SIGNS = {"held": ("green", "yes"), "failed": ("red", "no"), "unknown": ("yellow", "?")}
 
 
-def reason_data(reason: ExplanationNode) -> dict[str, Any]:
+def node_data(reason: ExplanationNode) -> dict[str, Any]:
     """A reason and those under it as data."""
-    return {"kind": reason.kind, "text": reason.text, "reasons": [reason_data(each) for each in reason.reasons]}
+    return {
+        "kind": reason.kind,
+        "text": reason.text,
+        "tells": tells_data(reason.tells),
+        "reasons": [node_data(each) for each in reason.reasons],
+    }
 
 
 def condition_data(condition: SlotCondition) -> dict[str, Any]:
@@ -40,9 +46,11 @@ def condition_data(condition: SlotCondition) -> dict[str, Any]:
     return {
         "slot": condition.slot,
         "asks": condition.asks,
+        "asked": tells_data(condition.asked),
         "held": condition.held,
         "nearest": list(condition.nearest),
-        "supposing": list(condition.supposing),
+        "found": list(map(tells_data, condition.found)),
+        **supposing(condition.supposing),
     }
 
 
@@ -82,33 +90,3 @@ def print_conditions(console: Console, name: str, conditions: Sequence[SlotCondi
     more = sum(max(0, number - MOST_TOLD) for number in told.values())
     if more:
         console.print(f"  [dim]{more} more answers; JSON has all[/dim]", highlight=False)
-
-
-def risk_reason(flag: RiskFlag) -> ExplanationNode:
-    """A flag of risk as a tree: its reasons, what would lift each, the facts it was read off."""
-    reasons = []
-    for told, kind in ((flag.reasons, "turn"), (flag.possible_reasons, "question")):
-        for reason in told:
-            under = [ExplanationNode(f"rule {reason.rule}, level {reason.level}", "slot")]
-            under += [ExplanationNode(cite, "source") for cite in reason.cites]
-            if reason.lifted_by:
-                under.append(ExplanationNode(f"would be lifted by {reason.lifted_by}", "slot"))
-            reasons.append(ExplanationNode(f"{reason.id}: {reason.text}", kind, tuple(under)))
-    reasons += [ExplanationNode(f"{name} is not known, and would decide", "question") for name in flag.unresolved]
-    reasons += [
-        ExplanationNode(
-            f"earliest end {end.at}, by the {end.basis}: {end.anchor}; {end.derivation}".rstrip("; "), "due"
-        )
-        for end in flag.earliest_end
-    ]
-    facts = tuple(ExplanationNode(f"{name}: {value}", "guard") for name, value in flag.facts)
-    reasons.append(ExplanationNode("read off these facts", "slot", facts))
-    level = flag.level if flag.level == flag.up_to else f"{flag.level}, up to {flag.up_to}"
-    return ExplanationNode(
-        f"exposure to {flag.doctrine} of {flag.agreement} by {flag.party}: {level}", "state", tuple(reasons)
-    )
-
-
-def print_risk(console: Console, flag: RiskFlag) -> None:
-    """Print what a flag of risk rests on."""
-    print_reason(console, risk_reason(flag))

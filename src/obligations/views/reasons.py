@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -17,7 +18,11 @@ from obligations.engine.state.reasons import Judged
 from obligations.legaltime import Period, format_instant
 from obligations.legaltime.conventions import MIDNIGHT
 from obligations.legaltime.rules import Supposed
+from obligations.questions.of_run.reservations import Taint
+from obligations.telling.risks import EarliestEnd
+from obligations.telling.supposing import Supposes
 from obligations.words import resting_words, said, step_texts
+from obligations.words.supposing import supposing_words
 
 
 def reason_data(reason: Any) -> dict[str, Any]:
@@ -32,8 +37,7 @@ def reason_data(reason: Any) -> dict[str, Any]:
     """
     if isinstance(reason, Plain):
         return {"kind": reason.code}
-    fields = zip(reason._fields, reason, strict=True)
-    data = {name.rstrip("_"): _value(name, value) for name, value in fields}
+    data = {name.rstrip("_"): _value(name, value) for name, value in zip(reason._fields, reason, strict=True)}
     if isinstance(reason, Step):
         data |= step_texts(reason)._asdict()
     elif isinstance(reason, DueTime):
@@ -64,6 +68,16 @@ def judged_data(judged: Iterable[Judged]) -> list[dict[str, Any]]:
     ]
 
 
+def supposing(supposes: Supposes) -> dict[str, Any]:
+    """What is supposed, in words, and beside them as data."""
+    return {"supposing": supposing_words(supposes), "supposes": list(map(reason_data, supposes))}
+
+
+def taint_data(taint: Taint) -> dict[str, Any]:
+    """What a position rests on, of which sort it is, in words, and beside them as data."""
+    return {"kind": taint.kind, "text": taint.text, "on": reason_data(taint.on)}
+
+
 def told(because: Any) -> dict[str, Any]:
     """A reason in words, and beside them as data."""
     return {"because": said(because), "reason": reason_data(because)}
@@ -78,6 +92,10 @@ def _value(name: str, value: Any) -> Any:
         return value.format_iso() if value != MIDNIGHT else "24:00:00"
     if isinstance(value, Quantity):
         return {"number": f"{value.number:f}", "unit": value.unit}
+    if name == "attributes":
+        return {each: _value("", value) for each, value in value}
+    if isinstance(value, EarliestEnd):
+        return {each.name: _value(each.name, getattr(value, each.name)) for each in fields(value)}
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", by_alias=True, exclude_unset=True, exclude_none=True)
     if isinstance(value, tuple) and hasattr(value, "_fields"):

@@ -16,6 +16,14 @@ from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Counted, Judged, Left, Reason
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.rules import Rule
+from obligations.telling.comparing import AnyRemark, NearestIf
+from obligations.telling.explaining import Tells
+from obligations.telling.lacking import AskedFor, FoundThere, Lack
+from obligations.telling.notes import Note
+from obligations.telling.reservations import Reservation
+from obligations.telling.supposing import Supposition
+from obligations.telling.verdicts import AnyGround
+from obligations.telling.windows import LastsFrom, MomentMayBe, MomentSays, NoticeStands
 from obligations.views.pages import filled
 from obligations.words.dates import ANCHORS
 from obligations.words.reasons import PLAIN
@@ -24,7 +32,22 @@ _HEAD = """# Reasons
 
 Why something happened, or did not, is written down when it happens, as data. Documents in JSON carry it twice:
 `because` in words, and `reason` as data, with its `kind` and what it is made of. The words may become better; a kind
-and its fields stay, and only grow.
+and its fields stay, and only grow. So it is with all that is said of what happened:
+
+| words | data |
+|---|---|
+| `because` | `reason` |
+| `assumptions[]` | `rests_on[]` |
+| `derivation`, `steps[]` | `counted[]`, `no_clock` |
+| `supposing[]`, `none_if[]` | `supposes[]`, `none_supposes[]` |
+| `text`, of a node of an explanation | `tells` |
+| `text`, of a taint | `on` |
+| `asks`, `nearest[]`; `why[]` of a comparison | `asked`, `found[]` |
+| `reasons[]`, of an act | `grounds[]` |
+| `says`, of a window; its `notices[]` | `said`, `running[]` |
+| `notes[]`, of a comparison | `remarks[]` |
+| `why[]`, of a difference | `turns[]` |
+| `anchor`, of an earliest end | `counted_from` |
 
 Where guards were asked, `judged` says of each: its `slot`, the `guard` as the file has it, the `answer` (`yes`, `no`,
 `unknown`), what was `found`, and the `conditions` that would decide.
@@ -80,6 +103,23 @@ def _written() -> str:
             "## Of what they are made\n",
             "What stands inside a reason, a question or a line, and is none itself.\n",
             *_table((Would, Doubt, Counted, Left, Judged)),
+            "## What answers tell\n",
+            "What is supposed of that which was left open, in documents under `supposes`.\n",
+            *_table(get_args(Supposition)),
+            "What an explanation tells, node by node, under `tells`.\n",
+            *_table((*get_args(Tells), *get_args(Note))),
+            "What a position rests on beside its assumptions, under `on` of a taint.\n",
+            *_table(each for each in get_args(Reservation) if each not in get_args(Tells)),
+            "What a condition of a clause asks, under `asked`.\n",
+            *_table(get_args(AskedFor)),
+            "What was found of it, or came nearest, under `found`; beside these, reasons.\n",
+            *_table((*get_args(FoundThere), *get_args(Lack))),
+            "Why an act would be what it would be, under `grounds`.\n",
+            *_table(each for each in get_args(AnyGround) if each not in (*get_args(FoundThere), *get_args(Tells))),
+            "What is said of windows, under `said` and `running`.\n",
+            *_table((MomentSays, LastsFrom, MomentMayBe, *get_args(NoticeStands))),
+            "What is said of agreements side by side, under `remarks`, and what is so in some courses alone.\n",
+            *_table((*get_args(AnyRemark), NearestIf)),
             "## Without fields\n",
             "In Python each of these is a `Plain`, with its kind as `code`.\n",
             "| kind | words |",

@@ -9,16 +9,17 @@ from rich.console import Console
 from rich.table import Table
 
 from obligations.legaltime import format_instant
-from obligations.model.risks import RiskFlag
-from obligations.model.varied import varied_words
 from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.runner import Report
 from obligations.simulation.result import Result, Shown
+from obligations.telling.risks import RiskFlag
 from obligations.views.data import assumptions, timeline_data
 from obligations.views.provenance import own_data, own_words
 from obligations.views.terminal import escape, escape_lines
 from obligations.views.words import due_words, event_words, sentence, sentence_of_each, state_words
 from obligations.words import question_words
+from obligations.words.risks import ends_from_words
+from obligations.words.supposing import varied_words
 
 COLOURS = {
     "fulfilled": "green",
@@ -222,8 +223,9 @@ def _risks(console: Console, result: Result, *, full: bool) -> None:
             cites = f" [dim]{escape('; '.join(reason.cites))}[/dim]" if reason.cites else ""
             console.print(f"  because {escape(reason.text)} ({reason.id}, {reason.rule}){cites}", highlight=False)
         for end in flag.earliest_end:
-            day = f"{end.at[:10]} to {end.latest[:10]}" if end.latest else end.at[:10]
-            console.print(f"  earliest end {day}, by {escape(end.basis)}, from {escape(end.anchor)}", highlight=False)
+            day = " to ".join(format_instant(at)[:10] for at in (end.at, end.latest) if at is not None)
+            counted_from = escape(ends_from_words(end.counted_from))
+            console.print(f"  earliest end {day}, by {escape(end.basis)}, from {counted_from}", highlight=False)
         if flag.exposure.ends and flag.doctrine == "withdrawal":
             lost = ", ".join(flag.exposure.ends) if full else f"{len(flag.exposure.ends)} duties"
             kept = f"; stands: {', '.join(flag.exposure.accrued)}" if flag.exposure.accrued and len(flags) == 1 else ""

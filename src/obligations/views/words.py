@@ -11,10 +11,10 @@ from obligations.engine.state.positions import DueTime
 from obligations.legaltime import format_instant
 from obligations.model.clauses import Clause, Effect
 from obligations.model.events import Event
-from obligations.model.varied import span_words, varied_words
 from obligations.model.vocabulary import Vocabulary
 from obligations.rulebook.norms import Norm
 from obligations.simulation.result import Result, Shown
+from obligations.words.supposing import span_words, varied_words
 
 _VERBS: Final[Mapping[tuple[str, str], str]] = {
     ("obligation", "shall"): "must",

@@ -92,7 +92,12 @@ def would(deed: Would) -> str:
 
 def question_words(asked: Question) -> str:
     """An open question as a sentence."""
-    return f"{would(asked.would)} if {all_of(asked.conditions)}"
+    return hangs_words(asked.would, asked.conditions)
+
+
+def hangs_words(deed: Would, conditions: Iterable[Condition]) -> str:
+    """What would have happened, and if what were so, in words."""
+    return f"{would(deed)} if {all_of(conditions)}"
 
 
 def doubt_words(doubt: Doubt) -> str:

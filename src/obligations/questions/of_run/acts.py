@@ -9,11 +9,13 @@ from obligations.engine.asking.correlation import holders
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.step import Engine
-from obligations.model.events import Event
-from obligations.questions.of_run.near_miss import lacking, value_words
+from obligations.model.events import AttributeValue, Event
+from obligations.questions.of_run.near_miss import lacking
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
-from obligations.words import question_words, said
+from obligations.telling.lacking import Hangs, IsAbout, IsNoHolder, IsOther, Lack
+from obligations.telling.verdicts import AnyGround, LacksFor, NothingInEffect, NothingSpeaks, Wrote
+from obligations.words.lacking import ground_words
 
 Judgement = Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
 BREACHES: Final = ("violated", "missed", "unperformed", "undetermined")
@@ -28,12 +30,17 @@ class Verdict(NamedTuple):
 
     judgement: Judgement
     """What the act would be."""
-    reasons: tuple[str, ...]
-    """Why, in words."""
+    grounds: tuple[AnyGround, ...]
+    """Why."""
     changes: tuple[Change, ...] = ()
     """The lines of the ledger that it would write."""
     questions: tuple[Question, ...] = ()
     """The questions that it would leave open."""
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words."""
+        return tuple(map(ground_words, self.grounds))
 
 
 def judge(engine: Engine, state: State, event: Event) -> Verdict:
@@ -48,19 +55,18 @@ def judge(engine: Engine, state: State, event: Event) -> Verdict:
     lacking = [change for change in changes if change.what == "ineffective"]
     facts = bool(done) and all(change.what == "fact" for change in done)
     if facts and all(change.after == "unknown" for change in done):
-        reasons = tuple(map(question_words, questions)) or _said(done)
-        return Verdict("undetermined", reasons, changes, questions)
+        return Verdict("undetermined", _open(questions) or _said(done), changes, questions)
     if done and not (facts and lacking):  # that a fact takes note of an act does not make it count
         return Verdict("effective", _said(done), changes, questions)
     uninvoked = [change for change in changes if change.after == "performed-uninvoked"]
     if questions:
-        return Verdict("undetermined", tuple(map(question_words, questions)), changes, questions)
+        return Verdict("undetermined", _open(questions), changes, questions)
     if uninvoked or lacking:
         return Verdict("ineffective", _said([*lacking, *uninvoked]), changes, questions)
-    near = tuple(dict.fromkeys([*near_misses(engine, before, event), *_unmet(engine, before, event)]))
+    near: tuple[AnyGround, ...] = (*near_misses(engine, before, event), *_unmet(engine, before, event))
     if near:
-        return Verdict("ineffective", near, changes, questions)
-    return Verdict("indifferent", (f"nothing speaks of it: {event.type.replace('-', ' ')}",), changes, questions)
+        return Verdict("ineffective", tuple(dict.fromkeys(near)), changes, questions)
+    return Verdict("indifferent", (NothingSpeaks(event.type),), changes, questions)
 
 
 def _breaks(engine: Engine, before: State, change: Change) -> bool:
@@ -70,15 +76,21 @@ def _breaks(engine: Engine, before: State, change: Change) -> bool:
     return position is not None and engine.rulebook.norms[position.norm].kind == "prohibition"
 
 
-def _said(changes: Sequence[Change]) -> tuple[str, ...]:
-    lines = []
-    for change in changes:
-        turn = f" {change.after}" if change.after else f" {change.what}" if change.what not in SILENT else ""
-        lines.append(f"{change.subject}{turn}: {said(change.because)}")
+def _open(questions: Sequence[Question]) -> tuple[Hangs, ...]:
+    """What questions hang on, each once."""
+    return tuple(dict.fromkeys(Hangs(each.would, each.conditions) for each in questions))
+
+
+def _said(changes: Sequence[Change]) -> tuple[Wrote, ...]:
+    """The lines of the ledger, each once."""
+    lines = [
+        Wrote(each.subject, each.after or (each.what if each.what not in SILENT else ""), each.because)
+        for each in changes
+    ]
     return tuple(dict.fromkeys(lines))
 
 
-def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
+def near_misses(engine: Engine, state: State, event: Event) -> Iterator[LacksFor]:
     """What an event lacked to concern the positions that wait for one of its type."""
     for norm in engine.rulebook.norms.values():
         if norm.kind == "prohibition":
@@ -91,10 +103,10 @@ def near_misses(engine: Engine, state: State, event: Event) -> Iterator[str]:
             asks = [limb.ask for limb in norm.once if limb.ask is not None] if waiting else list(norm.acts)
             for asked in asks:
                 if event.type in asked.pattern.types:
-                    yield from _lacking(norm, position, asked, event)
+                    yield from (LacksFor(position.id, lack) for lack in _lacking(norm, position, asked, event))
 
 
-def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
+def _unmet(engine: Engine, state: State, event: Event) -> Iterator[NothingInEffect]:
     """The clauses an act would answer to if anything of them were in effect: it lacks a power, or what it performs."""
     for number in engine.recogniser.recognise(event).certain:
         for subscription in engine.rulebook.patterns[number].norms:
@@ -102,17 +114,25 @@ def _unmet(engine: Engine, state: State, event: Event) -> Iterator[str]:
             if subscription.slot not in ("act", "once") or norm.kind in ("prohibition", "permission"):
                 continue
             if not state.live.get(norm.id):
-                yield f"{norm.id}: nothing of it is in effect"
+                yield NothingInEffect(norm.id)
 
 
-def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterator[str]:
-    yield from (f"{position.id}: {line}" for line in lacking(asked, event))
+def _one(value: AttributeValue) -> str:
+    """Whom an attribute names, if that is one."""
+    if isinstance(value, tuple):
+        return value[0] if len(value) == 1 else ""
+    return str(value)
+
+
+def _lacking(norm: Norm, position: Position, asked: Ask, event: Event) -> Iterator[Lack]:
+    yield from lacking(asked, event)
     for check in asked.checks:
         value = event.get(check.field)
         bound = position.bound(check.name)
-        if check.kind == "bound" and bound is not None and value is not None and value_words(value) != bound:
-            yield f"{position.id}: {check.field} is {value_words(value)}, not {bound}"
-        if check.kind == "holder" and value is not None and value_words(value) not in holders(check, position):
-            yield f"{position.id}: {check.field} is {value_words(value)}, not {' or '.join(holders(check, position))}"
+        if check.kind == "bound" and bound is not None and value is not None and _one(value) != bound:
+            yield IsOther(check.field, value, (bound,))
+        if check.kind == "holder" and value is not None and _one(value) not in holders(check, position):
+            able = holders(check, position)
+            yield IsOther(check.field, value, able) if len(able) == 1 else IsNoHolder(check.field, value, able)
     if event.about is not None and event.about not in (position.id, norm.id, norm.clause.id, norm.agreement):
-        yield f"{position.id}: the act is about {event.about}"
+        yield IsAbout(event.about)

@@ -16,12 +16,13 @@ from obligations.engine.state.values import State
 from obligations.engine.state.view import View
 from obligations.engine.step import Engine
 from obligations.model.events import Event
-from obligations.model.varied import Varied
 from obligations.questions.of_run.reservations import Taint, taints
 from obligations.questions.of_run.samples import samples
 from obligations.questions.of_run.windows import Windows, windows
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
+from obligations.telling.supposing import Supposes
+from obligations.telling.varied import Varied
 
 DONE = frozenset({"fulfilled", "discharged", "exercised", "cured"})
 BROKEN = frozenset({"violated", "missed", "unperformed"})
@@ -51,7 +52,7 @@ class Item:
     """When time alone breaches it."""
     taints: tuple[Taint, ...] = ()
     """What it rests on that nobody established."""
-    supposing: tuple[str, ...] = ()
+    supposing: Supposes = ()
     """What is supposed of that which was left open; nothing where it is so in every course."""
     due_range: tuple[Instant, Instant] | None = None
     """Between which instants it is due, where the courses differ: ``due_at`` is the earliest then."""
@@ -59,7 +60,7 @@ class Item:
     """Between which instants time alone breaches it, likewise."""
     varied: Mapping[str, Varied] = field(default_factory=dict)
     """Which of its amounts differ between the courses, by their names; ``position`` holds nothing of them then."""
-    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_if: Mapping[str, Supposes] = field(default_factory=dict)
     """Of an act that is one in some of these courses only, by its line: what it supposes."""
 
 
@@ -73,9 +74,9 @@ class Permitted:
     """The norm it is of."""
     acts: tuple[Event, ...]
     """Acts that would use it."""
-    supposing: tuple[str, ...] = ()
+    supposing: Supposes = ()
     """What is supposed of that which was left open; nothing where it is so in every course."""
-    only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    only_if: Mapping[str, Supposes] = field(default_factory=dict)
     """Of an act that may be done in some of these courses only, by its line: what it supposes."""
 
 

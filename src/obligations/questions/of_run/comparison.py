@@ -10,18 +10,20 @@ from whenever import Instant
 
 from obligations.engine.run import Run
 from obligations.engine.state.positions import OPEN, DueTime, Position
-from obligations.engine.state.reasons import NotRaised, Reason
+from obligations.engine.state.reasons import NotRaised
 from obligations.engine.state.values import Life
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Agreement, Standing
 from obligations.model.doctrine import LEVELS
-from obligations.model.risks import RiskFlag
-from obligations.model.varied import Varied
 from obligations.questions.of_run.why_not import kin, why_not
 from obligations.questions.of_run.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
-from obligations.words import each_said, question_words, said
+from obligations.telling.comparing import AnyRemark, InForceOnlyFrom, InForceOnlyUntil, NotInForce, Remark, WhyNone
+from obligations.telling.lacking import Hangs, Nearest, RaisedNothing
+from obligations.telling.risks import RiskFlag
+from obligations.telling.varied import Varied
+from obligations.words.comparing import remark_words, why_none_words
 
 Answer = Literal["yes", "open", "no"]
 """Whether the events raised it: they did, it hangs on what nobody established, or they did not."""
@@ -42,7 +44,7 @@ class Duty:
     """The position that they raised."""
     state: str = ""
     """Its state."""
-    why: tuple[str, ...] = ()
+    because: tuple[WhyNone, ...] = ()
     """Why it is not raised, or what it hangs on."""
     awaits: str = ""
     """What would bring it into effect, in words."""
@@ -54,6 +56,11 @@ class Duty:
     """Between which instants it is first due, where courses differ: ``due_at`` is the earliest then."""
     varied: Mapping[str, Varied] = field(default_factory=dict)
     """What of the position differs between courses, by its name; ``position`` holds nothing of it then."""
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """Why it is not raised, or what it hangs on, in words, each once."""
+        return tuple(dict.fromkeys(map(why_none_words, self.because)))
 
     @property
     def bearers(self) -> tuple[str, ...]:
@@ -107,8 +114,13 @@ class Compared:
     """When it ends and can be left."""
     risks: tuple[RiskFlag, ...]
     """What threatens its promises."""
-    notes: tuple[str, ...] = ()
-    """What else is to be said, in words."""
+    remarks: tuple[AnyRemark, ...] = ()
+    """What else is to be said."""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What else is to be said, in words."""
+        return tuple(map(remark_words, self.remarks))
 
     @property
     def answer(self) -> Answer:
@@ -186,7 +198,7 @@ def compare(run: Run, risks: Sequence[RiskFlag], states: Mapping[str, str]) -> t
         )
         flags = tuple(flag for flag in risks if flag.agreement == name)
         standing = windows(View(rulebook, run.state), name, run.ended_at)
-        found.append(Compared(agreement, life, duties, standing, flags, tuple(_notes(run, life))))
+        found.append(Compared(agreement, life, duties, standing, flags, tuple(_remarks(run, life))))
     return tuple(found)
 
 
@@ -202,21 +214,21 @@ def _duties(run: Run, norm: Norm, states: Mapping[str, str]) -> list[Duty]:
     if norm.clause.when is not None and norm.clause.when.clause is not None:
         return []
     open_ = [
-        question_words(question)
+        Hangs(question.would, question.conditions)
         for question in run.questions
         if question.agreement == norm.agreement and question.clause == norm.clause.id
     ]
     if open_:
-        return [Duty(norm.agreement, norm, "open", why=tuple(dict.fromkeys(open_)))]
+        return [Duty(norm.agreement, norm, "open", because=tuple(dict.fromkeys(open_)))]
     failed = [each for each in why_not(run, norm) if each.slot in _EXPLAINING and each.held != "held"]
     first = [each for each in failed if each.slot == "in force"] or failed
-    why = [words for each in first for words in (map(_bare, each.refused) if each.refused else each.nearest)]
-    return [Duty(norm.agreement, norm, "no", why=tuple(dict.fromkeys(why)))]
+    why = [_bare(found) for each in first for found in each.found]
+    return [Duty(norm.agreement, norm, "no", because=tuple(dict.fromkeys(why)))]
 
 
-def _bare(reason: Reason) -> str:
-    """Why an event raised nothing, in words; that it raised nothing is told already."""
-    return each_said(reason.obstacles) if isinstance(reason, NotRaised) else said(reason)
+def _bare(found: Nearest) -> Nearest:
+    """Why an event raised nothing; that it raised nothing is told already."""
+    return RaisedNothing(found.obstacles) if isinstance(found, NotRaised) else found
 
 
 _EXPLAINING: Final = ("in force", "when", "provided", "refused")
@@ -267,15 +279,15 @@ def _about(limb: Limb, run: Run) -> bool:
     return any(event.type in types or kin(event.type, types) for event in run.events)
 
 
-def _notes(run: Run, life: Life) -> list[str]:
+def _remarks(run: Run, life: Life) -> list[Remark]:
     """What keeps an agreement out of a part of the compared time."""
-    found = []
+    found: list[Remark] = []
     if life.entry_at is None and not life.operative:
-        found.append(f"not in force: it is {life.status}")
+        found.append(NotInForce(life.status))
     elif life.entry_at is not None and life.entry_at > run.started_at:
-        found.append(f"in force only from {format_instant(life.entry_at)}")
+        found.append(InForceOnlyFrom(life.entry_at))
     if life.ended_at is not None and life.ended_at < run.ended_at:
-        found.append(f"in force only until {format_instant(life.ended_at)}")
+        found.append(InForceOnlyUntil(life.ended_at))
     return found
 
 

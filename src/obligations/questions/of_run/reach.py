@@ -15,6 +15,7 @@ from obligations.model.events import Event
 from obligations.questions.of_run.samples import samples
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
+from obligations.telling.supposing import Supposes
 
 APART: Final = 3_600
 """Seconds between two events of a sequence."""
@@ -46,7 +47,7 @@ class Path:
     """What happens, one after the other."""
     position: Position
     """The position that stands then."""
-    supposing: tuple[str, ...] = ()
+    supposing: Supposes = ()
     """The readings it supposes; nothing where every reading has it."""
 
 
@@ -62,7 +63,7 @@ class Reached:
     """How many steps were tried."""
     complete: bool
     """Whether everything up to the depth was looked at."""
-    none_if: tuple[str, ...] = ()
+    none_if: tuple[Supposes, ...] = ()
     """The readings under which nothing was found, where others have something."""
 
 

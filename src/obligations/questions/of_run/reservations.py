@@ -11,7 +11,9 @@ from obligations.engine.run import Run
 from obligations.engine.state.positions import Position
 from obligations.engine.state.view import View
 from obligations.rulebook.norms import Norm
-from obligations.words import condition_words, doubt_words, question_words, resting_words
+from obligations.telling.explaining import LeftOpen, MayHaveBecome, NotEncoded, RestsOn
+from obligations.telling.reservations import CouldBeRead, NotKnown, Reservation
+from obligations.words.reservations import reservation_words
 
 Kind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]
 
@@ -22,20 +24,29 @@ class Taint:
 
     kind: Kind
     """What sort of thing it rests on."""
-    text: str
-    """In words."""
+    on: Reservation
+    """What, as data."""
+
+    @property
+    def text(self) -> str:
+        """What, in words."""
+        return reservation_words(self.on)
 
 
 def taints(run: Run, position: Position) -> tuple[Taint, ...]:
     """Everything a position of a run rests on that is not established, each once."""
     norm = View(run.engine.rulebook, run.state).norm(position)
-    found: list[Taint] = [Taint("assumption", resting_words(each)) for each in position.assumptions]
-    found += [Taint("assumption", resting_words(each)) for due in position.dues for each in due.assumptions]
+    found: list[Taint] = [Taint("assumption", RestsOn(each)) for each in position.assumptions]
+    found += [Taint("assumption", RestsOn(each)) for due in position.dues for each in due.assumptions]
     found += _unknown(run, norm, position)
-    found += [Taint("question", f"it may have become {each.state}: {doubt_words(each)}") for each in position.possible]
-    found += [Taint("question", question_words(each)) for each in run.questions if each.position == position.id]
+    found += [Taint("question", MayHaveBecome(each)) for each in position.possible]
+    found += [
+        Taint("question", LeftOpen(each.would, each.conditions))
+        for each in run.questions
+        if each.position == position.id
+    ]
     found += _readings(norm)
-    found += [Taint("not-encoded", text) for text in not_encoded(run, norm)]
+    found += [Taint("not-encoded", each) for each in not_encoded(run, norm)]
     return tuple(dict.fromkeys(found))
 
 
@@ -47,18 +58,18 @@ def _unknown(run: Run, norm: Norm, position: Position) -> Iterator[Taint]:
         settled = [judged for judged in settled if judged.slot not in ("unless", "while")]
     for judged in (*settled, *(each.now for each in unsettled(view, norm, position))):
         if not judged.guard.event and not of_the_act(judged.guard):
-            yield from (Taint("unknown", f"whether {condition_words(each)}") for each in judged.conditions)
+            yield from (Taint("unknown", NotKnown(each)) for each in judged.conditions)
 
 
 def _readings(norm: Norm) -> Iterator[Taint]:
     taken = norm.reading or "as-written"
     others = [name for name in ("as-written", *norm.clause.readings) if name != taken] if norm.clause.readings else []
     if others:
-        yield Taint("reading", f"read {taken}; it could be read {' or '.join(others)}")
+        yield Taint("reading", CouldBeRead(taken, tuple(others)))
 
 
-def not_encoded(run: Run, norm: Norm) -> Iterator[str]:
+def not_encoded(run: Run, norm: Norm) -> Iterator[NotEncoded]:
     """Clauses of the same article that no rule expresses, and why."""
     agreement = run.engine.rulebook.agreements[norm.agreement]
     for clause in agreement.not_encoded.get(agreement.article_of(norm.clause), ()):
-        yield f"{clause.id} is not encoded and might bear on it: {clause.not_encoded}"
+        yield NotEncoded(clause.id, clause.not_encoded or "")

@@ -10,9 +10,11 @@ from whenever import Instant
 from obligations.engine.run import Run
 from obligations.engine.state.view import View
 from obligations.model.agreement import Agreement
-from obligations.model.risks import RiskFlag
 from obligations.questions.of_run.comparison import Compared
 from obligations.questions.of_run.windows import Moment, Windows, windows
+from obligations.telling.risks import RiskFlag
+from obligations.telling.windows import ComesUp
+from obligations.words.windows import comes_words
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,13 @@ class Coming:
 
     at: Instant
     agreement: str
-    what: str
+    comes: ComesUp
     moment: Moment
+
+    @property
+    def what(self) -> str:
+        """What comes, in words."""
+        return comes_words(self.comes)
 
 
 def shelf(run: Run, risks: Sequence[RiskFlag]) -> tuple[Compared, ...]:
@@ -46,25 +53,24 @@ def coming(found: Iterable[Compared], until: Instant | None) -> tuple[Coming, ..
 
 
 def _of(window: Windows, agreement: Agreement) -> Iterable[Coming]:
-    told: list[tuple[str, Moment]] = [
-        ("an extension may be agreed from now", window.extend_from),
-        ("last moment to agree an extension", window.extend_by),
+    told: list[tuple[ComesUp, Moment]] = [
+        (ComesUp("extension-opens"), window.extend_from),
+        (ComesUp("extension-closes"), window.extend_by),
     ]
     seen: set[tuple[str, Instant | None]] = set()
     for door in window.doors:
         key = (door.clause, door.last_for_term.earliest)
         if key not in seen:
             seen.add(key)
-            told.append((f"last notice that ends it with its term ({door.clause})", door.last_for_term))
+            told.append((ComesUp("last-notice", door.clause), door.last_for_term))
         if door.opens.earliest is not None and (f"{door.clause} opens", door.opens.earliest) not in seen:
             seen.add((f"{door.clause} opens", door.opens.earliest))
-            told.append((f"the way out opens ({door.clause})", door.opens))
-    follows = f"; then {window.follows}" if window.follows else ""
-    told.append((f"its term ends{follows}", window.ends))
-    for what, moment in told:
+            told.append((ComesUp("way-opens", door.clause), door.opens))
+    told.append((ComesUp("term-ends", follows=window.after_term), window.ends))
+    for comes, moment in told:
         first, last = moment.earliest, moment.latest
         if first is None or last is None or moment.implied:
             continue
         if last > window.on:
-            words = what if moment.at is not None else f"{what}: {moment.says}"
-            yield Coming(first, agreement.id, words, moment)
+            open_ = comes._replace(says=moment.said) if moment.at is None else comes
+            yield Coming(first, agreement.id, open_, moment)

@@ -8,16 +8,47 @@ from typing import Literal
 
 from obligations.engine.asking.guards import alike, guards_of, holds, of_the_act
 from obligations.engine.run import Run
-from obligations.engine.state.reasons import Judged, Reason
+from obligations.engine.state.conditions import Condition
+from obligations.engine.state.obstacles import Obstacle
+from obligations.engine.state.reasons import Judged
 from obligations.engine.state.values import Life
 from obligations.engine.state.view import View
-from obligations.legaltime import format_instant
 from obligations.model.events import Event
-from obligations.questions.of_run.explanation import guard_words, when_words
 from obligations.questions.of_run.near_miss import lacking, not_told
 from obligations.rulebook.norms import Limb, Norm
 from obligations.rulebook.patterns import Ask
-from obligations.words import condition_words, question_words, said
+from obligations.telling.lacking import (
+    ActDone,
+    AfterItsEnd,
+    AskedFor,
+    BeforeEntry,
+    BoundAs,
+    FactStands,
+    GuardFound,
+    GuardHolds,
+    Hangs,
+    InForce,
+    InForceSince,
+    InStates,
+    IsBorneBy,
+    IsKin,
+    ItIs,
+    Lack,
+    Lacked,
+    Meets,
+    MetBy,
+    Nearest,
+    NoneHappened,
+    NoneRaised,
+    NoPartyTo,
+    OnOthers,
+    OpenPoints,
+    PositionIs,
+    Refusals,
+    WasRaised,
+)
+from obligations.telling.supposing import Supposes
+from obligations.words.lacking import asks_words, nearest_words
 
 Held = Literal["held", "failed", "unknown"]
 
@@ -28,16 +59,24 @@ class SlotCondition:
 
     slot: str
     """The slot of the clause that asks."""
-    asks: str
-    """What it asks, in words."""
+    asked: AskedFor
+    """What it asks."""
     held: Held
     """Whether it held, failed, or is not known."""
-    nearest: tuple[str, ...] = ()
-    """What was found, in words: what met it, or the events that came nearest and what each lacked."""
-    refused: tuple[Reason, ...] = ()
-    """What events were refused for, as it was written down."""
-    supposing: tuple[str, ...] = ()
+    found: tuple[Nearest, ...] = ()
+    """What was found: what met it, or the events that came nearest and what each lacked."""
+    supposing: Supposes = ()
     """What is supposed of that which was left open; nothing where every course answers so."""
+
+    @property
+    def asks(self) -> str:
+        """What it asks, in words."""
+        return asks_words(self.asked)
+
+    @property
+    def nearest(self) -> tuple[str, ...]:
+        """What was found, in words, each once."""
+        return tuple(dict.fromkeys(map(nearest_words, self.found)))
 
 
 def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[SlotCondition, ...]:
@@ -52,10 +91,8 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[SlotConditi
     found += _slot(run, norm, "when", norm.when)
     raised = run.state.counts.get(norm.id, 0)
     if raised:
-        states = [run.state.positions[f"{norm.id}#{number}"].state for number in range(1, raised + 1)]
-        found.append(
-            SlotCondition("raised", f"{raised} position{'s' if raised > 1 else ''}", "held", (", ".join(states),))
-        )
+        states = tuple(run.state.positions[f"{norm.id}#{number}"].state for number in range(1, raised + 1))
+        found.append(SlotCondition("raised", WasRaised(raised), "held", (InStates(states),)))
     found += _slot(run, norm, "once", norm.once)
     found += _guards(run, norm)
     if norm.acts and norm.kind in ("obligation", "power"):
@@ -64,12 +101,11 @@ def why_not(run: Run, norm: Norm, party: str | None = None) -> tuple[SlotConditi
         found.append(_party(norm, life, party))
     refused = [each.because for each in run.changes if each.what == "ineffective" and _of(each.subject, norm)]
     if refused:
-        told = {said(reason): reason for reason in refused}
-        asks = "what events were refused for"
-        found.append(SlotCondition("refused", asks, "failed", tuple(told), refused=tuple(told.values())))
-    questions = [question_words(each) for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)]
-    if questions:
-        found.append(SlotCondition("open", "what is not known", "unknown", tuple(dict.fromkeys(questions))))
+        found.append(SlotCondition("refused", Refusals(), "failed", tuple(dict.fromkeys(refused))))
+    asked = [each for each in run.questions if _of(f"{each.agreement}/{each.clause}", norm)]
+    if asked:
+        hangs = dict.fromkeys(Hangs(each.would, each.conditions) for each in asked)
+        found.append(SlotCondition("open", OpenPoints(), "unknown", tuple(hangs)))
     return tuple(found)
 
 
@@ -78,36 +114,20 @@ def _of(subject: str, norm: Norm) -> bool:
 
 
 def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[SlotCondition]:
-    asks = f"{norm.agreement} binds when it happens"
-    early = [event for event in _relevant(run, norm) if life.entry_at is not None and event.at < life.entry_at]
-    late = [event for event in _relevant(run, norm) if life.ended_at is not None and event.at > life.ended_at]
-    if life.entry_at is None and not life.operative:
-        yield SlotCondition("in force", asks, "failed", (f"it is {life.status}",))
-    elif early or late:
-        lines = [
-            f"in force from {format_instant(life.entry_at)}, but {event.id} was {_apart(life.entry_at, event)} earlier"
-            for event in early
-            if life.entry_at is not None
-        ]
-        lines += [
-            f"it ended {format_instant(life.ended_at)}, and {event.id} came {_apart(life.ended_at, event)} later"
-            for event in late
-            if life.ended_at is not None
-        ]
-        yield SlotCondition("in force", asks, "failed", tuple(lines))
+    asked, entry, ended = InForce(norm.agreement), life.entry_at, life.ended_at
+    apart: list[Nearest] = [
+        BeforeEntry(entry, each.id, each.at) for each in _relevant(run, norm) if entry is not None and each.at < entry
+    ]
+    apart += [
+        AfterItsEnd(ended, each.id, each.at) for each in _relevant(run, norm) if ended is not None and each.at > ended
+    ]
+    if entry is None and not life.operative:
+        yield SlotCondition("in force", asked, "failed", (ItIs(life.status),))
+    elif apart:
+        yield SlotCondition("in force", asked, "failed", tuple(apart))
     else:
-        since = f"since {format_instant(life.entry_at)}" if life.entry_at is not None else f"it is {life.status}"
-        yield SlotCondition("in force", asks, "held", (since,))
-
-
-def _apart(one: object, event: Event) -> str:
-    """How far apart two instants are, in the largest unit that fits."""
-    seconds = abs(int(event.at.difference(one).total("seconds")))  # type: ignore[arg-type]
-    for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= size:
-            number = seconds // size
-            return f"{number} {word}{'s' if number != 1 else ''}"
-    return "no time"
+        since = InForceSince(entry) if entry is not None else ItIs(life.status)
+        yield SlotCondition("in force", asked, "held", (since,))
 
 
 def _relevant(run: Run, norm: Norm) -> list[Event]:
@@ -118,68 +138,61 @@ def _relevant(run: Run, norm: Norm) -> list[Event]:
 
 def _slot(run: Run, norm: Norm, slot: str, limbs: Sequence[Limb]) -> Iterator[SlotCondition]:
     for limb in limbs:
+        asked = Meets(limb.says)
         if limb.ask is not None:
             met = [event for event in run.events if not _lacks(limb.ask, event)]
             if met:
-                yield SlotCondition(slot, limb.says, "held", (f"{met[0].id}, {when_words(met[0])}",))
+                yield SlotCondition(slot, asked, "held", (_met(met[0]),))
             else:
-                yield SlotCondition(slot, limb.says, "failed", nearest_events(run, limb.ask))
+                yield SlotCondition(slot, asked, "failed", nearest_events(run, limb.ask))
         elif limb.clause:
             other = run.engine.rulebook.norms[limb.clause]
             count = run.state.counts.get(limb.clause, 0)
             states = [run.state.positions[f"{other.id}#{number}"] for number in range(1, count + 1)]
             turned = [each for each in states if any(entry.state in limb.becomes for entry in each.history)]
-            told = [f"{each.id} is {each.state}" for each in states] or [f"{other.id} was not raised"]
-            yield SlotCondition(slot, limb.says, "held" if turned else "failed", tuple(told))
+            told: list[Nearest] = [PositionIs(each.id, each.state) for each in states]
+            yield SlotCondition(slot, asked, "held" if turned else "failed", tuple(told) or (NoneRaised(other.id),))
         elif limb.fact:
             value = run.state.facts.get((norm.agreement, limb.fact), "unknown")
             held: Held = "held" if value in limb.is_ else "unknown" if value == "unknown" else "failed"
-            yield SlotCondition(slot, limb.says, held, (f"{limb.fact} is {value}",))
+            yield SlotCondition(slot, asked, held, (FactStands(limb.fact, value),))
         elif limb.status:
             life = run.state.lives[norm.agreement]
             was = any(turn.status in limb.status for turn in life.history)
-            yield SlotCondition(slot, limb.says, "held" if was else "failed", (f"it is {life.status}",))
+            yield SlotCondition(slot, asked, "held" if was else "failed", (ItIs(life.status),))
         else:
-            yield SlotCondition(slot, limb.says, "unknown")
+            yield SlotCondition(slot, asked, "unknown")
 
 
-def nearest_events(run: Run, asked: Ask) -> tuple[str, ...]:
+def nearest_events(run: Run, asked: Ask) -> tuple[Nearest, ...]:
     """The events that came nearest to a pattern, and what each lacked; those of its type first, then its kin."""
-    lines = [f"{event.id}: {'; '.join(lacks)}" for event in run.events if (lacks := _differences(asked, event))]
-    if lines:
-        return tuple(lines)
-    wanted = _words(asked.pattern.types[0]) if asked.pattern.types else ""
-    related = [each for each in run.events if kin(each.type, asked.pattern.types)]
-    if related:
-        answers = " or ".join(_words(kind) for kind in asked.pattern.types[:3])
-        return tuple(f"{each.id}: {_article(each.type)}, and this clause answers to {answers} only" for each in related)
-    return (f"no {wanted} happened",)
+    lacked = [Lacked(event.id, lacks) for event in run.events if (lacks := _differences(asked, event))]
+    if lacked:
+        return tuple(lacked)
+    types = asked.pattern.types
+    related = [IsKin(each.id, each.type, types[:3]) for each in run.events if kin(each.type, types)]
+    return tuple(related) if related else (NoneHappened(types[0] if types else ""),)
+
+
+def _met(event: Event) -> MetBy:
+    return MetBy(event.id, event.at if event.uncertain is None else None, event.uncertain)
 
 
 def _lacks(asked: Ask, event: Event) -> bool:
     return event.type not in asked.pattern.types or bool(_differences(asked, event))
 
 
-def _differences(asked: Ask, event: Event) -> list[str]:
+def _differences(asked: Ask, event: Event) -> tuple[Lack, ...]:
     """What an event of the right type lacks; nothing for one of another type."""
     if event.type not in asked.pattern.types:
-        return []
-    return [*lacking(asked, event), *not_told(asked, event)]
+        return ()
+    return (*lacking(asked, event), *not_told(asked, event))
 
 
 def kin(one: str, others: Sequence[str]) -> bool:
     """Whether a type of event has a word of weight in common with others."""
     words = {word for word in one.split("-") if len(word) > 3}
     return any(words & {word for word in other.split("-") if len(word) > 3} for other in others)
-
-
-def _words(kind: str) -> str:
-    return kind.replace("-", " ")
-
-
-def _article(kind: str) -> str:
-    words = _words(kind)
-    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
 
 
 def _guards(run: Run, norm: Norm) -> Iterator[SlotCondition]:
@@ -195,8 +208,8 @@ def _guards(run: Run, norm: Norm) -> Iterator[SlotCondition]:
         if failed:
             held = "unknown" if all(judged.holds is None for _, judged in failed) else "failed"
         several = len({event for event, _ in answers}) > 1
-        near = tuple(f"{event}: {words}" if several else words for event, judged in failed for words in _found(judged))
-        yield SlotCondition(slot.replace("-", " "), guard_words(guard), held, tuple(dict.fromkeys(near)))
+        near = [GuardFound(event if several else "", found) for event, judged in failed for found in _found(judged)]
+        yield SlotCondition(slot.replace("-", " "), GuardHolds(guard), held, tuple(dict.fromkeys(near)))
 
 
 def _asked(run: Run, norm: Norm) -> Iterator[tuple[str, Judged]]:
@@ -208,32 +221,32 @@ def _asked(run: Run, norm: Norm) -> Iterator[tuple[str, Judged]]:
     yield from ((event, judged) for _, event, each in sorted(told, key=lambda one: one[0]) for judged in each)
 
 
-def _found(judged: Judged) -> tuple[str, ...]:
-    return (said(judged.found),) if judged.found is not None else tuple(map(condition_words, judged.conditions))
+def _found(judged: Judged) -> tuple[Obstacle | Condition, ...]:
+    return (judged.found,) if judged.found is not None else judged.conditions
 
 
 def _act(run: Run, norm: Norm) -> SlotCondition:
     """The act itself: who did it, or what the nearest lacked."""
-    asks = " or ".join(_words(kind) for asked in norm.acts for kind in asked.pattern.types[:1])
+    asked = ActDone(tuple(kind for each in norm.acts for kind in each.pattern.types[:1]))
     done = [
-        event
+        _met(event)
         for event in run.events
-        for asked in norm.acts
-        if event.type in asked.pattern.types and not _differences(asked, event)
+        for each in norm.acts
+        if event.type in each.pattern.types and not _differences(each, event)
     ]
     if done:
-        return SlotCondition("act", asks, "held", tuple(f"{event.id}, {when_words(event)}" for event in done))
-    near = [line for asked in norm.acts for line in nearest_events(run, asked)]
-    return SlotCondition("act", asks, "failed", tuple(dict.fromkeys(near)))
+        return SlotCondition("act", asked, "held", tuple(done))
+    near = [found for each in norm.acts for found in nearest_events(run, each)]
+    return SlotCondition("act", asked, "failed", tuple(dict.fromkeys(near)))
 
 
 def _party(norm: Norm, life: Life, party: str) -> SlotCondition:
     bearer = norm.bearer
-    asks = f"{party} bears it"
+    asked = IsBorneBy(party)
     if party not in life.members:
-        return SlotCondition("bearer", asks, "failed", (f"{party} is no party to {norm.agreement}",))
+        return SlotCondition("bearer", asked, "failed", (NoPartyTo(party, norm.agreement),))
     if bearer.everyone or party in bearer.fixed:
-        return SlotCondition("bearer", asks, "held")
+        return SlotCondition("bearer", asked, "held")
     if bearer.bound:
-        return SlotCondition("bearer", asks, "unknown", (f"whoever is bound as {bearer.bound}",))
-    return SlotCondition("bearer", asks, "failed", (f"it is on {' and '.join(bearer.fixed) or 'nobody'}",))
+        return SlotCondition("bearer", asked, "unknown", (BoundAs(bearer.bound),))
+    return SlotCondition("bearer", asked, "failed", (OnOthers(bearer.fixed),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from whenever import Instant
@@ -13,12 +13,29 @@ from obligations.engine.state.assumptions import NoticeSupposed, Resting
 from obligations.engine.state.notices import NoticeStep
 from obligations.engine.state.values import Life, NoticeGiven
 from obligations.engine.state.view import View
-from obligations.legaltime import LegalTimeError, Period, format_instant, reckon
+from obligations.legaltime import LegalTimeError, Period, reckon
 from obligations.legaltime.conventions import usual_in
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
-from obligations.words import TERM_ENDS_BEFORE, said
+from obligations.telling.lacking import ItIs
+from obligations.telling.windows import (
+    Follows,
+    LastsFrom,
+    MomentMayBe,
+    MomentSaid,
+    MomentSays,
+    MomentWhat,
+    NoPeriodAsked,
+    NothingFollows,
+    Notice,
+    NoticeAsked,
+    NoticeRunning,
+    NoticeStands,
+    Statuses,
+    TermFollows,
+)
+from obligations.words.windows import either, follows_words, moment_words, notice_words, stands_words
 
 
 @dataclass(frozen=True)
@@ -27,8 +44,8 @@ class Moment:
 
     at: Instant | None = None
     """The instant; nothing where it is not one, or not known."""
-    says: str = ""
-    """What is to be said of it, in words."""
+    said: MomentSaid | None = None
+    """What is to be said of it, or why there is none."""
     steps: tuple[NoticeStep, ...] = ()
     """How it was counted."""
     assumptions: tuple[Resting, ...] = ()
@@ -37,6 +54,11 @@ class Moment:
     """Between which instants it is, where courses differ and ``at`` is nothing."""
     implied: bool = False
     """Whether nobody wrote it: it is the end of what it is a window of."""
+
+    @property
+    def says(self) -> str:
+        """What is to be said of it, in words; empty where nothing is."""
+        return moment_words(self.said)
 
     @property
     def earliest(self) -> Instant | None:
@@ -52,25 +74,24 @@ class Moment:
 def moment_of(moments: Sequence[Moment]) -> Moment:
     """A moment that several courses give: as it is where they are alike, else between which instants it is.
 
-    >>> moment_of([Moment(says="no end"), Moment(says="no end")]).says
+    >>> endless, unknown = Moment(said=MomentSays("no-end")), Moment(said=MomentSays("not-known"))
+    >>> moment_of([endless, endless]).says
     'no end'
-    >>> moment_of([Moment(says="no end"), Moment(says="not known")]).says
+    >>> moment_of([endless, unknown]).says
     'undetermined: no end or not known'
     """
     first = moments[0]
     if len(set(moments)) == 1:
         return first
     resting = tuple(item for item in first.assumptions if all(item in each.assumptions for each in moments))
-    if len({(each.at, each.says, each.between) for each in moments}) == 1:  # counted otherwise, to the same
+    if len({(each.at, each.said, each.between) for each in moments}) == 1:  # counted otherwise, to the same
         implied = all(each.implied for each in moments)
-        return Moment(first.at, first.says, assumptions=resting, between=first.between, implied=implied)
+        return Moment(first.at, first.said, assumptions=resting, between=first.between, implied=implied)
     ends = [at for each in moments for at in (each.earliest, each.latest) if at is not None]
-    words = [each.says or "none" for each in moments if each.earliest is None]
-    if ends:
-        one, other = format_instant(min(ends)), format_instant(max(ends))
-        words.append(one if one == other else f"{one} to {other}")
-    told = " or ".join(dict.fromkeys(words))
-    return Moment(says=f"undetermined: {told}", assumptions=resting, between=(min(ends), max(ends)) if ends else None)
+    said = tuple(dict.fromkeys(each.said for each in moments if each.earliest is None))
+    between = (min(ends), max(ends)) if ends else None
+    may_be = MomentMayBe(said, *(between or (None, None)))
+    return Moment(said=may_be, assumptions=resting, between=between)
 
 
 @dataclass(frozen=True)
@@ -83,16 +104,26 @@ class Door:
     """The clause that allows it."""
     cite: str
     """Where that stands."""
-    notice: str
-    """The notice it asks, in words."""
+    asks: tuple[Notice, ...]
+    """The notice it asks; where courses differ, each."""
     opens: Moment
     """From when a notice can be given."""
     last_for_term: Moment
     """The last moment for a notice to the end of this term."""
     ends_if_now: Moment
     """When it would take effect, if it were given now."""
-    form: str = ""
-    """The form that a notice needs, in words."""
+    forms: tuple[str, ...] = ("",)
+    """The form that a notice needs, as the file has it; where courses differ, each."""
+
+    @property
+    def notice(self) -> str:
+        """The notice it asks, in words."""
+        return either(map(notice_words, self.asks))
+
+    @property
+    def form(self) -> str:
+        """The form that a notice needs, in words."""
+        return either(self.forms)
 
 
 @dataclass(frozen=True)
@@ -103,8 +134,8 @@ class Windows:
     """Its id."""
     title: str
     """Its title."""
-    status: str
-    """Its status."""
+    statuses: Statuses
+    """Its status; where courses differ, each."""
     on: Instant
     """As of when."""
     zone: str
@@ -113,16 +144,16 @@ class Windows:
     """Which term runs: the first, or a further one."""
     ends: Moment
     """When its term ends."""
-    follows: str
-    """What follows the end of the term, in words."""
+    after_term: tuple[Follows | None, ...]
+    """What follows the end of the term; where courses differ, each."""
     extend_from: Moment
     """From when it can be extended."""
     extend_by: Moment
     """Until when it can be extended."""
     doors: tuple[Door, ...] = ()
     """The ways out, by party and clause."""
-    notices: tuple[str, ...] = ()
-    """The notices that run, in words."""
+    running: tuple[NoticeStands, ...] = ()
+    """The notices that run."""
     assumptions: tuple[Resting, ...] = ()
     """What its life rests on."""
     alerts: dict[str, Instant] = field(default_factory=dict)
@@ -135,6 +166,21 @@ class Windows:
     """Of several courses: the first moment at which it can end."""
 
     @property
+    def status(self) -> str:
+        """Its status, in words."""
+        return either(self.statuses)
+
+    @property
+    def follows(self) -> str:
+        """What follows the end of the term, in words."""
+        return either(map(follows_words, self.after_term))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """The notices that run, in words."""
+        return tuple(map(stands_words, self.running))
+
+    @property
     def first_end(self) -> Moment:
         """The first moment at which the agreement can end: by a notice now, or with its term if nothing follows it."""
         if self.first is not None:
@@ -142,7 +188,7 @@ class Windows:
         found = [door.ends_if_now for door in self.doors if door.ends_if_now.at is not None]
         if self.ends.at is not None and self.runs_on_until is None:
             found.append(self.ends)
-        return min(found, key=lambda moment: moment.at or self.on, default=Moment(says="nothing ends it"))
+        return min(found, key=lambda moment: moment.at or self.on, default=_said("nothing-ends-it"))
 
 
 def windows(view: View, name: str, now: Instant, alert: Period | None = None) -> Windows:
@@ -156,23 +202,23 @@ def windows(view: View, name: str, now: Instant, alert: Period | None = None) ->
     over = life.ended_at is not None
     ends = _ends(agreement, life)
     doors = tuple(_door(view, norm, party, now) for norm, party in ways_out(view, name))
-    extend_from, extend_by = _extension(view, agreement, life) if not over else (Moment(), Moment(says="it is over"))
+    extend_from, extend_by = _extension(view, agreement, life) if not over else (Moment(), _said("over"))
     runs_on = _runs_on(rulebook, agreement, life)
     found = Windows(
         agreement=agreement.id,
         title=agreement.title,
-        status=life.status,
+        statuses=(life.status,),
         on=now,
         zone=rule.conventions.zone,
         term=life.renewals + 1,
         ends=ends,
-        follows=_follows(agreement, life, runs_on),
+        after_term=(_follows(agreement, life, runs_on),),
         runs_on_until=runs_on,
         over=over,
         extend_from=extend_from,
         extend_by=extend_by,
         doors=doors,
-        notices=tuple(_noticed(life)),
+        running=tuple(_noticed(life)),
         assumptions=life.assumptions,
     )
     return found if alert is None else with_alerts(found, alert)
@@ -180,13 +226,13 @@ def windows(view: View, name: str, now: Instant, alert: Period | None = None) ->
 
 def _ends(agreement: Agreement, life: Life) -> Moment:
     if life.ended_at is not None:
-        return Moment(life.ended_at, f"it is {life.status}")
+        return Moment(life.ended_at, ItIs(life.status))
     if life.expiry_at is not None:
         return Moment(life.expiry_at)
     duration = agreement.terms.duration
     if isinstance(duration, str):
-        return Moment(says="no end" if duration == "indefinite" else "not known")
-    return Moment(says=f"{duration.lasts} from {duration.from_}, which has not come")
+        return _said("no-end" if duration == "indefinite" else "not-known")
+    return Moment(said=LastsFrom(duration.lasts, duration.from_))
 
 
 def _refused(life: Life) -> NoticeGiven | None:
@@ -201,27 +247,27 @@ def _runs_on(rulebook: Rulebook, agreement: Agreement, life: Life) -> Instant | 
     return next_end(rulebook.running[agreement.id], life)
 
 
-def _follows(agreement: Agreement, life: Life, runs_on: Instant | None) -> str:
+def _follows(agreement: Agreement, life: Life, runs_on: Instant | None) -> Follows | None:
     if life.ended_at is not None or life.expiry_at is None:
-        return ""
+        return None
     refused = _refused(life)
     if refused is not None:
-        return f"nothing: {refused.by} gave notice"
+        return NothingFollows(refused.by)
     if runs_on is not None:
-        return f"a further term until {format_instant(runs_on)[:10]}, unless a party gives notice"
-    return "nothing, unless all agree to extend it" if isinstance(agreement.terms.extension, Extension) else "nothing"
+        return TermFollows(runs_on)
+    return NothingFollows(unless_extended=isinstance(agreement.terms.extension, Extension))
 
 
 def _extension(view: View, agreement: Agreement, life: Life) -> tuple[Moment, Moment]:
     extension = agreement.terms.extension
     if not isinstance(extension, Extension):
-        return Moment(), Moment(says="not known" if extension == "unknown" else "no clause to extend it")
+        return Moment(), _said("not-known" if extension == "unknown" else "no-extension")
     norm = view.rulebook.norm(agreement.id, extension.id)
     if life.expiry_at is None or norm is None:
-        return Moment(), Moment(says="its end is not known")
+        return Moment(), _said("end-not-known")
     opens = Moment(reach(view, norm, None, norm.not_before).at) if norm.not_before is not None else Moment()
     if norm.until is None:
-        return opens, Moment(life.expiry_at, "until it ends: the text sets no earlier day", implied=True)
+        return opens, Moment(life.expiry_at, MomentSays("until-it-ends"), implied=True)
     return opens, _moment(last_day(norm.until, life.expiry_at))
 
 
@@ -232,7 +278,7 @@ def _door(view: View, norm: Norm, party: str, now: Instant) -> Door:
     effective = way.effective
     opens = Moment()
     if norm.not_before is not None:
-        opens = Moment(way.opens, "" if way.opens is not None else "when that is, is not known")
+        opens = Moment(way.opens, MomentSays("opening-not-known") if way.opens is None else None)
     running = next((notice for notice in life.running if notice.by == party and notice.norm == norm.id), None)
     resting = effective.assumptions
     if norm.after is not None and norm.after.anchor == "notice-received":
@@ -244,16 +290,18 @@ def _door(view: View, norm: Norm, party: str, now: Instant) -> Door:
         resting = (*resting, NoticeSupposed("runs-from-giving"))
     if norm.clause.provided:
         resting = (*resting, NoticeSupposed("conditions-met"))
-    says = said(effective.refusal) if effective.refusal is not None else TERM_ENDS_BEFORE if way.outlived else ""
+    said: MomentSaid | None = MomentSays("term-ends-before") if way.outlived else None
+    if effective.refusal is not None:
+        said = effective.refusal
     return Door(
         party=party,
         clause=norm.clause.id,
         cite=norm.clause.cite,
-        notice=_notice_words(norm, stated),
+        asks=(_notice(norm, stated),),
         opens=opens,
         last_for_term=_last_for_term(view.rulebook, life, norm, way.closes),
-        ends_if_now=Moment(effective.at, says, effective.steps, resting),
-        form=stated.form or "" if stated is not None else "",
+        ends_if_now=Moment(effective.at, said, effective.steps, resting),
+        forms=(stated.form or "" if stated is not None else "",),
     )
 
 
@@ -262,48 +310,44 @@ def _stated(agreement: Agreement, norm: Norm) -> Exit | None:
     return next((door for door in doors if door.id == norm.clause.id), None) if isinstance(doors, tuple) else None
 
 
-def _notice_words(norm: Norm, stated: Exit | None) -> str:
+def _notice(norm: Norm, stated: Exit | None) -> Notice:
     after = norm.after
     wanted = stated.notice.period if stated is not None else after.period if after is not None else None
     if after is None or (wanted is None and not after.to):
-        return "no period"
-    firm = {"at-least": "at least ", "preferably": "preferably "}.get(stated.notice.firmness if stated else "", "")
-    period = f"{firm}{wanted}" if wanted is not None else "notice"
-    if after.to == "term":
-        return f"{period} before the end of a term"
-    start = stated.notice.runs_from if stated is not None else after.anchor.replace("-", " ")
-    to = f", to the end of a {after.to}" if after.to else ""
-    return f"{period} from {start}{to}"
+        return NoPeriodAsked()
+    firmness = stated.notice.firmness if stated is not None else ""
+    runs_from = stated.notice.runs_from if stated is not None else after.anchor.replace("-", " ")
+    return NoticeAsked(wanted, firmness, runs_from, after.to)
 
 
 def _last_for_term(rulebook: Rulebook, life: Life, norm: Norm, closes: Instant | None) -> Moment:
     """The last moment to give notice so that it ends no later than with the term that runs."""
     end = life.expiry_at
     if end is None:
-        return Moment(says="it has no term" if life.ended_at is None else "")
+        return _said("no-term") if life.ended_at is None else Moment()
     if norm.after is None:
-        found = Moment(end, "at once: until it ends")
+        found = Moment(end, MomentSays("at-once"))
     else:
         found = _moment(last_for_term(rulebook.running[life.agreement], life, norm.after, end))
     if closes is not None and found.at is not None and closes < found.at:
-        return Moment(closes, "its own time is over then")
+        return Moment(closes, MomentSays("closed-before"))
     return found
 
 
 def _moment(found: LastDay | None) -> Moment:
     if found is None:
-        return Moment(says="before the calendar begins")
-    return Moment(found.at, "", found.steps, found.assumptions)
+        return _said("before-the-calendar")
+    return Moment(found.at, None, found.steps, found.assumptions)
 
 
-def _noticed(life: Life) -> list[str]:
-    found = []
+def _noticed(life: Life) -> Iterator[NoticeRunning]:
     for notice in life.running:
-        when = (
-            f"takes effect {format_instant(notice.takes_effect_at)}" if notice.takes_effect_at else "its period waits"
-        )
-        found.append(f"{notice.by} gave notice {format_instant(notice.given_at)}; {when}")
-    return found
+        yield NoticeRunning(notice.by, notice.given_at, notice.takes_effect_at)
+
+
+def _said(what: MomentWhat) -> Moment:
+    """That there is no moment, and why."""
+    return Moment(said=MomentSays(what))
 
 
 def with_alerts(found: Windows, alert: Period) -> Windows:

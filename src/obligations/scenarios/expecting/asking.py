@@ -10,10 +10,12 @@ from typing import Final
 from whenever import Instant
 
 from obligations.legaltime import LegalTimeError
-from obligations.model.varied import Varied, value_words, varied_words
 from obligations.problems import InputError, Place, Problem, listed, nearest
 from obligations.simulation.result import Result
 from obligations.simulation.session import Session
+from obligations.telling.supposing import Supposes
+from obligations.telling.varied import Varied
+from obligations.words.supposing import all_supposed, value_words, varied_words
 
 NONE: Final = "none"
 UNDETERMINED: Final = "undetermined"
@@ -33,12 +35,12 @@ class Failure:
     """What was found, in words."""
     why: tuple[str, ...] = ()
     """Why it is so, in words."""
-    under: tuple[str, ...] = ()
+    under: Supposes = ()
     """Under which readings it fails, where several were tried."""
 
     def render(self) -> str:
         """The failure in words."""
-        under = f" ({' and '.join(self.under)})" if self.under else ""
+        under = f" ({all_supposed(self.under)})" if self.under else ""
         lines = [f"{self.subject}{under}: expected {self.expected}, found {self.found}", f"  --> {self.place}"]
         return "\n".join([*lines, *(f"  why: {line}" for line in self.why)])
 
@@ -158,4 +160,4 @@ def cases(found: object) -> list[str]:
     """Each of several values with what it supposes, in lines."""
     if not isinstance(found, Varied):
         return []
-    return [f"{value_words(value)} if {' and '.join(supposes)}" for value, supposes in found.cases]
+    return [f"{value_words(value)} if {all_supposed(supposes)}" for value, supposes in found.cases]

@@ -11,14 +11,13 @@ from obligations.engine.state.values import Life
 from obligations.legaltime import format_instant
 from obligations.model.agreement import Fluent
 from obligations.model.events import UNKNOWN
-from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
 from obligations.questions.acts import act
 from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import UNDETERMINED, Asked, Failure, Miss, has_words, missed, says
 from obligations.scenarios.files import ActExpectation, AgreementExpectation, FactExpectation, QuestionExpectation
-from obligations.simulation.answers import supposed
 from obligations.words import all_of, question_words, said, would
+from obligations.words.supposing import supposed, value_words
 
 
 def of_agreement(expectation: AgreementExpectation, asked: Asked) -> Failure | None:

@@ -11,14 +11,14 @@ from typing import Final, NamedTuple
 from obligations.amounts import Quantity
 from obligations.engine.run import Run
 from obligations.legaltime import format_instant
-from obligations.model.varied import across, value_words
 from obligations.problems import InputError, Problem, listed
 from obligations.questions.explanation import why_not
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss, missed, says
 from obligations.scenarios.files import PositionExpectation
-from obligations.simulation.answers import supposed
 from obligations.simulation.result import Result, Shown
+from obligations.telling.varied import across
 from obligations.words import amount_words, derivation_words, question_words, said
+from obligations.words.supposing import all_supposed, supposed, value_words
 
 BROKEN: Final = frozenset({"violated", "missed"})
 """The states of a position that was not kept: what it was first in, is when it was broken."""
@@ -76,7 +76,7 @@ def why(shown: Shown) -> list[str]:
     """The history of a position in lines, what its times and amounts were counted from, and what is left open of it."""
     under = next((each for each in shown.under if each.shown is not None), None)
     position = under.shown.position if under is not None and under.shown is not None else shown.position
-    lines = [f"as it goes if {' and '.join(under.supposes)}:"] if under is not None and under.supposes else []
+    lines = [f"as it goes if {all_supposed(under.supposes)}:"] if under is not None and under.supposes else []
     lines += [
         f"{format_instant(entry.at)} {entry.state}: {said(entry.because)}"
         + (f" ({entry.cause})" if entry.cause else "")
@@ -84,7 +84,7 @@ def why(shown: Shown) -> list[str]:
     ]
     lines += [f"due: {derivation_words(due)}" for due in position.dues]
     lines += [f"owed: {amount_words(position.counted)}"] if position.counted is not None else []
-    lines += [f"{alt.state} if {' and '.join(alt.supposing)}" for alt in shown.alternatives]
+    lines += [f"{alt.state} if {all_supposed(alt.supposing)}" for alt in shown.alternatives]
     return lines
 
 
@@ -161,7 +161,7 @@ def _miss(shown: Shown, expectation: PositionExpectation, aspects: list[Aspect],
     there = [(each.supposes, each.shown) for each in shown.under if each.shown is not None]
     if aspects and len(there) < len(shown.under) and expectation.state != UNDETERMINED:
         without = next(each.supposes for each in shown.under if each.shown is None)
-        return Miss(_wanted(expectation), f"{UNDETERMINED}: not raised if {' and '.join(without)}")
+        return Miss(_wanted(expectation), f"{UNDETERMINED}: {supposed('not raised', without)}")
     for aspect in aspects:
         value = across((supposes, aspect.ask(each)) for supposes, each in there)
         miss = missed(aspect.what, aspect.wanted, value, aspect.fits)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from obligations.legaltime import parse_instant
+from obligations.legaltime import format_instant
 from obligations.model.doctrine import Doctrine
-from obligations.model.risks import EarliestEnd, RiskFlag
-from obligations.model.varied import value_words
 from obligations.problems import InputError, listed, nearest
 from obligations.scenarios.expecting.asking import NONE, UNDETERMINED, Asked, Failure, Miss
 from obligations.scenarios.files import RiskExpectation
+from obligations.telling.risks import EarliestEnd, RiskFlag
+from obligations.words.supposing import value_words
 
 
 def of_risk(expectation: RiskExpectation, asked: Asked) -> Failure | None:
@@ -25,7 +25,7 @@ def of_risk(expectation: RiskExpectation, asked: Asked) -> Failure | None:
         )
     asked.known(expectation.because, doctrine.reasons, f"reason of {name}")
     asked.known(expectation.not_because, doctrine.reasons, f"reason of {name}")
-    opened = [thing for thing, _ in asked.result.open]
+    opened = asked.result.open
     asked.known(expectation.unresolved, [*doctrine.facts, *opened], "fact that could decide")
     flag = asked.result.risk(agreement, party, name)
     miss = _miss(expectation, flag, asked)
@@ -64,7 +64,7 @@ def _miss(expectation: RiskExpectation, flag: RiskFlag | None, asked: Asked) -> 
         return Miss(f"unresolved {value_words(expectation.unresolved)}", value_words(unresolved))
     ends = flag.earliest_end if flag is not None else ()
     if expectation.earliest_end is not None and not _ends(expectation.earliest_end, ends, asked):
-        found = [f"{end.at} to {end.latest}" if end.latest else end.at for end in ends]
+        found = [" to ".join(format_instant(at) for at in (end.at, end.latest) if at is not None) for end in ends]
         return Miss(f"the earliest end {expectation.earliest_end}", value_words(found))
     return None
 
@@ -74,11 +74,8 @@ def _ends(text: str, ends: tuple[EarliestEnd, ...], asked: Asked) -> bool:
     if text == NONE:
         return not ends
     if text == UNDETERMINED:
-        return any(end.latest for end in ends)
-    return any(
-        asked.is_at(text, parse_instant(end.at)) and (not end.latest or asked.is_at(text, parse_instant(end.latest)))
-        for end in ends
-    )
+        return any(end.latest is not None for end in ends)
+    return any(asked.is_at(text, end.at) and (end.latest is None or asked.is_at(text, end.latest)) for end in ends)
 
 
 def _why(flag: RiskFlag | None, doctrine: str) -> list[str]:

@@ -1,51 +1,54 @@
-"""What something is where courses differ: each value once, with what it supposes, and how that is put into words."""
+"""What is supposed, and what differs between courses, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from whenever import Instant
 
 from obligations.amounts import Quantity
 from obligations.legaltime import format_instant
+from obligations.telling.supposing import AnyOf, Cases, EventAt, EventDuring, ReadAs, Supposition, Taken
+from obligations.telling.varied import Varied
 
 
-@dataclass(frozen=True)
-class Varied:
-    """What something is, where the courses differ: each value once, with what the first course to give it supposes.
+def _so(taken: Taken) -> str:
+    """What is taken of one thing, without its name."""
+    return f"at {format_instant(taken.at)}" if isinstance(taken, EventAt) else f"read {taken.reading}"
 
-    Nobody has asserted any of them: a door shows all of them, or the range, and never one.
+
+SUPPOSITIONS: Final[dict[type, Callable[[Any], str]]] = {
+    EventAt: lambda each: f"{each.event} {_so(each)}",
+    ReadAs: lambda each: f"{each.clause} {_so(each)}",
+    EventDuring: lambda each: f"{each.event} at {format_instant(each.first)} to {format_instant(each.last)}",
+    AnyOf: lambda each: f"{each.taken[0].name} {' or '.join(map(_so, each.taken))}",
+    Cases: lambda each: ", or ".join(" and ".join(supposing_words(case)) for case in each.cases),
+}
+"""How each kind of supposition is said."""
+
+
+def supposing_words(supposes: Sequence[Supposition]) -> list[str]:
+    """Each thing that is supposed, in words.
+
+    >>> supposing_words([AnyOf((ReadAs("lease/rent", "more"), ReadAs("lease/rent", "less")))])
+    ['lease/rent read more or read less']
     """
-
-    cases: tuple[tuple[object, tuple[str, ...]], ...]
-    """Each value, and what the courses that have it suppose."""
-
-    @property
-    def values(self) -> tuple[object, ...]:
-        """The values, each once, in the order of the courses."""
-        return tuple(value for value, _ in self.cases)
+    return [SUPPOSITIONS[type(each)](each) for each in supposes]
 
 
-Value = TypeVar("Value")
+def supposed(text: str, supposes: Sequence[Supposition]) -> str:
+    """A text with what is supposed of it.
 
-
-def across(cases: Iterable[tuple[tuple[str, ...], Value]]) -> Value | Varied:
-    """The value that every course gives; where they differ, all of them.
-
-    >>> across([(("early",), 1), (("late",), 1)])
-    1
-    >>> across([(("early",), 1), (("late",), 2), (("later",), 2)]).values
-    (1, 2)
+    >>> supposed("not raised", [ReadAs("lease/rent", "less")]), supposed("raised", [])
+    ('not raised if lease/rent read less', 'raised')
     """
-    known: list[Value] = []
-    by: list[tuple[str, ...]] = []
-    for supposes, value in cases:
-        if value not in known:
-            known.append(value)
-            by.append(supposes)
-    return known[0] if len(known) == 1 else Varied(tuple(zip(known, by, strict=True)))
+    return f"{text} if {all_supposed(supposes)}" if supposes else text
+
+
+def all_supposed(supposes: Sequence[Supposition]) -> str:
+    """All that is supposed, in words."""
+    return " and ".join(supposing_words(supposes))
 
 
 def varied_words(value: object) -> str:

@@ -1,0 +1,147 @@
+"""What a clause asks, and what came nearest, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from whenever import Instant
+
+from obligations.legaltime import format_instant
+from obligations.telling import lacking
+from obligations.telling.explaining import InCourses
+from obligations.telling.verdicts import AnyGround, GroundIf, LacksFor, NothingInEffect, NothingSpeaks, Wrote
+from obligations.words.conditions import CONDITIONS, hangs_words
+from obligations.words.explaining import tells_words
+from obligations.words.guards import guard_words, spaced, when_told
+from obligations.words.reasons import SAID, each_said, said
+from obligations.words.supposing import supposed
+
+
+def wanted(allowed: tuple[str, ...]) -> str:
+    """The values that would do.
+
+    >>> wanted(("UKR",)), wanted(("USA", "UKR"))
+    ('UKR', 'one of USA, UKR')
+    """
+    return allowed[0] if len(allowed) == 1 else f"one of {', '.join(allowed[:8])}"
+
+
+def attribute_words(value: object) -> str:
+    """A value of an attribute in words."""
+    return " and ".join(value) if isinstance(value, tuple) else str(value)
+
+
+LACKS: Final[dict[type, Callable[[Any], str]]] = {
+    lacking.IsOther: lambda each: f"{each.attribute} is {attribute_words(each.value)}, not {wanted(each.wanted)}",
+    lacking.IsWithout: lambda each: f"{each.attribute} is {attribute_words(each.value)}, without {each.member}",
+    lacking.IsNoHolder: lambda each: (
+        f"{each.attribute} is {attribute_words(each.value)}, not {' or '.join(each.holders)}"
+    ),
+    lacking.IsUntold: lambda each: f"{each.attribute} is not told (it asks for {wanted(each.wanted)})",
+    lacking.IsAbout: lambda each: f"the act is about {each.about}",
+}
+"""How each kind of lack is said."""
+
+ASKS: Final[dict[type, Callable[[Any], str]]] = {
+    lacking.InForce: lambda each: f"{each.agreement} binds when it happens",
+    lacking.Meets: lambda each: each.says,
+    lacking.WasRaised: lambda each: f"{each.number or 'no'} position{'s' if each.number > 1 else ''}",
+    lacking.GuardHolds: lambda each: guard_words(each.guard),
+    lacking.ActDone: lambda each: " or ".join(map(spaced, each.types)),
+    lacking.IsBorneBy: lambda each: f"{each.party} bears it",
+    lacking.Refusals: lambda each: "what events were refused for",
+    lacking.OpenPoints: lambda each: "what is not known",
+}
+"""How it is said what a condition asks."""
+
+
+def _apart(one: Instant, other: Instant) -> str:
+    """How far apart two instants are, in the largest unit that fits."""
+    seconds = abs(int(other.difference(one).total("seconds")))
+    for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
+        if seconds >= size:
+            number = seconds // size
+            return f"{number} {word}{'s' if number != 1 else ''}"
+    return "no time"
+
+
+def _article(kind: str) -> str:
+    words = spaced(kind)
+    return f"{'an' if words[:1] in 'aeiou' else 'a'} {words}"
+
+
+def _early(each: lacking.BeforeEntry) -> str:
+    return f"in force from {format_instant(each.entry)}, but {each.event} was {_apart(each.entry, each.at)} earlier"
+
+
+def _late(each: lacking.AfterItsEnd) -> str:
+    return f"it ended {format_instant(each.ended)}, and {each.event} came {_apart(each.ended, each.at)} later"
+
+
+def _met(each: lacking.MetBy) -> str:
+    return f"{each.event}, {when_told(each.at, each.uncertain)}"
+
+
+def _kin(each: lacking.IsKin) -> str:
+    answers = " or ".join(map(spaced, each.answers_to))
+    return f"{each.event}: {_article(each.type)}, and this clause answers to {answers} only"
+
+
+def _guard(each: lacking.GuardFound) -> str:
+    words = (CONDITIONS.get(type(each.found)) or SAID[type(each.found)])(each.found)
+    return f"{each.event}: {words}" if each.event else words
+
+
+FOUND: Final[dict[type, Callable[[Any], str]]] = {
+    lacking.ItIs: lambda each: f"it is {each.status}",
+    lacking.InForceSince: lambda each: f"since {format_instant(each.since)}",
+    lacking.BeforeEntry: _early,
+    lacking.AfterItsEnd: _late,
+    lacking.InStates: lambda each: ", ".join(each.states),
+    lacking.MetBy: _met,
+    lacking.Lacked: lambda each: f"{each.event}: {'; '.join(map(lack_words, each.lacks))}",
+    lacking.IsKin: _kin,
+    lacking.NoneHappened: lambda each: f"no {spaced(each.type)} happened",
+    lacking.PositionIs: lambda each: f"{each.position} is {each.state}",
+    lacking.NoneRaised: lambda each: f"{each.norm} was not raised",
+    lacking.FactStands: lambda each: f"{each.fact} is {each.value}",
+    lacking.GuardFound: _guard,
+    lacking.NoPartyTo: lambda each: f"{each.party} is no party to {each.agreement}",
+    lacking.BoundAs: lambda each: f"whoever is bound as {each.name}",
+    lacking.Hangs: lambda each: hangs_words(each.would, each.conditions),
+    lacking.RaisedNothing: lambda each: each_said(each.obstacles),
+    lacking.OnOthers: lambda each: f"it is on {' and '.join(each.bearers) or 'nobody'}",
+}
+"""How it is said what was found."""
+
+GROUNDS: Final[dict[type, Callable[[Any], str]]] = {
+    Wrote: lambda each: f"{each.subject}{f' {each.becomes}' if each.becomes else ''}: {said(each.because)}",
+    LacksFor: lambda each: f"{each.position}: {lack_words(each.lack)}",
+    NothingInEffect: lambda each: f"{each.norm}: nothing of it is in effect",
+    NothingSpeaks: lambda each: f"nothing speaks of it: {spaced(each.type)}",
+    lacking.Hangs: lambda each: hangs_words(each.would, each.conditions),
+    InCourses: tells_words,
+    GroundIf: lambda each: supposed(ground_words(each.ground), each.supposes),
+}
+"""How it is said why an act would be what it would be."""
+
+
+def lack_words(lack: lacking.Lack) -> str:
+    """What an event lacks, in words."""
+    return LACKS[type(lack)](lack)
+
+
+def asks_words(asks: lacking.AskedFor) -> str:
+    """What a condition asks, in words."""
+    return ASKS[type(asks)](asks)
+
+
+def nearest_words(found: lacking.Nearest) -> str:
+    """What was found of a condition, in words."""
+    return (FOUND.get(type(found)) or SAID[type(found)])(found)
+
+
+def ground_words(ground: AnyGround) -> str:
+    """Why an act would be what it would be, in words."""
+    return GROUNDS[type(ground)](ground)

@@ -1,0 +1,66 @@
+"""Everything that is put into words, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from obligations.telling import windows
+from obligations.telling.comparing import NearestIf
+from obligations.telling.differing import LastTurn
+from obligations.telling.risks import EarliestEnd, EndsFrom
+from obligations.words.comparing import REMARKS, why_none_words
+from obligations.words.conditions import CONDITIONS
+from obligations.words.differing import COMPARED, OF, last_turn_words
+from obligations.words.explaining import TELLS, end_words
+from obligations.words.lacking import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.notes import NOTES
+from obligations.words.reasons import SAID
+from obligations.words.reservations import RESERVATIONS
+from obligations.words.risks import ends_from_words
+from obligations.words.supposing import SUPPOSITIONS
+from obligations.words.windows import MOMENTS, comes_words, follows_words, notice_words, stands_words
+
+EVERY: Final[dict[type, Callable[[Any], str]]] = {
+    **SAID,
+    **CONDITIONS,
+    **SUPPOSITIONS,
+    **NOTES,
+    **TELLS,
+    **RESERVATIONS,
+    **LACKS,
+    **ASKS,
+    **FOUND,
+    **GROUNDS,
+    **REMARKS,
+    **MOMENTS,
+    **OF,
+    **{kind: words for kind, words in COMPARED.items() if kind.__module__.startswith("obligations.")},
+    NearestIf: why_none_words,
+    LastTurn: last_turn_words,
+    EarliestEnd: end_words,
+    EndsFrom: ends_from_words,
+    windows.NothingFollows: follows_words,
+    windows.TermFollows: follows_words,
+    windows.NoticeAsked: notice_words,
+    windows.NoPeriodAsked: notice_words,
+    windows.NoticeRunning: stands_words,
+    windows.TermsMayRun: stands_words,
+    windows.NoticeIf: stands_words,
+    windows.ComesUp: comes_words,
+}
+"""How everything is said."""
+
+
+def told_words(told: Any) -> str:
+    """Whatever a run wrote down, or an answer is made of, in words.
+
+    >>> from obligations.telling.supposing import ReadAs
+    >>> told_words(ReadAs("lease/rent", "more"))
+    'lease/rent read more'
+
+    Raises ``TypeError`` for what is neither.
+    """
+    if type(told) not in EVERY:
+        raise TypeError(f"{type(told).__name__} is no reason, and nothing else that a run or an answer tells")
+    return EVERY[type(told)](told)
