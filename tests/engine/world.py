@@ -18,6 +18,7 @@ from obligations.rulebook.checks import check
 from obligations.simulation.courses import Timed
 from obligations.simulation.result import Result, Shown
 from obligations.simulation.simulate import simulate
+from obligations.simulation.situation import Situation
 from obligations.words import amount_words, question_words, said
 
 VOCABULARY = validate(Vocabulary, read_file(packaged_rules() / "vocabulary.yaml")[0]).joined(
@@ -85,7 +86,7 @@ def told(*loaded: Loaded, events: list[str], until: str | None = None, from_: st
         parse_instant(from_) if from_ else min((item.span.earliest for item in timed), default=at("2026-03-01T00:00Z"))
     )
     end = reader.time(until, Place("test")).latest if until else None
-    return simulate(list(loaded), VOCABULARY, timed, from_=begin, until=end, **{"doctrines": DOCTRINES, **more})
+    return simulate(Situation(loaded, VOCABULARY, tuple(timed), begin, end, **{"doctrines": tuple(DOCTRINES), **more}))
 
 
 def told_by_both(*loaded: Loaded, events: list[str], **more: Any) -> Result:

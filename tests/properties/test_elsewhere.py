@@ -31,6 +31,7 @@ from obligations.model.agreement import Agreement
 from obligations.model.events import Event
 from obligations.simulation.courses import Timed
 from obligations.simulation.simulate import simulate
+from obligations.simulation.situation import Situation
 from obligations.views.data import dumped, result_data
 from obligations.words import said
 from tests.engine.world import DOCTRINES
@@ -52,7 +53,9 @@ for case in json.load(sys.stdin):
         for kind, at, name, attributes, about in case["events"]
     ]
     timed = [Timed(event, Span(event.at, event.at)) for event in events]
-    result = simulate(loaded, VOCABULARY, timed, doctrines=DOCTRINES, from_=START, until=END, matcher="plain")
+    result = simulate(
+        Situation(tuple(loaded), VOCABULARY, tuple(timed), START, END, doctrines=tuple(DOCTRINES), matcher="plain")
+    )
     print(dumped(result_data(result)))
     done = run(engine_of(loaded), START, events, END)
     for change in done.changes:

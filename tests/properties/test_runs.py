@@ -22,6 +22,7 @@ from obligations.model.events import UNKNOWN, Event
 from obligations.rulebook.patterns import Pattern
 from obligations.simulation.courses import Timed
 from obligations.simulation.simulate import build_engine, simulate
+from obligations.simulation.situation import Situation
 from obligations.views.data import dumped, result_data
 from obligations.words import said
 from tests.engine.world import DOCTRINES
@@ -55,7 +56,9 @@ def value(state: State) -> object:
 
 
 def told(loaded: list[Loaded], timed: list[Timed], matcher: str = "plain") -> dict[str, Any]:
-    made = simulate(loaded, VOCABULARY, timed, doctrines=DOCTRINES, from_=START, until=END, matcher=matcher)
+    made = simulate(
+        Situation(tuple(loaded), VOCABULARY, tuple(timed), START, END, doctrines=tuple(DOCTRINES), matcher=matcher)
+    )
     data: dict[str, Any] = result_data(made)
     return data
 

@@ -27,6 +27,7 @@ from obligations.simulation.courses import Timed
 from obligations.simulation.opened import Opened
 from obligations.simulation.result import Inputs, Result
 from obligations.simulation.simulate import simulate
+from obligations.simulation.situation import Situation
 
 NOWHERE = Place("command line")
 _ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P[^\s+-]+\s*)*")
@@ -380,23 +381,27 @@ class Session:
                 f"the run ends at {format_instant(self.until)}, before its last event",
                 expected=f"until: {format_instant(latest)} or later",
             )
-        found = simulate(
-            list(self.loaded.values()),
-            self.library.vocabulary,
-            self.timed,
-            doctrines=self.library.doctrines,
+        situation = self.situation(from_)
+        return replace(simulate(situation), stated=self._inputs(situation))
+
+    def situation(self, from_: Instant) -> Situation:
+        """What it has come to, as a value, to be run from an instant."""
+        return Situation(
+            loaded=tuple(self.loaded.values()),
+            vocabulary=self.library.vocabulary,
+            events=tuple(self.timed),
             from_=from_,
             until=self.until,
             readings={name: dict(taken) for name, taken in self.readings.items()},
-            assumptions=[
+            every_reading=self.every_reading,
+            given=tuple(self.given),
+            doctrines=tuple(self.library.doctrines),
+            assumptions=(
                 *(f"assumed: {text}" for text in _flat(self.assumed)),
                 *(f"law: {text}" for loaded in self.loaded.values() for text in loaded.law),
-            ],
+            ),
             matcher=self.matcher,
-            given=self.given,
-            every_reading=self.every_reading,
         )
-        return replace(found, stated=self._inputs(from_))
 
     @property
     def texts(self) -> tuple[Text, ...]:
@@ -404,18 +409,18 @@ class Session:
         own = (text for loaded in self.loaded.values() for text in loaded.texts)
         return tuple(dict.fromkeys((*self.library.texts, *own)))
 
-    def _inputs(self, from_: Instant) -> Inputs:
+    def _inputs(self, situation: Situation) -> Inputs:
         """What was stated, as it stands now."""
         theirs = {name for each in self.loaded.values() for name in (*each.agreement.parties, *each.agreement.actors)}
         return Inputs(
             texts=(*self.texts, *self.library.doctrine_texts),
             law=self.library.law,
             zone=self.zone,
-            from_=from_,
-            until=self.until,
+            from_=situation.from_,
+            until=situation.until,
             actors={name: actor for name, actor in self.actors.items() if name not in theirs},
             assumed=dict(self.assumed),
-            readings={name: dict(taken) for name, taken in self.readings.items()},
+            readings=situation.readings,
             opened=tuple(self.opened),
             events=tuple(self._stated()),
             every_reading=self.every_reading,

@@ -21,86 +21,78 @@ from obligations.matching.matchers import MATCHERS
 from obligations.matching.port import DEFAULT, MatcherFactory
 from obligations.matching.recognition import Recogniser
 from obligations.model.agreement import Agreement
-from obligations.model.doctrine import LEVELS, Doctrine
+from obligations.model.doctrine import LEVELS
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import Place
 from obligations.risk.flags import Judge
 from obligations.rulebook.compiling import compile_rulebook
-from obligations.simulation.courses import Branch, Readings, Timed, branches
+from obligations.simulation.courses import Branch, Readings
 from obligations.simulation.exposure import asserted_risks
 from obligations.simulation.merging import shown_of_all
 from obligations.simulation.result import Course, OpenQuestion, Result
+from obligations.simulation.situation import Situation
 from obligations.simulation.turning_points import turning_points
+from obligations.telling.risks import RiskFlag
 
 
-def simulate(  # noqa: PLR0913 - what a case states, each thing under its own name
-    loaded: Sequence[Loaded],
-    vocabulary: Vocabulary,
-    events: Sequence[Timed],
-    *,
-    doctrines: Sequence[Doctrine] = (),
-    from_: Instant,
-    until: Instant | None = None,
-    readings: Readings | None = None,
-    assumptions: Sequence[str] = (),
-    matcher: str = DEFAULT,
-    given: Sequence[Given] = (),
-    every_reading: bool = False,
-) -> Result:
+def simulate(situation: Situation) -> Result:
     """Run agreements against events and judge the risks at the end.
 
     Events whose time is a span, and clauses whose reading nobody chose, are run every way; what comes out the same is
-    asserted, what does not is ``undetermined`` with what would decide. ``every_reading`` leaves all readings open but
-    those that are chosen.
+    asserted, what does not is ``undetermined`` with what would decide.
+
+    Raises ``InputError`` where that are too many ways, or a duty comes round too often to be run.
     """
-    chosen = readings or {}
-    factory = MATCHERS[matcher]
-    agreements = [item.agreement for item in loaded]
-    courses = branches(events, agreements, chosen, every_reading=every_reading)
-    engine_of = engines(loaded, vocabulary, factory, given)
+    courses = situation.courses()
+    engine_of = engines(situation)
     begun: dict[int, Outcome] = {}
 
     def ran(course: Branch, end: Instant | None) -> Run:
         engine = engine_of(course)
         try:
             if id(engine) not in begun:  # courses that read the clauses alike begin alike
-                begun[id(engine)] = engine.start(from_, given)
-            return _recounted(run(engine, from_, course.events, end, given, begun=begun[id(engine)]))
+                begun[id(engine)] = engine.start(situation.from_, situation.given)
+            known = begun[id(engine)]
+            return _recounted(run(engine, situation.from_, course.events, end, situation.given, begun=known))
         except TooOftenError as error:
-            raise error.at(_comes_round(loaded, error.clause)) from None
+            raise error.at(_comes_round(situation.loaded, error.clause)) from None
 
-    runs = [ran(course, until) for course in courses]
-    end = until or max(each.ended_at for each in runs)
-    if until is None and len(runs) > 1:
+    runs = [ran(course, situation.until) for course in courses]
+    end = situation.until or max(each.ended_at for each in runs)
+    if situation.until is None and len(runs) > 1:
         runs = [ran(course, end) for course in courses]
-    if any(not timed.span.exact for timed in events):
-        within, complete = turning_points(events, courses, runs)
+    assumptions = situation.assumptions
+    if situation.uncertain:
+        within, complete = turning_points(situation.events, courses, runs)
         if within:
             ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
-            courses = branches(events, agreements, chosen, within, every_reading=every_reading)
+            courses = situation.courses(within)
             runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
         if not complete:
             assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")
-    first = runs[0]
-    judges = [Judge(doctrine, factory) for doctrine in doctrines]
-    risks = asserted_risks(
-        courses, [[f for judge in judges for f in judge.judge(each.engine.rulebook, each.state)] for each in runs]
-    )
-    order = {name: number for number, name in enumerate(first.engine.rulebook.agreements)}
-    risks.sort(key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
     questions = [question for done in runs for question in done.questions]
     asked = {question._replace(judged=()): question for question in reversed(questions)}  # the first of those alike
     return Result(
-        loaded=tuple(loaded),
-        run=first,
+        loaded=situation.loaded,
+        run=runs[0],
         positions=tuple(shown_of_all(courses, runs)),
-        risks=tuple(risks),
+        risks=tuple(_risks(situation, courses, runs)),
         questions=tuple(OpenQuestion(*each) for each in reversed(asked.values())),
-        assumptions=tuple(assumptions),
-        readings=chosen,
+        assumptions=assumptions,
+        readings=situation.readings,
         runs=tuple(Course(course.supposes, each) for course, each in zip(courses, runs, strict=True)),
-        matcher=matcher,
+        matcher=situation.matcher,
     )
+
+
+def _risks(situation: Situation, courses: Sequence[Branch], runs: Sequence[Run]) -> list[RiskFlag]:
+    """What threatens the promises at the end of every course, by agreement, the gravest first."""
+    judges = [Judge(doctrine, MATCHERS[situation.matcher]) for doctrine in situation.doctrines]
+    risks = asserted_risks(
+        courses, [[f for judge in judges for f in judge.judge(each.engine.rulebook, each.state)] for each in runs]
+    )
+    order = {name: number for number, name in enumerate(runs[0].engine.rulebook.agreements)}
+    return sorted(risks, key=lambda flag: (order[flag.agreement], -_height(flag.level), -_height(flag.up_to)))
 
 
 def _height(level: str) -> int:
@@ -118,17 +110,16 @@ def _recounted(done: Run) -> Run:
     return replace(done, state=draft.state())
 
 
-def engines(
-    loaded: Sequence[Loaded], vocabulary: Vocabulary, factory: MatcherFactory, given: Sequence[Given]
-) -> Callable[[Branch], Engine]:
+def engines(situation: Situation) -> Callable[[Branch], Engine]:
     """The engine of a course; courses that read the clauses alike have one."""
-    agreements, told, calendars = [item.agreement for item in loaded], _told(given), _calendars(loaded)
+    agreements, calendars = situation.agreements, _calendars(situation.loaded)
+    told, factory = _told(situation.given), MATCHERS[situation.matcher]
     known: dict[str, Engine] = {}
 
     def engine_of(course: Branch) -> Engine:
         taken = repr(sorted((name, sorted(read.items())) for name, read in course.readings.items()))
         if taken not in known:
-            known[taken] = build_engine(agreements, vocabulary, course.readings, factory, told, calendars)
+            known[taken] = build_engine(agreements, situation.vocabulary, course.readings, factory, told, calendars)
         return known[taken]
 
     return engine_of
