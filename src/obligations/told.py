@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from obligations.telling.comparing import (
+from obligations.telling.comparison import (
     InForceOnlyFrom,
     InForceOnlyUntil,
     IsParty,
@@ -20,7 +20,7 @@ from obligations.telling.comparing import (
     NotInForce,
     RemarkIf,
 )
-from obligations.telling.differing import (
+from obligations.telling.difference import (
     AnyOfThem,
     DueAtTimes,
     DueWithin,
@@ -33,7 +33,7 @@ from obligations.telling.differing import (
     OfRisk,
     StatesIf,
 )
-from obligations.telling.explaining import (
+from obligations.telling.explanation import (
     CausedBy,
     ClauseSays,
     DisplacedBy,
@@ -57,39 +57,6 @@ from obligations.telling.explaining import (
     SourceSays,
     StandsAs,
     TookState,
-)
-from obligations.telling.lacking import (
-    ActDone,
-    AfterItsEnd,
-    BeforeEntry,
-    BoundAs,
-    FactStands,
-    GuardFound,
-    GuardHolds,
-    Hangs,
-    InForce,
-    InForceSince,
-    InStates,
-    IsAbout,
-    IsBorneBy,
-    IsKin,
-    IsNoHolder,
-    IsOther,
-    IsUntold,
-    IsWithout,
-    ItIs,
-    Lacked,
-    Meets,
-    MetBy,
-    NoneHappened,
-    NoneRaised,
-    NoPartyTo,
-    OnOthers,
-    OpenPoints,
-    PositionIs,
-    RaisedNothing,
-    Refusals,
-    WasRaised,
 )
 from obligations.telling.notes import (
     DueBetween,
@@ -125,6 +92,39 @@ from obligations.telling.verdicts import (
     NothingInEffect,
     NothingSpeaks,
     Wrote,
+)
+from obligations.telling.why_not import (
+    ActDone,
+    AfterItsEnd,
+    BeforeEntry,
+    BoundAs,
+    FactStands,
+    GuardFound,
+    GuardHolds,
+    Hangs,
+    InForce,
+    InForceSince,
+    InStates,
+    IsAbout,
+    IsBorneBy,
+    IsKin,
+    IsNoHolder,
+    IsOther,
+    IsUntold,
+    IsWithout,
+    ItIs,
+    Lacked,
+    Meets,
+    MetBy,
+    NoneHappened,
+    NoneRaised,
+    NoPartyTo,
+    OnOthers,
+    OpenPoints,
+    PositionIs,
+    RaisedNothing,
+    Refusals,
+    WasRaised,
 )
 from obligations.telling.windows import (
     ComesUp,

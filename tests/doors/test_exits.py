@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from obligations.cli.exits import REPORT, Ends
+from obligations.cli.exits import REPORT, ExitCode
 from tests.doors.commands import ATTACK, ROOT, obligations, shell
 
 SCENARIO = "scenario: s\nagreements: [usa-ukr-2024]\nfrom: 2026-03-01\nuntil: 2026-03-02\n"
 
 
 def test_the_codes_are_these() -> None:
-    assert {each.name: each.value for each in Ends} == {
+    assert {each.name: each.value for each in ExitCode} == {
         "FINE": 0,
         "DIFFERS": 1,
         "WRONG_INPUT": 2,
@@ -26,7 +26,7 @@ def test_the_codes_are_these() -> None:
         "UNHEARD": 141,
     }
     told = (ROOT / "docs" / "exit-codes.md").read_text()
-    assert all(f"| {each.value} |" in told for each in Ends)
+    assert all(f"| {each.value} |" in told for each in ExitCode)
 
 
 def test_fine_a_failed_expectation_and_wrong_input(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from obligations.questions.of_run.explanation import ExplanationNode, explain
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
 from obligations.words import amount_words, derivation_words, doubt_words, question_words, resting_words, said
-from obligations.words.explaining import tells_words
+from obligations.words.explanation import tells_words
 from obligations.words.guards import judged_words
 from tests.examples import examples
 from tests.properties.generated import START, history, shelf

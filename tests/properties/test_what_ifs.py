@@ -20,7 +20,7 @@ from obligations.files.library import Library, Loaded
 from obligations.model.events import Event
 from obligations.model.vocabulary import Vocabulary
 from obligations.problems import InputError
-from obligations.questions.alterations import Alteration, Kind, altered
+from obligations.questions.alterations import Alteration, ChangeKind, altered
 from obligations.questions.difference import compare, what_if
 from obligations.questions.grid import Axis, CellOutcome, axes_of, grid
 from obligations.questions.of_run.samples import event_line
@@ -45,7 +45,7 @@ class Own(Library):
 
 LIBRARY = Own()
 FOLDER = Path(mkdtemp())
-KINDS: list[Kind] = ["delay", "delay", "move", "set", "assume", "read", "clause"]
+KINDS: list[ChangeKind] = ["delay", "delay", "move", "set", "assume", "read", "clause"]
 RANGES = ["PT1H..PT9H/PT4H", "-PT2H,PT0S,PT26H", "P1D..P3D/P1D", "PT1S..PT300H/PT100H"]
 MOMENTS = ["2026-01-02,2026-01-09T12:00Z,2026-02-11T05:00Z", "2026-01-02T00:00Z..2026-01-04T00:00Z/PT20H"]
 VALUES = {"by": "AAA,BBB,unknown", "to": "AAA,CCC", "level": "low,high", "on": "x,z", "that": "kept,not-kept"}

@@ -9,11 +9,11 @@ import pytest
 
 from obligations.legaltime import format_instant
 from obligations.problems import InputError
-from obligations.questions.alterations import KINDS, Alteration, EventVariants, Kind, altered, varied_events
+from obligations.questions.alterations import KINDS, Alteration, ChangeKind, EventVariants, altered, varied_events
 from obligations.simulation.session import Session
 from tests.questions.world import ATTACK, THERE, session
 
-WORDS: dict[Kind, tuple[str, tuple[str, str], str]] = {
+WORDS: dict[ChangeKind, tuple[str, tuple[str, str], str]] = {
     "add": ("  threat by=RUS ", ("threat by=RUS", ""), "also: threat by=RUS"),
     "drop": (" attack ", ("attack", ""), "without attack"),
     "delay": ("talks = PT5H", ("talks", "PT5H"), "talks is PT5H later"),
@@ -28,12 +28,12 @@ WORDS: dict[Kind, tuple[str, tuple[str, str], str]] = {
 }
 
 
-def change(kind: Kind, text: str) -> Alteration:
+def change(kind: ChangeKind, text: str) -> Alteration:
     return Alteration.parse(kind, text)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_change_is_read_and_said_as_it_was_meant(kind: Kind) -> None:
+def test_a_change_is_read_and_said_as_it_was_meant(kind: ChangeKind) -> None:
     text, (subject, value), words = WORDS[kind]
     read = change(kind, text)
     assert (read.kind, read.subject, read.value) == (kind, subject, value)
@@ -53,7 +53,7 @@ PAIRS = [kind for kind in KINDS if kind not in ("add", "drop", "with", "without"
 
 
 @pytest.mark.parametrize(("kind", "text"), [*product(PAIRS, ["name", "=value", "name=", " = ", ": ", ""])])
-def test_a_change_of_another_shape_is_refused_with_the_shape_it_should_have(kind: Kind, text: str) -> None:
+def test_a_change_of_another_shape_is_refused_with_the_shape_it_should_have(kind: ChangeKind, text: str) -> None:
     if kind == "clause" and ":" not in text:
         text = text.replace("=", ":")
     with pytest.raises(InputError) as caught:
@@ -97,7 +97,7 @@ HOUR_LATER = {
         ([("delay", "attack=PT1H"), ("move", "request=attack")], HOUR_LATER | {"request": "2026-03-01T05:00:00Z"}),
     ],
 )
-def test_times_after_a_change(changes: Sequence[tuple[Kind, str]], instead: dict[str, str]) -> None:
+def test_times_after_a_change(changes: Sequence[tuple[ChangeKind, str]], instead: dict[str, str]) -> None:
     made = [change(kind, text) for kind, text in changes]
     assert when(altered(session(ATTACK), made)) == AS_IT_WAS | instead
 
@@ -252,7 +252,7 @@ def test_only_what_a_change_reaches_is_read_again() -> None:
 
 
 @pytest.mark.parametrize("kind", ["drop", "delay", "move", "set"])
-def test_a_change_of_no_event_names_the_nearest(kind: Kind) -> None:
+def test_a_change_of_no_event_names_the_nearest(kind: ChangeKind) -> None:
     text = {"drop": "atack", "delay": "atack=PT1H", "move": "atack=2026-03-01", "set": "atack.by=RUS"}[kind]
     with pytest.raises(InputError) as caught:
         altered(session(ATTACK), [change(kind, text)])
@@ -262,7 +262,7 @@ def test_a_change_of_no_event_names_the_nearest(kind: Kind) -> None:
 
 
 @pytest.mark.parametrize(("kind", "text"), [("without", "jpn-ukr-2023"), ("swap", "jpn-ukr-2023=fra-ukr-2024")])
-def test_a_change_of_no_agreement_names_the_nearest(kind: Kind, text: str) -> None:
+def test_a_change_of_no_agreement_names_the_nearest(kind: ChangeKind, text: str) -> None:
     with pytest.raises(InputError) as caught:
         altered(session(ATTACK), [change(kind, text)])
     (problem,) = caught.value.problems

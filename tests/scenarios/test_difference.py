@@ -8,18 +8,18 @@ from dataclasses import replace
 import pytest
 
 from obligations.legaltime import parse_instant
-from obligations.questions.alterations import Alteration, Kind
+from obligations.questions.alterations import Alteration, ChangeKind
 from obligations.questions.difference import MOST_CAUSES, Difference, risk_respects, what_if
-from obligations.telling.differing import OfPosition
+from obligations.telling.difference import OfPosition
 from obligations.telling.risks import EarliestEnd, EndsFrom
-from obligations.words.differing import compared_words
+from obligations.words.difference import compared_words
 from tests.questions.world import ATTACK, result, session
 
 USA, JPN = "usa-ukr-2024/II.4-1#1", "jpn-ukr-2024/III.1#1"
 NEEDS = "jpn-ukr-2024/III.2-needs#1"
 
 
-def asked(*said: tuple[Kind, str]) -> Difference:
+def asked(*said: tuple[ChangeKind, str]) -> Difference:
     return what_if(session(ATTACK), [Alteration.parse(kind, text) for kind, text in said])
 
 
@@ -53,7 +53,7 @@ LATER, DROPPED = "talks-usa is PT7H later", "without talks-jpn"
         ),
     ],
 )
-def test_what_differs_and_by_which_change(said: Sequence[tuple[Kind, str]], turns: list[object]) -> None:
+def test_what_differs_and_by_which_change(said: Sequence[tuple[ChangeKind, str]], turns: list[object]) -> None:
     found = asked(*said)
     assert brief(found) == turns
     assert found.empty == (not turns)
@@ -135,8 +135,8 @@ def test_both_run_to_the_later_end() -> None:
 
 
 def test_causes_are_told_of_as_many_changes_as_can_be_tried() -> None:
-    def many(number: int) -> list[tuple[Kind, str]]:
-        less: list[tuple[Kind, str]] = [("delay", "talks-jpn=PT1S")] * (number - 1)
+    def many(number: int) -> list[tuple[ChangeKind, str]]:
+        less: list[tuple[ChangeKind, str]] = [("delay", "talks-jpn=PT1S")] * (number - 1)
         return [("delay", "talks-usa=PT7H"), *less]
 
     (turn,) = [turn for turn in asked(*many(3)).of("position") if turn.name == USA]

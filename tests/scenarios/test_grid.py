@@ -7,18 +7,18 @@ from pathlib import Path
 import pytest
 
 from obligations.problems import InputError
-from obligations.questions.alterations import Alteration, Kind
+from obligations.questions.alterations import Alteration, ChangeKind
 from obligations.questions.grid import MOST_CELLS, Axis, axes_of, grid
 from tests.engine.world import clause, deal
 from tests.questions.small import stated
 from tests.questions.world import ATTACK, session
 
 
-def change(kind: Kind, text: str) -> Alteration:
+def change(kind: ChangeKind, text: str) -> Alteration:
     return Alteration.parse(kind, text)
 
 
-def axes(*said: tuple[Kind, str]) -> list[Axis]:
+def axes(*said: tuple[ChangeKind, str]) -> list[Axis]:
     base = session(ATTACK)
     return [axis for kind, text in said for axis in axes_of(base, change(kind, text))]
 
@@ -58,7 +58,7 @@ def axes(*said: tuple[Kind, str]) -> list[Axis]:
         ("read", "II.4-1=all", "as-written from-attack funds-may-excuse", "", "usa-ukr-2024/II.4-1 read as"),
     ],
 )
-def test_the_values_of_an_axis(kind: Kind, text: str, values: str, unit: str, label: str) -> None:
+def test_the_values_of_an_axis(kind: ChangeKind, text: str, values: str, unit: str, label: str) -> None:
     (axis,) = axes(((kind), text))
     assert (axis.values, axis.unit) == (tuple(values.split()), unit)
     assert axis.label == (label or "II.4-1 with within.1.period")
@@ -85,7 +85,7 @@ def test_each_clause_that_can_be_read_otherwise_is_an_axis() -> None:
         ("set", "attack.by=PT1H..PT3H/PT1H"),
     ],
 )
-def test_a_single_value_is_no_axis(kind: Kind, text: str) -> None:
+def test_a_single_value_is_no_axis(kind: ChangeKind, text: str) -> None:
     assert axes((kind, text)) == []
 
 
@@ -102,7 +102,7 @@ def test_a_single_value_is_no_axis(kind: Kind, text: str) -> None:
         ("read", "III.9=all", "nothing offers readings", ""),
     ],
 )
-def test_what_is_no_range_is_refused(kind: Kind, text: str, what: str, expected: str) -> None:
+def test_what_is_no_range_is_refused(kind: ChangeKind, text: str, what: str, expected: str) -> None:
     with pytest.raises(InputError) as caught:
         axes((kind, text))
     (problem,) = caught.value.problems
@@ -183,7 +183,9 @@ def test_flips_are_told_for_each_value_of_the_other_axes() -> None:
         (("delay", "talks-usa=P0D..P3D/P1D"), "P0D", "P1D", ("2026-03-02T00:00:00Z", "2026-03-03T00:00:00Z")),
     ],
 )
-def test_what_turns_the_outcome(said: tuple[Kind, str], last: str, first: str, moments: tuple[str, str] | None) -> None:
+def test_what_turns_the_outcome(
+    said: tuple[ChangeKind, str], last: str, first: str, moments: tuple[str, str] | None
+) -> None:
     (flip,) = grid(session(ATTACK), axes(said)).flips
     assert (flip.last, flip.first, flip.moments) == (last, first, moments)
 

@@ -17,7 +17,7 @@ from obligations.views.report.timeline import axis, lanes
 from obligations.views.report.timeline.axis import DAY, HOUR, MINUTE, TimeAxis, seconds
 from obligations.views.report.timeline.layout import Heading, Layout, Telling
 from obligations.views.report.timeline.lettering import breadth, fitted, wrapped
-from obligations.views.report.timeline.lines import Line
+from obligations.views.report.timeline.lines import ChartRow
 from obligations.views.report.timeline.marks import Bar, Box, Label, Picture, Sign, Stroke
 from obligations.views.report.timeline.svg import to_svg
 from tests.examples import examples
@@ -61,7 +61,7 @@ def tellings(draw: st.DrawFn) -> Telling:
         )
         dues = draw(st.lists(st.tuples(near, st.sampled_from(["strict", "target"])), max_size=2))
         lines.append(
-            Line(
+            ChartRow(
                 (),
                 draw(words),
                 draw(words),
@@ -132,8 +132,8 @@ def test_no_text_reaches_another_where_much_is_told() -> None:
 
 
 def test_a_title_and_a_state_stand_beside_each_other_where_both_have_room() -> None:
-    line = Line((), "USA must: report", "in-effect", "in-effect", "x", (), ())
-    long = Line((), "USA must: report " * 6, "undetermined, due some day", "unsettled", "x", (), ())
+    line = ChartRow((), "USA must: report", "in-effect", "in-effect", "x", (), ())
+    long = ChartRow((), "USA must: report " * 6, "undetermined, due some day", "unsettled", "x", (), ())
     picture = Layout(Telling([line, long], [], 0, DAY), WIDE).picture()
     boxes = [(label.kind, label.box) for label in picture.labels if label.kind in ("title", "state")]
     assert [kind for kind, _ in boxes] == ["title", "state", "title", "state"]
@@ -210,7 +210,7 @@ def test_a_run_of_no_length_at_the_end_of_time_and_at_its_beginning() -> None:
         found = TimeAxis.over(at, at, (), WIDE)
         assert found.end - found.start == HOUR
         assert found.shows(at)
-        line = Line(
+        line = ChartRow(
             (), "t", "s", "done", "x", (("in-effect", text_at(at), text_at(at)),), (("fulfilled", text_at(at)),)
         )
         picture = Layout(Telling([line], [Happening(text_at(at), 1, "e", "", ())], at, at), WIDE).picture()
@@ -221,7 +221,7 @@ def test_a_run_of_no_length_at_the_end_of_time_and_at_its_beginning() -> None:
 def test_the_axis_is_longer_for_what_falls_due_soon_after() -> None:
     found = TimeAxis.over(0, 100 * HOUR, (120 * HOUR, 151 * HOUR), WIDE)
     assert 120 * HOUR < found.end < 125 * HOUR
-    line = Line(
+    line = ChartRow(
         (), "t", "s", "in-effect", "x", (), (), ((text_at(120 * HOUR), "strict"), (text_at(151 * HOUR), "target"))
     )
     picture = Layout(Telling([line], [], 0, 100 * HOUR), WIDE).picture()
@@ -235,7 +235,7 @@ def test_the_axis_is_longer_for_what_falls_due_soon_after() -> None:
 
 
 def test_what_lasted_for_a_second_of_a_century_is_seen() -> None:
-    line = Line((), "t", "s", "in-effect", "x", (("in-effect", text_at(50 * YEAR), text_at(50 * YEAR + 1)),), ())
+    line = ChartRow((), "t", "s", "in-effect", "x", (("in-effect", text_at(50 * YEAR), text_at(50 * YEAR + 1)),), ())
     picture = Layout(Telling([line], [], 0, 100 * YEAR), WIDE).picture()
     bar = next(mark for mark in picture.marks if isinstance(mark, Bar))
     assert bar.box.width == 2
@@ -243,7 +243,7 @@ def test_what_lasted_for_a_second_of_a_century_is_seen() -> None:
 
 def test_a_sign_on_another_stands_below_it() -> None:
     ends = (("violated", text_at(10 * DAY)), ("fulfilled", text_at(10 * DAY + 60)), ("lapsed", text_at(90 * DAY)))
-    picture = Layout(Telling([Line((), "t", "s", "done", "x", (), ends)], [], 0, 100 * DAY), WIDE).picture()
+    picture = Layout(Telling([ChartRow((), "t", "s", "done", "x", (), ends)], [], 0, 100 * DAY), WIDE).picture()
     first, second, third = [mark for mark in picture.marks if isinstance(mark, Sign)][:3]
     assert second.y >= first.y + 9
     assert third.y == first.y

@@ -15,20 +15,20 @@ from obligations.legaltime import Period, parse_instant
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.conventions import MIDNIGHT
 from obligations.legaltime.rules import CountedTime, NextWorkingDay, NotSaid, Supposed, WorkingTime
-from obligations.telling import comparing, differing, explaining, lacking, notes, supposing, verdicts
+from obligations.telling import comparison, difference, explanation, notes, supposing, verdicts, why_not
 from obligations.views.reasons import reason_data
 from obligations.views.reasons_document import page
 from obligations.words import dates as said_of_dates
 from obligations.words import reasons as words
 from obligations.words import said
-from obligations.words.comparing import REMARKS
+from obligations.words.comparison import REMARKS
 from obligations.words.conditions import CONDITIONS
-from obligations.words.differing import OF
-from obligations.words.explaining import TELLS
-from obligations.words.lacking import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.difference import OF
+from obligations.words.explanation import TELLS
 from obligations.words.notes import NOTES
 from obligations.words.supposing import SUPPOSITIONS
 from obligations.words.telling import EVERY, told_words
+from obligations.words.why_not import ASKS, FOUND, GROUNDS, LACKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
 
@@ -45,13 +45,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
         (dates.AnchorKind, said_of_dates.ANCHORS),
         (supposing.Supposition, SUPPOSITIONS),
         (notes.Note, NOTES),
-        (explaining.Tells, TELLS),
-        (lacking.Lack, LACKS),
-        (lacking.AskedFor, ASKS),
-        (lacking.FoundThere, FOUND),
+        (explanation.Tells, TELLS),
+        (why_not.Lack, LACKS),
+        (why_not.AskedFor, ASKS),
+        (why_not.FoundThere, FOUND),
         (verdicts.AnyGround, GROUNDS),
-        (comparing.AnyRemark, REMARKS),
-        (differing.OfWhat, OF),
+        (comparison.AnyRemark, REMARKS),
+        (difference.OfWhat, OF),
     ],
     ids=[
         "reasons",

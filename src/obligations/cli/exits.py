@@ -24,7 +24,7 @@ from obligations.visible import one_line, utf_16_escapes
 codecs.register_error("visible", lambda error: (utf_16_escapes(error.object[error.start : error.end]), error.end))  # type: ignore[attr-defined]
 
 
-class Ends(IntEnum):
+class ExitCode(IntEnum):
     """Every code a command ends with."""
 
     FINE = 0
@@ -86,7 +86,7 @@ def usage_problem(error: click.ClickException) -> Problem:
     return Problem("OB974", error.format_message())
 
 
-def failed(error: BaseException, *, trace: bool) -> Ends:
+def failed(error: BaseException, *, trace: bool) -> ExitCode:
     """Tell in one line what failed that is no fault of the input."""
     if isinstance(error, OutputError):
         told = f"error {error.code}: {error}"
@@ -106,7 +106,7 @@ def failed(error: BaseException, *, trace: bool) -> Ends:
     if trace:
         said("".join(traceback.format_exception(error)).rstrip())
     said(one_line(told))
-    return Ends.FAILED
+    return ExitCode.FAILED
 
 
 def _nowhere() -> bool:
@@ -170,9 +170,9 @@ def settle(code: int) -> NoReturn:
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        code = Ends.UNHEARD
+        code = ExitCode.UNHEARD
     except OSError as error:
-        code = failed(error, trace=False) if code != Ends.FAILED else code
+        code = failed(error, trace=False) if code != ExitCode.FAILED else code
     hush()
     sys.exit(int(code))
 

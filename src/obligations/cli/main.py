@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from obligations.cli.exits import (
-    Ends,
+    ExitCode,
     Invocation,
     UnheardError,
     failed,
@@ -121,9 +121,9 @@ def main() -> None:
         code = _run(asked)
     except KeyboardInterrupt:
         said("stopped")
-        code = Ends.STOPPED
+        code = ExitCode.STOPPED
     except UnheardError:
-        code = Ends.UNHEARD
+        code = ExitCode.UNHEARD
     except Exception as error:
         code = failed(error, trace=asked.trace)
     settle(code)
@@ -134,15 +134,15 @@ def _run(asked: Invocation) -> int:
         code = cli.main(prog_name="obligations", standalone_mode=False, obj=asked)
     except InputError as error:
         _refuse(error, asked)
-        return Ends.WRONG_INPUT
+        return ExitCode.WRONG_INPUT
     except click.Abort:
         raise KeyboardInterrupt from None
     except click.ClickException as error:
         error.show(sys.stderr)
         if asked.json:
             _print_errors([usage_problem(error)])
-        return Ends.WRONG_INPUT
-    return code if isinstance(code, int) else Ends.FINE
+        return ExitCode.WRONG_INPUT
+    return code if isinstance(code, int) else ExitCode.FINE
 
 
 def _refuse(error: InputError, asked: Invocation) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from obligations.bounds import MOST_CLAUSES, MOST_PARTIES
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Extension, Renewal
 from obligations.model.clauses import Clause
@@ -25,7 +25,7 @@ def read_agreement(document: Document, data: Any = None) -> Agreement:
 
 def _not_too_many(document: Document, data: Any) -> None:
     """Refuse what has more clauses than can be run in seconds, before it is made into anything."""
-    pending: list[tuple[Path, Any]] = [(("clauses", index), clause) for index, clause in enumerate(_listed(data))]
+    pending: list[tuple[KeyPath, Any]] = [(("clauses", index), clause) for index, clause in enumerate(_listed(data))]
     for number, (path, clause) in enumerate(pending, start=1):  # those under then and otherwise come after
         if number > MOST_CLAUSES:
             what = f"the agreement has more than {MOST_CLAUSES:,} clauses"
@@ -45,7 +45,7 @@ def _listed(data: Any) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def clause_paths(agreement: Agreement) -> dict[str, Path]:
+def clause_paths(agreement: Agreement) -> dict[str, KeyPath]:
     """Where each clause of an agreement stands in its document; of two with one id, the first."""
     return {name: path for path, name in reversed(_all_clauses(agreement))}
 
@@ -62,12 +62,12 @@ def _twice(agreement: Agreement, document: Document) -> list[Problem]:
     return wrong
 
 
-def _of_terms(agreement: Agreement) -> list[tuple[Path, str]]:
+def _of_terms(agreement: Agreement) -> list[tuple[KeyPath, str]]:
     """The ids that the terms take: the doors out, the revocation of a notice, the extension."""
-    found: list[tuple[Path, str]] = []
+    found: list[tuple[KeyPath, str]] = []
     if not isinstance(agreement.terms.exit, str):
         for index, exit_ in enumerate(agreement.terms.exit):
-            path: Path = ("terms", "exit", index, "id")
+            path: KeyPath = ("terms", "exit", index, "id")
             found.append((path, exit_.id))
             if exit_.revocable != "no":
                 found.append((path, f"{exit_.id}.revocation"))
@@ -79,14 +79,14 @@ def _of_terms(agreement: Agreement) -> list[tuple[Path, str]]:
     return found
 
 
-def _all_clauses(agreement: Agreement) -> list[tuple[Path, str]]:
-    found: list[tuple[Path, str]] = []
+def _all_clauses(agreement: Agreement) -> list[tuple[KeyPath, str]]:
+    found: list[tuple[KeyPath, str]] = []
     for index, clause in enumerate(agreement.clauses):
         found += ((path, each.id) for path, each in nested_paths(clause, ("clauses", index)))
     return found
 
 
-def nested_paths(clause: Clause, path: Path) -> Iterator[tuple[Path, Clause]]:
+def nested_paths(clause: Clause, path: KeyPath) -> Iterator[tuple[KeyPath, Clause]]:
     """A clause that stands at a path, and those under its then and otherwise, each with its own path."""
     yield path, clause
     for slot, following in (("then", clause.then), ("otherwise", clause.otherwise)):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement
 from obligations.model.law import Basis, Gap, Law, LawRule
@@ -55,7 +55,7 @@ def under(document: Document, agreement: Agreement, laws: Sequence[Source]) -> L
     data = document.data
     assert isinstance(data, dict)
     out: dict[str, Any] = dict(data)
-    foreign: dict[Path, Place] = dict(document.foreign)
+    foreign: dict[KeyPath, Place] = dict(document.foreign)
     said: list[str] = []
     for source in laws:
         law = source.law
@@ -90,7 +90,7 @@ def _why_not(law: Law, agreement: Agreement) -> str:
 
 class _Added:
     def __init__(
-        self, source: Source, agreement: Agreement, out: dict[str, Any], foreign: dict[Path, Place], settled: bool
+        self, source: Source, agreement: Agreement, out: dict[str, Any], foreign: dict[KeyPath, Place], settled: bool
     ) -> None:
         self.source = source
         self.law = source.law

@@ -22,7 +22,7 @@ from obligations.files.calendars import OwnCalendars, calendar_files, read_calen
 from obligations.files.foreign import refuse_foreign
 from obligations.files.law import Source, no_such_law, read_law, under
 from obligations.files.opening import contents, unreadable, yaml_in
-from obligations.files.provenance import OURS, Kind, Origins, Text, named_calendars, named_models
+from obligations.files.provenance import OURS, Origins, Text, TextKind, named_calendars, named_models
 from obligations.files.source import LARGEST_FILE, Document, decode, read_text
 from obligations.files.validation import Model, validate
 from obligations.files.wording import Shared, filled, models_of, read_wording
@@ -123,7 +123,7 @@ class Library:
         self._law_texts: tuple[Text, ...] = ()
         self.origins = Origins(self.folders, own)
 
-    def text(self, kind: Kind, name: str, path: Path, sha256: str, instead: str = "") -> Text:
+    def text(self, kind: TextKind, name: str, path: Path, sha256: str, instead: str = "") -> Text:
         """A text of this library, told by where it came from."""
         return Text(kind, name, self.origins.source(path), sha256, self.origins.of(path), instead)
 
@@ -377,7 +377,7 @@ def _may_be_read(path: Path) -> bool:
     return os.path.lexists(path) and not path.is_dir()
 
 
-def _called(kind: Kind, name: str, path: Path, document: Document) -> None:
+def _called(kind: TextKind, name: str, path: Path, document: Document) -> None:
     """A text in a folder of rules is called like its file: what is found by the one is meant by the other."""
     if name != path.stem:
         what = f"the file is called {path.name}, the {kind} {name!r}"

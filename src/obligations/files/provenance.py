@@ -12,7 +12,7 @@ OURS: Final = "ours"
 PACKAGE: Final = "obligations:"
 """What the sources of texts that come with the package begin with: where they lie on a machine says nothing."""
 
-Kind = Literal["agreement", "vocabulary", "doctrine", "law", "wording", "calendar", "scenario"]
+TextKind = Literal["agreement", "vocabulary", "doctrine", "law", "wording", "calendar", "scenario"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Text:
     kind and id that it takes the place of; empty if there is none.
     """
 
-    kind: Kind
+    kind: TextKind
     id: str
     source: str
     sha256: str

@@ -18,7 +18,7 @@ import yaml
 from obligations.codes.code import Code
 from obligations.problems import InputError, Place, Problem
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 Data = dict[str, Any] | list[Any] | str | int | Decimal | bool | None
 
 LARGEST_FILE: Final = 4_000_000
@@ -44,12 +44,12 @@ class Document:
     source: str
     data: Data
     lines: tuple[str, ...]
-    values: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[Path, tuple[int, int]] = field(default_factory=dict)
-    foreign: dict[Path, Place] = field(default_factory=dict)
+    values: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    foreign: dict[KeyPath, Place] = field(default_factory=dict)
     """What stands elsewhere: words of a model that were filled in, by their path in the data."""
 
-    def get(self, path: Path) -> Data:
+    def get(self, path: KeyPath) -> Data:
         """The data at a path; nothing where there is none."""
         here = self.data
         for part in path:
@@ -59,7 +59,7 @@ class Document:
                 return None
         return here
 
-    def place(self, path: Path, *, key: bool = False) -> Place:
+    def place(self, path: KeyPath, *, key: bool = False) -> Place:
         """Where the value (or the key) at a path stands, or the nearest place above it."""
         while path and path not in self.values and not (key and path in self.keys):
             if path in self.foreign:
@@ -204,8 +204,8 @@ class _Reader:
         self.document = document
         self.content = content
         self.problems: list[Problem] = []
-        self.values: dict[Path, tuple[int, int]] = {}
-        self.keys: dict[Path, tuple[int, int]] = {}
+        self.values: dict[KeyPath, tuple[int, int]] = {}
+        self.keys: dict[KeyPath, tuple[int, int]] = {}
         self.empty = False
 
     def read(self) -> Data:
@@ -219,7 +219,7 @@ class _Reader:
             pass
         return data
 
-    def _value(self, event: Any, path: Path) -> Data:
+    def _value(self, event: Any, path: KeyPath) -> Data:
         self.values[path] = _spot(event)
         kind = type(event)
         if kind is yaml.ScalarEvent:
@@ -228,7 +228,7 @@ class _Reader:
             return self._mapping(path)
         return self._sequence(path)
 
-    def _mapping(self, path: Path) -> Data:
+    def _mapping(self, path: KeyPath) -> Data:
         found: dict[str, Any] = {}
         while type(key_event := next(self.content)) is not yaml.MappingEndEvent:
             if type(key_event) is not yaml.ScalarEvent:
@@ -251,7 +251,7 @@ class _Reader:
             found[key] = self._value(next(self.content), (*path, key))
         return found
 
-    def _sequence(self, path: Path) -> Data:
+    def _sequence(self, path: KeyPath) -> Data:
         found: list[Data] = []
         while type(item := next(self.content)) is not yaml.SequenceEndEvent:
             found.append(self._value(item, (*path, len(found))))

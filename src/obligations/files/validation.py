@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_type_hints
 from pydantic import BaseModel, Tag, ValidationError
 from pydantic_core import ErrorDetails
 
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.problems import InputError, Problem, listed, nearest
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -19,7 +19,7 @@ KINDS = {
 """What a file says of itself under ``schema``; a scenario says ``scenario``."""
 
 
-def validate(model: type[Model], document: Document, data: Any = None, base: Path = ()) -> Model:
+def validate(model: type[Model], document: Document, data: Any = None, base: KeyPath = ()) -> Model:
     """The model of a document's data (or of ``data`` standing at ``base`` in it), or every problem at once."""
     value = document.data if data is None else data
     if not isinstance(value, dict):
@@ -48,21 +48,21 @@ class _Complaint:
     """One complaint: its path in the data itself, the key it names, and the alternatives of unions it was met in."""
 
     details: ErrorDetails
-    path: Path
+    path: KeyPath
     last: str
-    alternatives: tuple[tuple[Path, str], ...]
+    alternatives: tuple[tuple[KeyPath, str], ...]
 
     @property
-    def at(self) -> Path:
+    def at(self) -> KeyPath:
         """The path of the value that does not fit: a key too many is the fault of what holds it."""
         return self.path[:-1] if self.details["type"] == "extra_forbidden" else self.path
 
 
 def problems(
-    error: ValidationError, document: Document, data: Any, base: Path, model: type[BaseModel]
+    error: ValidationError, document: Document, data: Any, base: KeyPath, model: type[BaseModel]
 ) -> list[Problem]:
     """One problem for each place that pydantic complains of; alternatives of a union are told as one."""
-    grouped: dict[tuple[Path, str], list[ErrorDetails]] = {}
+    grouped: dict[tuple[KeyPath, str], list[ErrorDetails]] = {}
     for complaint in _useful([_walk(details, data) for details in error.errors(include_url=False)]):
         grouped.setdefault((complaint.path, complaint.last), []).append(complaint.details)
     found = {
@@ -77,7 +77,7 @@ def problems(
 
 def _useful(complaints: list[_Complaint]) -> list[_Complaint]:
     """The complaints without those of alternatives that another alternative of the same union came closer than."""
-    tried: dict[Path, dict[str, list[_Complaint]]] = {}
+    tried: dict[KeyPath, dict[str, list[_Complaint]]] = {}
     for complaint in complaints:
         for path, label in complaint.alternatives:
             tried.setdefault(path, {}).setdefault(label, []).append(complaint)
@@ -89,7 +89,7 @@ def _useful(complaints: list[_Complaint]) -> list[_Complaint]:
     return [complaint for complaint in complaints if id(complaint) not in dropped]
 
 
-def _miss(complaint: _Complaint, path: Path) -> int:
+def _miss(complaint: _Complaint, path: KeyPath) -> int:
     """How far a complaint says that an alternative is not what was meant at a path: not at all, in a key, wholly."""
     if complaint.at != path:
         return 0
@@ -98,7 +98,7 @@ def _miss(complaint: _Complaint, path: Path) -> int:
 
 def _walk(details: ErrorDetails, data: Any) -> _Complaint:
     path: list[str | int] = []
-    alternatives: list[tuple[Path, str]] = []
+    alternatives: list[tuple[KeyPath, str]] = []
     here: Any = data
     last = ""
     loc = details["loc"]
@@ -117,7 +117,7 @@ def _walk(details: ErrorDetails, data: Any) -> _Complaint:
 
 
 def _problem(
-    group: list[ErrorDetails], path: Path, last: str, document: Document, base: Path, model: type[BaseModel]
+    group: list[ErrorDetails], path: KeyPath, last: str, document: Document, base: KeyPath, model: type[BaseModel]
 ) -> Problem:
     details = group[0]
     where = document.place((*base, *path), key=details["loc"][-1:] == ("[key]",))
@@ -206,7 +206,7 @@ def _wanted(details: ErrorDetails) -> str:
     return _WANTED.get(details["type"], "another value").format(**details.get("ctx", {}))
 
 
-def _name(path: Path) -> str:
+def _name(path: KeyPath) -> str:
     if not path:
         return "the document"
     start = max(0, len(path) - 3)
@@ -226,7 +226,7 @@ def _shown(value: Any) -> str:
     return repr(value if len(str(value)) <= 80 else str(value)[:80] + "…")
 
 
-def _keys(model: type[BaseModel], path: Path, tags: set[str]) -> set[str]:
+def _keys(model: type[BaseModel], path: KeyPath, tags: set[str]) -> set[str]:
     """The keys allowed beside the last of a path, as far as fields, and the alternatives of these tags, lead there."""
     models: list[type[BaseModel]] = [model]
     for part in path[:-1]:

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
-from obligations.model.wording import Model, Slot, Wording
+from obligations.model.wording import Model, Wording, WordingSlot
 from obligations.problems import InputError, Place, Problem, listed, nearest
 
 BLANK: Final = re.compile(r"<([A-Za-z0-9][A-Za-z0-9._-]*)>")
-_TERMS: Final[tuple[Slot, ...]] = ("entry", "duration", "extension", "renewal")
+_TERMS: Final[tuple[WordingSlot, ...]] = ("entry", "duration", "extension", "renewal")
 _JOINED: Final = ("readings",)
 """Keys of which the agreement's own entries stand beside the model's."""
 
@@ -33,7 +33,7 @@ class Shared:
     sha256: str
 
     @property
-    def base(self) -> Path:
+    def base(self) -> KeyPath:
         """Where its words stand in the document."""
         return ("models", self.name, self.model.slot)
 
@@ -43,7 +43,7 @@ def read_wording(document: Document, sha256: str = "") -> dict[str, Shared]:
     wording = validate(Wording, document)
     wrong: list[Problem] = []
     for name, model in wording.models.items():
-        base: Path = ("models", name, model.slot)
+        base: KeyPath = ("models", name, model.slot)
         used: set[str] = set()
         for path, text in _texts(model.words, base):
             for blank in BLANK.findall(text):
@@ -93,7 +93,7 @@ class _Filling:
         self.models = models
         self.names = names
         self.problems: list[Problem] = []
-        self.foreign: dict[Path, Place] = {}
+        self.foreign: dict[KeyPath, Place] = {}
         self.used = False
 
     def terms(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +103,7 @@ class _Filling:
             out["exit"] = [self.one(door, ("terms", "exit", index), "exit") for index, door in doors]
         return {**data, **out}
 
-    def clause(self, data: Any, path: Path) -> Any:
+    def clause(self, data: Any, path: KeyPath) -> Any:
         found = self.one(data, path, "clause")
         if isinstance(found, dict):
             for slot in ("then", "otherwise"):
@@ -111,7 +111,7 @@ class _Filling:
                     found = {**found, slot: self.clause(found[slot], (*path, slot))}
         return found
 
-    def one(self, data: Any, path: Path, slot: Slot) -> Any:
+    def one(self, data: Any, path: KeyPath, slot: WordingSlot) -> Any:
         """The mapping at a path, filled in if it names a model."""
         if not isinstance(data, dict) or not isinstance(data.get("model"), str):
             return data
@@ -144,7 +144,7 @@ class _Filling:
                 }
         return out
 
-    def _values(self, shared: Shared, given: Any, path: Path) -> dict[str, Any] | None:
+    def _values(self, shared: Shared, given: Any, path: KeyPath) -> dict[str, Any] | None:
         if given is not None and not isinstance(given, dict):
             place = self.document.place((*path, "with"))
             self.problems.append(Problem("OB207", "with says what fills each blank", place, expected="{blank: value}"))
@@ -165,7 +165,9 @@ class _Filling:
         self.problems += wrong
         return None if wrong else {name: given.get(name, blank.default) for name, blank in blanks.items()}
 
-    def _words(self, words: Any, theirs: Path, ours: Path, shared: Shared, values: dict[str, Any], at: Path) -> Any:
+    def _words(
+        self, words: Any, theirs: KeyPath, ours: KeyPath, shared: Shared, values: dict[str, Any], at: KeyPath
+    ) -> Any:
         """Words of a model with the blanks filled, each noted with the place it came from."""
         self.foreign[ours] = shared.document.place(theirs)
         if isinstance(words, dict):
@@ -212,7 +214,7 @@ def _party_names(data: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _texts(words: Any, path: Path) -> Iterable[tuple[Path, str]]:
+def _texts(words: Any, path: KeyPath) -> Iterable[tuple[KeyPath, str]]:
     if isinstance(words, dict):
         for key, value in words.items():
             yield (*path, key), key

@@ -23,14 +23,14 @@ try:
 except ImportError:  # where there are no such locks, nothing of a killed run is cleared away
     fcntl = None  # type: ignore[assignment]
 
-Identity = tuple[int, int]
+Inode = tuple[int, int]
 """Which file it is, whatever it is called: its device and its number there."""
 _MARK: Final = ".obligations-part-"
 _STREAMS: Final = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/")
 
 
 def write_whole(
-    path: Path, raw: bytes, *, new: bool = False, ours: bool = False, made: dict[Path, Identity] | None = None
+    path: Path, raw: bytes, *, new: bool = False, ours: bool = False, made: dict[Path, Inode] | None = None
 ) -> None:
     """Write a file whole or not at all; with ``new`` only where nothing is, noting in ``made`` which file that will be.
 
@@ -71,7 +71,7 @@ def write_all_new(wanted: Mapping[Path, bytes]) -> None:
     Raises ``OutputError`` where one cannot be written, ``FileExistsError`` with its name where one is there already.
     """
     folders: list[Path] = []
-    made: dict[Path, Identity] = {}
+    made: dict[Path, Inode] = {}
     try:
         for path, raw in wanted.items():
             for folder in reversed([each for each in path.parents if not each.exists()]):
@@ -113,7 +113,7 @@ def refuse_inputs(path: Path, inputs: Iterable[Path], option: str = "-o") -> Non
             )
 
 
-def _identity(found: os.stat_result) -> Identity:
+def _identity(found: os.stat_result) -> Inode:
     return found.st_dev, found.st_ino
 
 

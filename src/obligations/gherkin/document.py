@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from obligations.gherkin.sentences import Kind
+from obligations.gherkin.sentences import SentenceKind
 from obligations.gherkin.vocabulary import SENTENCES
 from obligations.views.pages import filled
 
-_HEADINGS: dict[Kind, tuple[str, str]] = {
+_HEADINGS: dict[SentenceKind, tuple[str, str]] = {
     "given": ("Given", "what the run starts from"),
     "when": ("When", "what happens"),
     "if": ("But", "what if it had been otherwise"),

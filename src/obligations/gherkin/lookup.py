@@ -8,10 +8,10 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from obligations.gherkin.sentences import Kind, Sentence
+from obligations.gherkin.sentences import Sentence, SentenceKind
 from obligations.gherkin.vocabulary import SENTENCES
 
-KEYWORDS: Final[Mapping[Kind, str]] = {"given": "Given", "when": "When", "if": "But", "then": "Then"}
+KEYWORDS: Final[Mapping[SentenceKind, str]] = {"given": "Given", "when": "When", "if": "But", "then": "Then"}
 """The keyword with which a sentence reads best."""
 _NEAR: Final = 55
 _SAME_KIND: Final = 8  # of 100: what the keyword is worth

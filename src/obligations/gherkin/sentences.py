@@ -16,7 +16,7 @@ from typing import Any, Final, Literal, TypeVar, get_type_hints
 from obligations.gherkin.phrasing import Phrasing
 from obligations.gherkin.story import Story
 
-Kind = Literal["given", "when", "if", "then"]
+SentenceKind = Literal["given", "when", "if", "then"]
 Table = list[list[str]]
 """The rows below a step, the heading among them."""
 Action = TypeVar("Action", bound=Callable[..., None])
@@ -33,7 +33,7 @@ class DisagreementError(TypeError):
 class Sentence:
     """A sentence of the vocabulary: how it is written, what it means, an example that runs, and what it does."""
 
-    kind: Kind
+    kind: SentenceKind
     shape: str
     means: str
     example: str
@@ -102,7 +102,7 @@ class Registry:
         return tuple(sorted(found, key=lambda sentence: sentence.loose))
 
     def _binding(
-        self, kind: Kind, text: str, shape: str, example: str, loose: bool = False
+        self, kind: SentenceKind, text: str, shape: str, example: str, loose: bool = False
     ) -> Callable[[Action], Action]:
         def bind(function: Action) -> Action:
             try:

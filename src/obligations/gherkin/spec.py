@@ -16,7 +16,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from obligations.files.opening import yaml_under
 from obligations.gherkin import plugin
-from obligations.gherkin.outcome import TOLD, Told
+from obligations.gherkin.outcome import TOLD, Unpassed
 from obligations.gherkin.reading import shown
 from obligations.gherkin.selection import EVERYTHING, Selection
 from obligations.problems import InputError, InternalError, Place, Problem, listed
@@ -38,7 +38,7 @@ class Ran:
     rule: str = ""
     tags: tuple[str, ...] = ()
     example: dict[str, str] | None = None
-    told: Told | None = None
+    told: Unpassed | None = None
 
     @property
     def outcome(self) -> str:
@@ -194,7 +194,7 @@ def _surroundings() -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _of(item: pytest.Item, told: Told | None = None) -> Ran:
+def _of(item: pytest.Item, told: Unpassed | None = None) -> Ran:
     """What is known of a test: its scenario, its place, its row of Examples."""
     file = shown(item.path)
     if isinstance(item, plugin.Unreadable):

@@ -15,8 +15,7 @@ from obligations.gherkin.times import CLOCK, SaidTime
 from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.model.base import hyphened
 from obligations.problems import InputError, Place, listed, nearest
-from obligations.questions.alterations import Alteration, altered
-from obligations.questions.alterations import Kind as Change
+from obligations.questions.alterations import Alteration, ChangeKind, altered
 from obligations.questions.difference import Turn, run_alike
 from obligations.questions.difference import compare as compare_results
 from obligations.scenarios.expectations import compare, read_expectation
@@ -90,7 +89,7 @@ class Story:
         """Take a reading of a clause."""
         self.change().readings.append((clause, reading, self.place))
 
-    def alter(self, change: Change, subject: str, value: str = "") -> None:
+    def alter(self, change: ChangeKind, subject: str, value: str = "") -> None:
         """Change of a supposition what cannot be told otherwise."""
         self.change().changes.append(Alteration(change, subject, value, self.place))
 

@@ -10,7 +10,7 @@ from obligations.model.base import Name, ZoneText
 
 Sha = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Word = Annotated[str, Field(max_length=400)]
-Line = Annotated[str, Field(max_length=20_000)]
+ReceiptLine = Annotated[str, Field(max_length=20_000)]
 
 
 def _file_name(value: object) -> str:
@@ -64,8 +64,8 @@ class PositionOnReceipt(ReceiptPart):
     bearers: tuple[Word, ...]
     toward: tuple[Word, ...]
     state: Word
-    alternatives: tuple[Line, ...]
-    due: tuple[Line, ...]
+    alternatives: tuple[ReceiptLine, ...]
+    due: tuple[ReceiptLine, ...]
     due_range: tuple[Word, ...] | None
     performed_at: Word | None
     marks: tuple[Word, ...]
@@ -95,7 +95,7 @@ class RiskOnReceipt(ReceiptPart):
     up_to: Word
     because: tuple[Word, ...]
     unresolved: tuple[Word, ...]
-    earliest_end: tuple[Line, ...]
+    earliest_end: tuple[ReceiptLine, ...]
 
 
 class ChangesOnReceipt(ReceiptPart):
@@ -112,7 +112,7 @@ class OutcomeOnReceipt(ReceiptPart):
     positions: tuple[PositionOnReceipt, ...]
     agreements: tuple[AgreementOnReceipt, ...]
     risks: tuple[RiskOnReceipt, ...]
-    questions: tuple[Line, ...]
+    questions: tuple[ReceiptLine, ...]
     changes: ChangesOnReceipt
 
 

@@ -8,8 +8,8 @@ from pydantic import Field, model_validator
 
 from obligations.model.base import Entity, Name, Text, Texts
 
-Slot = Literal["clause", "entry", "duration", "extension", "renewal", "exit"]
-SLOTS: Final[tuple[Slot, ...]] = ("clause", "entry", "duration", "extension", "renewal", "exit")
+WordingSlot = Literal["clause", "entry", "duration", "extension", "renewal", "exit"]
+SLOTS: Final[tuple[WordingSlot, ...]] = ("clause", "entry", "duration", "extension", "renewal", "exit")
 """What a model may stand for: a clause, or one of the terms."""
 
 
@@ -50,7 +50,7 @@ class Model(Entity):
         return self
 
     @property
-    def slot(self) -> Slot:
+    def slot(self) -> WordingSlot:
         """What it stands for."""
         return next(slot for slot in SLOTS if getattr(self, slot) is not None)
 

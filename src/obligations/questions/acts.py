@@ -15,7 +15,7 @@ from obligations.simulation.session import NOWHERE, Session
 from obligations.simulation.simulate import engines
 from obligations.simulation.situation import Situation
 from obligations.simulation.turning_points import turning_points
-from obligations.telling.explaining import InCourses
+from obligations.telling.explanation import InCourses
 from obligations.telling.verdicts import GroundIf
 
 

@@ -20,7 +20,7 @@ from obligations.simulation.result import Course, Result
 from obligations.telling.reservations import NoReadingTaken
 from obligations.telling.supposing import Supposes
 
-Told = TypeVar("Told", Item, Permitted)
+OneOf = TypeVar("OneOf", Item, Permitted)
 _MEASURED: Final = ("owed", "paid", "remaining")
 
 
@@ -50,10 +50,10 @@ def agenda(result: Result, party: str | None = None) -> Agenda:
 
 def _each(
     courses: Sequence[Course],
-    asked: Sequence[Sequence[Told]],
-    alike: Callable[[Told], Hashable],
-    exactly: Callable[[Told], Hashable],
-) -> Iterator[tuple[Answer[Told | None], list[Told]]]:
+    asked: Sequence[Sequence[OneOf]],
+    alike: Callable[[OneOf], Hashable],
+    exactly: Callable[[OneOf], Hashable],
+) -> Iterator[tuple[Answer[OneOf | None], list[OneOf]]]:
     """The answers about each position that any course has, with what each course of the answer has of it.
 
     Where it cannot be said of which courses an answer is, it is told apart exactly: then it needs no range.

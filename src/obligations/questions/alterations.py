@@ -18,8 +18,8 @@ from obligations.rulebook.checks import check
 from obligations.simulation.courses import Timed
 from obligations.simulation.session import Session, Stated
 
-Kind = Literal["add", "drop", "delay", "move", "set", "assume", "read", "clause", "with", "without", "swap"]
-KINDS: Final[tuple[Kind, ...]] = (
+ChangeKind = Literal["add", "drop", "delay", "move", "set", "assume", "read", "clause", "with", "without", "swap"]
+KINDS: Final[tuple[ChangeKind, ...]] = (
     "add",
     "drop",
     "delay",
@@ -56,7 +56,7 @@ WHAT_IF: Final = Place("what if")
 class Alteration:
     """One change to what was stated: its kind, what it is of, and to what."""
 
-    kind: Kind
+    kind: ChangeKind
     """The kind of change: ``drop``, ``delay``, ``assume``, and others."""
     subject: str
     """What it changes: an event, a fact, a clause."""
@@ -66,7 +66,7 @@ class Alteration:
     """Where it was stated, for errors."""
 
     @classmethod
-    def parse(cls, kind: Kind, text: str, place: Place | None = None) -> Alteration:
+    def parse(cls, kind: ChangeKind, text: str, place: Place | None = None) -> Alteration:
         """A change as the command line gives it.
 
         >>> str(Alteration.parse("delay", "consultation=PT5H"))

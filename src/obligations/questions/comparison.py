@@ -13,8 +13,8 @@ from obligations.questions.of_run.shelf import shelf as shelf_in
 from obligations.questions.windows import windows
 from obligations.simulation.answers import each_once, states
 from obligations.simulation.result import Course, Result
-from obligations.telling.comparing import IsParty, NearestIf, RemarkIf
-from obligations.telling.explaining import InCourses
+from obligations.telling.comparison import IsParty, NearestIf, RemarkIf
+from obligations.telling.explanation import InCourses
 
 
 def compare(result: Result) -> tuple[Compared, ...]:

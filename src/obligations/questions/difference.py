@@ -12,7 +12,7 @@ from obligations.problems import InputError
 from obligations.questions.alterations import Alteration, altered
 from obligations.simulation.result import Result, Shown
 from obligations.simulation.session import Session
-from obligations.telling.differing import (
+from obligations.telling.difference import (
     AnyOfThem,
     DueAtTimes,
     DueWithin,
@@ -29,12 +29,12 @@ from obligations.telling.differing import (
     StatesIf,
 )
 from obligations.telling.risks import RiskFlag
-from obligations.words.differing import compared_words, last_turn_words, of_words
+from obligations.words.difference import compared_words, last_turn_words, of_words
 
-Key = TypeVar("Key")
-How = Literal["gained", "lost", "changed"]
-What = Literal["position", "risk", "agreement", "fact", "question"]
-KINDS: Final[dict[type, What]] = {
+Identifier = TypeVar("Identifier")
+TurnKind = Literal["gained", "lost", "changed"]
+ThingKind = Literal["position", "risk", "agreement", "fact", "question"]
+KINDS: Final[dict[type, ThingKind]] = {
     OfPosition: "position",
     OfRisk: "risk",
     OfAgreement: "agreement",
@@ -57,7 +57,7 @@ class Turn:
 
     of: OfWhat
     """What differs."""
-    how: How
+    how: TurnKind
     """Whether it is gained, lost or changed."""
     was: Respects | None
     """What is compared of it without the changes; nothing where there is none."""
@@ -69,7 +69,7 @@ class Turn:
     """Which of the changes bring it about."""
 
     @property
-    def what(self) -> What:
+    def what(self) -> ThingKind:
         """Of what sort the thing is that differs."""
         return KINDS[type(self.of)]
 
@@ -94,7 +94,7 @@ class Turn:
         return tuple(map(last_turn_words, self.turns))
 
     @property
-    def key(self) -> tuple[OfWhat, How]:
+    def key(self) -> tuple[OfWhat, TurnKind]:
         """What tells it from others of one difference."""
         return (self.of, self.how)
 
@@ -165,13 +165,13 @@ def _with_causes(base: Session, changes: Sequence[Alteration], one: Result, turn
 
     Where the others cannot be made without one, nothing of what they make would be: it is a cause of every turn.
     """
-    needed: dict[tuple[OfWhat, How], list[str]] = {}
+    needed: dict[tuple[OfWhat, TurnKind], list[str]] = {}
     for left in changes:
         rest = [change for change in changes if change is not left]
         try:
             fork = altered(base, rest)
         except InputError:
-            found: dict[tuple[OfWhat, How], Turn] = {}
+            found: dict[tuple[OfWhat, TurnKind], Turn] = {}
         else:
             before, without = run_alike(base.until_at(one.run.ended_at), fork.until_at(one.run.ended_at))
             found = {turn.key: turn for turn in compare(before, without)}
@@ -194,16 +194,16 @@ def compare(base: Result, varied: Result) -> tuple[Turn, ...]:
 
 
 def _pairs(
-    before: Mapping[Key, Respects],
-    after: Mapping[Key, Respects],
-    of: Callable[[Key], OfWhat],
-    turns: Mapping[Key, tuple[LastTurn, ...]] | None = None,
+    before: Mapping[Identifier, Respects],
+    after: Mapping[Identifier, Respects],
+    of: Callable[[Identifier], OfWhat],
+    turns: Mapping[Identifier, tuple[LastTurn, ...]] | None = None,
 ) -> list[Turn]:
     found = []
     for key in dict.fromkeys([*before, *after]):
         one, other = before.get(key), after.get(key)
         if one != other:
-            how: How = "gained" if one is None else "lost" if other is None else "changed"
+            how: TurnKind = "gained" if one is None else "lost" if other is None else "changed"
             found.append(Turn(of(key), how, one, other, (turns or {}).get(key, ())))
     return found
 

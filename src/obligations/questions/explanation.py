@@ -13,8 +13,8 @@ from obligations.questions.of_run.why_not import why_not as why_not_in
 from obligations.rulebook.norms import Norm
 from obligations.simulation.answers import each_once, states, told_apart
 from obligations.simulation.result import Course, Result
-from obligations.telling import explaining as tells
-from obligations.telling.lacking import AskedFor, WasRaised
+from obligations.telling import explanation as tells
+from obligations.telling.why_not import AskedFor, WasRaised
 
 
 def explain(result: Result, name: str, statement: Statement = silent) -> ExplanationNode:

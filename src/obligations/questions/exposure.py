@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from obligations.questions.of_run.explanation import ExplanationNode
-from obligations.telling.explaining import SourceSays, Tells
+from obligations.telling.explanation import SourceSays, Tells
 from obligations.telling.risks import (
     Because,
     ByRule,

@@ -16,7 +16,7 @@ from obligations.engine.state.positions import Position
 from obligations.engine.timeline import Tail, Timeline, differing
 from obligations.legaltime import LegalTimeError, Period, format_instant
 from obligations.problems import InputError, Place
-from obligations.questions.alterations import Alteration, EventVariants, Kind, altered, varied_events
+from obligations.questions.alterations import Alteration, ChangeKind, EventVariants, altered, varied_events
 from obligations.questions.difference import compare, run_alike
 from obligations.rulebook.readings import undecided
 from obligations.simulation.session import Session
@@ -39,7 +39,7 @@ CellOutcome = tuple[tuple[str, str], ...]
 class Axis:
     """One change with several values. Those with a ``unit`` lie on a line: between two of them others can be tried."""
 
-    kind: Kind
+    kind: ChangeKind
     """The kind of change."""
     subject: str
     """What it changes."""
@@ -149,7 +149,7 @@ def _readings(session: Session, name: str) -> Iterator[tuple[str, tuple[str, ...
             yield clause.id, ("as-written", *clause.readings)
 
 
-def _range(session: Session, kind: Kind, found: re.Match[str]) -> tuple[tuple[str, ...], Unit]:
+def _range(session: Session, kind: ChangeKind, found: re.Match[str]) -> tuple[tuple[str, ...], Unit]:
     step, unit = _measure(found["step"])
     if step < 1:
         raise LegalTimeError("a range goes up by steps", found=found["step"], expected="PT1H, for one")

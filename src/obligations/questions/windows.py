@@ -16,7 +16,7 @@ from obligations.simulation.answers import each_once
 from obligations.simulation.result import Course, Result
 from obligations.telling.windows import NoticeIf, NoticeStands, TermsMayRun
 
-Way = TypeVar("Way")
+EachWay = TypeVar("EachWay")
 
 
 def windows(result: Result, name: str, now: Instant | None = None, alert: Period | None = None) -> Windows:
@@ -73,6 +73,6 @@ def _doors(found: Sequence[Windows]) -> Iterable[Door]:
         )
 
 
-def _each(ways: Iterable[tuple[Way, ...]]) -> tuple[Way, ...]:
+def _each(ways: Iterable[tuple[EachWay, ...]]) -> tuple[EachWay, ...]:
     """What any course has, each once."""
     return tuple(dict.fromkeys(way for each in ways for way in each))

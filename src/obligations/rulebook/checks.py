@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from obligations.codes.code import Code
 from obligations.files.agreements import clause_paths, nested_paths
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, parse_date, parse_span
 from obligations.legaltime.calendars import Calendars
@@ -87,11 +87,11 @@ class _Checker:
             self._readings()
             self._cycles()
 
-    def _add(self, code: Code, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
+    def _add(self, code: Code, what: str, path: KeyPath, *, key: bool = False, **fields: str) -> None:
         self.problems.append(Problem(code, what, self.document.place(path, key=key), **fields))
 
     def _unknown(
-        self, code: Code, kind: str, word: str, path: Path, known: Iterable[str], *, key: bool = False
+        self, code: Code, kind: str, word: str, path: KeyPath, known: Iterable[str], *, key: bool = False
     ) -> None:
         names = list(known)
         self._add(
@@ -104,7 +104,7 @@ class _Checker:
             nearest=nearest(word, names),
         )
 
-    def _clause(self, clause: Clause, path: Path) -> None:
+    def _clause(self, clause: Clause, path: KeyPath) -> None:
         bound: dict[str, None] = {}
         if clause.when is not None:
             self._trigger(clause.when, (*path, "when"), bound)
@@ -137,7 +137,7 @@ class _Checker:
         if clause.does is not None:
             self._effect(clause, clause.does, (*path, "effect" if clause.effect is not None else "automatically"))
 
-    def _times(self, clause: Clause, path: Path, bound: dict[str, None]) -> None:
+    def _times(self, clause: Clause, path: KeyPath, bound: dict[str, None]) -> None:
         for index, due in enumerate(clause.within):
             listed_ = isinstance(self.document.get((*path, "within")), list)
             where = (*path, "within", index) if listed_ else (*path, "within")
@@ -158,7 +158,7 @@ class _Checker:
                 side = "before" if point.before is not None else "from"
                 self._anchor(clause, point.before or point.from_ or "", (*path, slot, side), bound)
 
-    def _trigger(self, trigger: Trigger, path: Path, bound: dict[str, None]) -> None:
+    def _trigger(self, trigger: Trigger, path: KeyPath, bound: dict[str, None]) -> None:
         for index, limb in enumerate(trigger.any_of):
             self._trigger(limb, (*path, "any-of", index), bound)
         for index, guard in enumerate(trigger.provided):
@@ -170,7 +170,7 @@ class _Checker:
         if trigger.event:
             self._pattern(trigger.event, trigger.attributes, path, bound)
 
-    def _act(self, act: Act, path: Path, bound: dict[str, None]) -> None:
+    def _act(self, act: Act, path: KeyPath, bound: dict[str, None]) -> None:
         if act.fact is not None:
             self._fact(act.fact, (*path, "fact"))
         for slot, acts in (("any", act.any_), ("all", act.all_)):
@@ -182,7 +182,9 @@ class _Checker:
         if act.event:
             self._pattern(act.event, act.attributes, path, bound)
 
-    def _pattern(self, events: tuple[str, ...], attributes: dict[str, Any], path: Path, bound: dict[str, None]) -> None:
+    def _pattern(
+        self, events: tuple[str, ...], attributes: dict[str, Any], path: KeyPath, bound: dict[str, None]
+    ) -> None:
         known = True
         for index, event in enumerate(events):
             if event not in self.vocabulary.events:
@@ -200,7 +202,7 @@ class _Checker:
             else:
                 self._spec(name, spec, self.vocabulary.attributes_of(events[0])[name], (*path, name), bound)
 
-    def _spec(self, name: str, spec: Any, attribute: Attribute, path: Path, bound: dict[str, None]) -> None:
+    def _spec(self, name: str, spec: Any, attribute: Attribute, path: KeyPath, bound: dict[str, None]) -> None:
         if isinstance(spec, Binding):
             if spec.except_ is not None:
                 self._bound_or_actor(spec.except_, (*path, "except"), bound)
@@ -218,7 +220,7 @@ class _Checker:
             where = (*path, index) if (*path, index) in self.document.values else path
             self._value(value, attribute, where, bound)
 
-    def _value(self, value: Any, attribute: Attribute, path: Path, bound: dict[str, None]) -> None:
+    def _value(self, value: Any, attribute: Attribute, path: KeyPath, bound: dict[str, None]) -> None:
         text = str(value)
         if text.startswith("="):
             self._fact(text[1:], path)
@@ -236,7 +238,7 @@ class _Checker:
         elif attribute.kind in ("instant", "date", "text", "amount"):
             self._add("OB315", f"a pattern cannot test an attribute of kind {attribute.kind}", path)
 
-    def _bound_or_actor(self, text: str, path: Path, bound: dict[str, None]) -> None:
+    def _bound_or_actor(self, text: str, path: KeyPath, bound: dict[str, None]) -> None:
         if text.startswith("$"):
             if text[1:] not in bound:
                 self._add(
@@ -249,7 +251,7 @@ class _Checker:
         elif text not in self.actors:
             self._unknown("OB312", "party or actor", text, path, self.actors)
 
-    def _holders(self, holders: Holders | None, path: Path, bound: dict[str, None]) -> None:
+    def _holders(self, holders: Holders | None, path: KeyPath, bound: dict[str, None]) -> None:
         if holders is None:
             return
         if isinstance(holders, PartyChoice):
@@ -273,7 +275,7 @@ class _Checker:
             elif path[-1] == "bearer" and name not in self.agreement.parties:
                 self._unknown("OB204", f"party to {self.agreement.id} called", name, where, self.agreement.parties)
 
-    def _guard(self, guard: Guard, path: Path, bound: dict[str, None]) -> None:
+    def _guard(self, guard: Guard, path: KeyPath, bound: dict[str, None]) -> None:
         if guard.fact is not None:
             self._fact(guard.fact, (*path, "fact"))
             self._answer(guard.fact, guard.is_, path)
@@ -284,7 +286,7 @@ class _Checker:
                 self._add("OB317", "a guard over an event ends a duty: it goes under unless", (*path, "event"))
             self._pattern(guard.event, dict(guard.__pydantic_extra__ or {}), path, bound)
 
-    def _answer(self, fact: str, wanted: tuple[Any, ...], path: Path) -> None:
+    def _answer(self, fact: str, wanted: tuple[Any, ...], path: KeyPath) -> None:
         """A guard asks a fact for a value it can have."""
         fluent = self.agreement.facts.fluents.get(fact)
         if fluent is None or fluent.counts:
@@ -293,7 +295,7 @@ class _Checker:
             if value not in (*fluent.values, "unknown"):
                 self._unknown("OB318", f"value of {fact} called", str(value), (*path, "is"), fluent.values)
 
-    def _fact(self, name: str, path: Path) -> None:
+    def _fact(self, name: str, path: KeyPath) -> None:
         fluents = self.agreement.facts.fluents
         if name in fluents:
             return
@@ -306,14 +308,14 @@ class _Checker:
         if name not in standing:
             self._unknown("OB318", "fact", name, path, [*fluents, *standing])
 
-    def _clause_name(self, name: str, path: Path) -> None:
+    def _clause_name(self, name: str, path: KeyPath) -> None:
         known = self.clauses.get(name)
         if known is not None and not known.binds:
             self._add("OB319", f"the clause {name!r} is not encoded, so it has no states", path, found=name)
         elif known is None and name not in self.generated:
             self._unknown("OB319", "clause", name, path, [*self.clauses, *self.generated])
 
-    def _anchor(self, clause: Clause, name: str, path: Path, bound: dict[str, None]) -> None:
+    def _anchor(self, clause: Clause, name: str, path: KeyPath, bound: dict[str, None]) -> None:
         if name in ("due", "due-unrolled"):
             cause = raised_by(self.agreement, clause)
             if not any(limb.clause is not None for limb in (cause.limbs if cause is not None else ())):
@@ -343,7 +345,7 @@ class _Checker:
             return
         self._unknown("OB320", "anchor", name, path, {*ANCHORS, "due", "due-unrolled"})
 
-    def _date(self, text: str, path: Path) -> None:
+    def _date(self, text: str, path: KeyPath) -> None:
         try:
             if len(text) == 10:
                 parse_date(text)
@@ -352,7 +354,7 @@ class _Checker:
         except LegalTimeError as error:
             self._add("OB321", error.what, path, expected=error.expected)
 
-    def _effect(self, clause: Clause, effect: Effect, path: Path) -> None:
+    def _effect(self, clause: Clause, effect: Effect, path: KeyPath) -> None:
         if effect.verb in ("suspend", "resume", "terminate") and effect.object == "agreement":
             pass
         elif effect.verb in ("suspend", "resume", "terminate", "discharge", "waive"):
@@ -382,7 +384,7 @@ class _Checker:
                 )
         if isinstance(self.agreement.terms.exit, str):
             return
-        where: Path
+        where: KeyPath
         for index, exit_ in enumerate(self.agreement.terms.exit):
             if not exit_.by or ("any-party" in exit_.by and len(exit_.by) > 1):
                 where = ("terms", "exit", index, "by")
@@ -395,7 +397,7 @@ class _Checker:
     def _readings(self) -> None:
         """Every reading must give a clause, or a door out, that passes the same checks."""
         exits = () if isinstance(self.agreement.terms.exit, str) else self.agreement.terms.exit
-        paths: list[tuple[Clause | Exit, Path]] = [(exit_, ("terms", "exit", n)) for n, exit_ in enumerate(exits)]
+        paths: list[tuple[Clause | Exit, KeyPath]] = [(exit_, ("terms", "exit", n)) for n, exit_ in enumerate(exits)]
         paths += [(clause, self.paths[clause.id]) for clause in self.agreement.walk()]
         circles = bool(closed_cycles(self.agreement))
         for item, path in paths:
@@ -404,7 +406,7 @@ class _Checker:
                 self.problems += [replace(p, what=f"under the reading {name}: {p.what}") for p in found]
 
     def _reading(
-        self, item: Clause | Exit, name: str, reading: Reading, path: Path, circles: bool
+        self, item: Clause | Exit, name: str, reading: Reading, path: KeyPath, circles: bool
     ) -> Iterable[Problem]:
         try:
             read = validate(type(item), self.document, merge(plain(item), reading.patch), (*path, "patch"))

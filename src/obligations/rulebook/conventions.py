@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.legaltime import LegalTimeError, Period
 from obligations.legaltime.calendars import Calendars, known_names, named
 from obligations.legaltime.conventions import Conventions, CutOff, parse_ends, parse_hours, parse_time, usual_in
@@ -49,13 +49,13 @@ def stated(said: StatedConventions | None, general: Conventions, calendars: Cale
 
 
 def convention_problems(
-    agreement: Agreement, document: Document, paths: Mapping[str, Path], calendars: Calendars
+    agreement: Agreement, document: Document, paths: Mapping[str, KeyPath], calendars: Calendars
 ) -> list[Problem]:
     """What is wrong with the conventions of an agreement: calendars that nobody knows, working days of no calendar."""
     found: list[Problem] = []
 
     def look(
-        said: StatedConventions | None, general: Conventions, path: Path, period: str | None = None
+        said: StatedConventions | None, general: Conventions, path: KeyPath, period: str | None = None
     ) -> Conventions:
         merged = general
         try:

@@ -9,7 +9,7 @@ from typing import Any, Final
 from obligations.amounts import ExpressionError, Type, parse, type_of
 from obligations.amounts.types import AMOUNT, INSTANT, TEST
 from obligations.codes.code import Code
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Fluent
 from obligations.model.clauses import Clause, Effect, Override
@@ -41,7 +41,7 @@ OPENING: Final = frozenset({"transfer", "add", "reschedule", "create"})
 
 
 def expression_problems(
-    agreement: Agreement, vocabulary: Vocabulary, document: Document, paths: dict[str, Path]
+    agreement: Agreement, vocabulary: Vocabulary, document: Document, paths: dict[str, KeyPath]
 ) -> list[Problem]:
     """Everything wrong with the expressions of an agreement, its changing facts, its effects and its overrides."""
     checker = _Expressions(agreement, vocabulary, document)
@@ -62,10 +62,10 @@ class _Expressions:
         self.problems: list[Problem] = []
         self.clauses = {clause.id: clause for clause in agreement.walk() if clause.binds}
 
-    def _add(self, code: Code, what: str, path: Path, *, key: bool = False, **fields: str) -> None:
+    def _add(self, code: Code, what: str, path: KeyPath, *, key: bool = False, **fields: str) -> None:
         self.problems.append(Problem(code, what, self.document.place(path, key=key), **fields))
 
-    def _place(self, path: Path, column: int, text: str) -> Place:
+    def _place(self, path: KeyPath, column: int, text: str) -> Place:
         """Where a column of an expression stands, as far as it is written on one line."""
         place = self.document.place(path)
         quoted = place.text[place.column - 1 : place.column] in ("'", '"')
@@ -74,7 +74,7 @@ class _Expressions:
             return place
         return self.document.at(place.line, start + column - 1)
 
-    def expression(self, text: str, path: Path, naming: Naming, wanted: tuple[Type, ...]) -> None:
+    def expression(self, text: str, path: KeyPath, naming: Naming, wanted: tuple[Type, ...]) -> None:
         """Check one expression: that it can be read, that it knows what it names, that it gives what is wanted."""
         try:
             found = type_of(parse(text), naming, naming.names)
@@ -88,7 +88,7 @@ class _Expressions:
             expected = " or ".join(str(each) for each in wanted)
             self._add("OB332", f"the expression gives {found}", path, expected=expected)
 
-    def clause(self, clause: Clause, path: Path) -> None:
+    def clause(self, clause: Clause, path: KeyPath) -> None:
         """Check the expressions of a clause and what they are for."""
         naming = Naming(self.agreement, self.vocabulary, clause, types_of_acts(clause))
         if clause.owes is not None:
@@ -118,17 +118,17 @@ class _Expressions:
                 self._unknown("permission", name, where, permissions)
         self._overrides(clause, path)
 
-    def _unknown(self, kind: str, name: str, path: Path, known: Iterable[str]) -> None:
+    def _unknown(self, kind: str, name: str, path: KeyPath, known: Iterable[str]) -> None:
         names = list(known)
         expected = f"one of {listed(names)}" if names else ""
         near = nearest(name, names)
         self._add("OB319", f"there is no {kind} {name!r}", path, found=name, expected=expected, nearest=near)
 
-    def _acts(self, clause: Clause, path: Path) -> None:
+    def _acts(self, clause: Clause, path: KeyPath) -> None:
         verb = next(name for name in ("must", "must-not", "may", "maintain", "automatically") if _slot(clause, name))
         measured = 0
         for index, act in enumerate(clause.act.alternatives):
-            slot: Path = () if act is clause.act else ("any" if clause.act.any_ else "all", index)
+            slot: KeyPath = () if act is clause.act else ("any" if clause.act.any_ else "all", index)
             where = (*path, verb, *slot)
             naming = Naming(self.agreement, self.vocabulary, clause, act.event)
             self._wheres(act.where, where, naming)
@@ -140,7 +140,7 @@ class _Expressions:
         if measured > 1:
             self._add("OB335", "one act of a clause is measured, and only one", (*path, verb), expected="one total")
 
-    def _measured(self, clause: Clause, act: Act, path: Path) -> None:
+    def _measured(self, clause: Clause, act: Act, path: KeyPath) -> None:
         if clause.kind != "obligation":
             self._add("OB335", "only what must be done is measured", path, expected="must")
         for event in act.event:
@@ -153,26 +153,26 @@ class _Expressions:
                 expected = f"measure: one of {listed(amounts)}" if amounts else "an event with an amount"
                 self._add("OB335", what, path, expected=expected, nearest=nearest(act.measure, amounts))
 
-    def _wheres(self, wheres: tuple[Where, ...], path: Path, naming: Naming) -> None:
+    def _wheres(self, wheres: tuple[Where, ...], path: KeyPath, naming: Naming) -> None:
         for index, where in enumerate(wheres):
             self.expression(where.test, self._test_path((*path, "where"), index), naming, (TEST,))
 
-    def _test_path(self, path: Path, index: int) -> Path:
+    def _test_path(self, path: KeyPath, index: int) -> KeyPath:
         """Where a test stands that may be written alone, in a list, or with its else."""
         for candidate in ((*path, index, "test"), (*path, "test"), (*path, index)):
             if candidate in self.document.values:
                 return candidate
         return path
 
-    def _guards(self, guards: tuple[Guard, ...], path: Path, naming: Naming) -> None:
+    def _guards(self, guards: tuple[Guard, ...], path: KeyPath, naming: Naming) -> None:
         for index, guard in enumerate(guards):
             self._guard(guard, (*path, index), naming)
 
-    def _guard(self, guard: Guard, path: Path, naming: Naming) -> None:
+    def _guard(self, guard: Guard, path: KeyPath, naming: Naming) -> None:
         if guard.test is not None:
             self.expression(guard.test, (*path, "test"), naming, (TEST,))
 
-    def trigger(self, trigger: Trigger, path: Path, naming: Naming) -> None:
+    def trigger(self, trigger: Trigger, path: KeyPath, naming: Naming) -> None:
         """Check the tests of a trigger: of its event, of what is known."""
         self._guards(trigger.provided, (*path, "provided"), naming)
         for index, limb in enumerate(trigger.any_of):
@@ -184,7 +184,7 @@ class _Expressions:
             self.expression(trigger.test, (*path, "test"), naming, (TEST,))
             self._watches(trigger.test, (*path, "test"))
 
-    def _watches(self, text: str, path: Path) -> None:
+    def _watches(self, text: str, path: KeyPath) -> None:
         try:
             node = parse(text)
         except ExpressionError:
@@ -193,7 +193,7 @@ class _Expressions:
             what = "a test that triggers asks about a fact: nothing else tells when it comes true"
             self._add("OB336", what, path, expected="a fact that events change")
 
-    def _effect(self, clause: Clause, effect: Effect, path: Path, naming: Naming) -> None:
+    def _effect(self, clause: Clause, effect: Effect, path: KeyPath, naming: Naming) -> None:
         if effect.verb not in OPENING:
             return
         slot = "of" if effect.of is not None else effect.verb
@@ -213,7 +213,7 @@ class _Expressions:
         elif effect.to is not None:
             self._holder(clause, effect.to, (*path, "to"))
 
-    def _holder(self, clause: Clause, name: str, path: Path) -> None:
+    def _holder(self, clause: Clause, name: str, path: KeyPath) -> None:
         """To whom something goes: an actor, or an attribute of the act that names one."""
         if not name.startswith("act."):
             known = {*self.agreement.parties, *self.agreement.actors, *self.vocabulary.actors}
@@ -234,9 +234,9 @@ class _Expressions:
                 what = f"{event} names nobody under {field!r}"
                 self._add("OB312", what, path, expected=f"one of {listed(actors)}", nearest=nearest(name, actors))
 
-    def _overrides(self, clause: Clause, path: Path) -> None:
+    def _overrides(self, clause: Clause, path: KeyPath) -> None:
         for index, override in enumerate(clause.overrides):
-            where: Path = (*path, "overrides", index)
+            where: KeyPath = (*path, "overrides", index)
             if where not in self.document.values:
                 where = (*path, "overrides")
             self._guards(override.provided, (*where, "provided"), Naming(self.agreement, self.vocabulary, clause))
@@ -257,7 +257,7 @@ class _Expressions:
                 what = f"{sorted(shared)[0]!r} of {one.clause} is displaced twice"
                 self._add("OB338", what, (*path, "overrides"), expected="one override of a slot, or guards")
 
-    def _fits(self, general: Clause, override: Override, path: Path) -> None:
+    def _fits(self, general: Clause, override: Override, path: KeyPath) -> None:
         """Whether the general clause is still a clause with what displaces its slots."""
         try:
             validate(Clause, self.document, merge(plain(general), override.with_), (*path, "with"))
@@ -266,7 +266,7 @@ class _Expressions:
 
     def fluent(self, name: str, fluent: Fluent) -> None:
         """Check a fact: what its events set, what its keys are, and that one event has one writer."""
-        path: Path = ("facts", name)
+        path: KeyPath = ("facts", name)
         for slot, trigger in _triggers(fluent):
             self._of_fluent(fluent, trigger, (*path, slot), slot)
         for index, setting in enumerate(fluent.on):
@@ -279,7 +279,7 @@ class _Expressions:
                 what = f"one event would change {name!r} twice: by {one} and by {other}"
                 self._add("OB326", what, path, key=True, expected="writers of which an event fits one at most")
 
-    def _of_fluent(self, fluent: Fluent, trigger: Trigger, path: Path, slot: str) -> None:
+    def _of_fluent(self, fluent: Fluent, trigger: Trigger, path: KeyPath, slot: str) -> None:
         if not trigger.event:
             self._add("OB325", "a fact is changed by events", path, expected="event: ...")
         self._wheres(trigger.where, path, Naming(self.agreement, self.vocabulary, None, trigger.event, fluent))

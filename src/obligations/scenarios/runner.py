@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path as FilePath
+from pathlib import Path
 
 from obligations.files.library import Library, read_file
 from obligations.files.opening import yaml_under
 from obligations.files.provenance import Text
-from obligations.files.source import Document, Path
+from obligations.files.source import Document, KeyPath
 from obligations.files.validation import validate
 from obligations.legaltime import LegalTimeError, format_instant, parse_zone
 from obligations.matching.port import DEFAULT
@@ -38,7 +38,7 @@ class ScenarioFile:
     @property
     def text(self) -> Text:
         """The file itself, as a text that decided."""
-        path = FilePath(self.path)
+        path = Path(self.path)
         return Text("scenario", path.stem, path.as_posix(), self.sha256, path.as_posix())
 
 
@@ -71,9 +71,9 @@ class Report:
         return not self.failures
 
 
-def scenario_files(paths: list[FilePath]) -> list[FilePath]:
+def scenario_files(paths: list[Path]) -> list[Path]:
     """The scenario files named, and those in the folders named, in order."""
-    found: list[FilePath] = []
+    found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = yaml_under(path)
@@ -85,7 +85,7 @@ def scenario_files(paths: list[FilePath]) -> list[FilePath]:
     return list(dict.fromkeys(found))
 
 
-def run_scenario(path: FilePath, library: Library, matcher: str = DEFAULT, *, every_reading: bool = False) -> Report:
+def run_scenario(path: Path, library: Library, matcher: str = DEFAULT, *, every_reading: bool = False) -> Report:
     """Run one scenario file. Raises ``InputError`` with everything that is wrong with it.
 
     With ``every_reading`` it is run under each way to read its clauses, and what it expects is held against each: a
@@ -136,7 +136,7 @@ def failures_of(scenario: Scenario, document: Document, session: Session, result
     return failures
 
 
-def read_stated(path: FilePath, library: Library, matcher: str) -> tuple[ScenarioFile, Session]:
+def read_stated(path: Path, library: Library, matcher: str) -> tuple[ScenarioFile, Session]:
     """A scenario file and the session it states; raises ``InputError`` with every problem of the file in one pass."""
     document, digest = read_file(path)
     scenario, session = read_scenario(document, library, matcher)
@@ -223,7 +223,7 @@ def prepare(scenario: Scenario, document: Document, library: Library, matcher: s
         with _collected(wrong):
             session.open_position(opened, document.place(("open", index)))
     for index, data in enumerate(scenario.events):
-        path: Path = ("events", index)
+        path: KeyPath = ("events", index)
         places: Mapping[str, Place] = {key: document.place((*path, key)) for key in data}
         with _collected(wrong):
             session.add_event(data, document.place(path), places)

@@ -194,13 +194,13 @@ def _again(session: Session, receipt: Receipt, place: Place) -> Result:
     return session.result()
 
 
-Key = tuple[str, str, int]
+Identified = tuple[str, str, int]
 
 
-def _numbered(texts: Iterable[Text | TextOnReceipt]) -> dict[Key, Text | TextOnReceipt]:
+def _numbered(texts: Iterable[Text | TextOnReceipt]) -> dict[Identified, Text | TextOnReceipt]:
     """Texts by kind, id and number: of vocabularies there may be one for each folder, from ours up."""
     seen: Counter[tuple[str, str]] = Counter()
-    found: dict[Key, Text | TextOnReceipt] = {}
+    found: dict[Identified, Text | TextOnReceipt] = {}
     for text in texts:
         seen[text.kind, text.id] += 1
         found[text.kind, text.id, seen[text.kind, text.id]] = text

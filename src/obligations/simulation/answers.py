@@ -9,7 +9,7 @@ from obligations.simulation.result import Result, Shown
 from obligations.telling.supposing import AnyOf, Cases, EventAt, EventDuring, ReadAs, Supposes, Taken
 
 Value = TypeVar("Value")
-Item = TypeVar("Item", bound=Hashable)
+Listed = TypeVar("Listed", bound=Hashable)
 Choice = tuple[Taken, ...]
 Simple = EventAt | ReadAs | EventDuring | AnyOf
 _MOST_PARTS: Final = 3
@@ -125,7 +125,7 @@ def states(result: Result, shown: Shown) -> tuple[Answer[str], ...]:
     return told_apart(result.every_course, [each.state for each in shown.under])
 
 
-def each_once(courses: Sequence[Supposing], lists: Sequence[Sequence[Item]]) -> list[tuple[Item, Supposes]]:
+def each_once(courses: Sequence[Supposing], lists: Sequence[Sequence[Listed]]) -> list[tuple[Listed, Supposes]]:
     """What any course lists, each once: those that every course has first, the others with what is supposed of them.
 
     >>> from obligations.simulation.result import Course

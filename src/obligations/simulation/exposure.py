@@ -11,7 +11,7 @@ from obligations.simulation.answers import deciding
 from obligations.simulation.courses import Branch
 from obligations.telling.risks import EarliestEnd, Exposure, RiskFlag
 
-Item = TypeVar("Item")
+Listed = TypeVar("Listed")
 Who = tuple[str, str, str]
 
 _ORDER: Final = {str(level): number for number, level in enumerate(LEVELS)}
@@ -59,7 +59,7 @@ def _merged(flags: Sequence[RiskFlag | None], courses: Sequence[Branch]) -> Risk
     )
 
 
-def _in_all(lists: Sequence[tuple[Item, ...]]) -> tuple[Item, ...]:
+def _in_all(lists: Sequence[tuple[Listed, ...]]) -> tuple[Listed, ...]:
     return tuple(item for item in lists[0] if all(item in each for each in lists[1:]))
 
 

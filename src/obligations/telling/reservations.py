@@ -6,7 +6,7 @@ from typing import NamedTuple, get_args
 
 from obligations.distinct import distinct
 from obligations.engine.state.conditions import Condition
-from obligations.telling.explaining import LeftOpen, MayHaveBecome, NotEncoded, RestsOn
+from obligations.telling.explanation import LeftOpen, MayHaveBecome, NotEncoded, RestsOn
 
 
 class NotKnown(NamedTuple):

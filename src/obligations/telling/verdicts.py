@@ -6,9 +6,9 @@ from typing import NamedTuple, get_args
 
 from obligations.distinct import distinct
 from obligations.engine.state.reasons import Reason
-from obligations.telling.explaining import InCourses
-from obligations.telling.lacking import Hangs, Lack
+from obligations.telling.explanation import InCourses
 from obligations.telling.supposing import Supposes
+from obligations.telling.why_not import Hangs, Lack
 
 
 class Wrote(NamedTuple):
@@ -39,7 +39,7 @@ class NothingSpeaks(NamedTuple):
     type: str
 
 
-Ground = Wrote | LacksFor | NothingInEffect | NothingSpeaks | Hangs
+SureGround = Wrote | LacksFor | NothingInEffect | NothingSpeaks | Hangs
 """Why an act would be what it would be."""
 
 
@@ -50,6 +50,6 @@ class GroundIf(NamedTuple):
     supposes: Supposes
 
 
-distinct((*get_args(Ground), GroundIf))
-AnyGround = Ground | GroundIf | InCourses
+distinct((*get_args(SureGround), GroundIf))
+AnyGround = SureGround | GroundIf | InCourses
 """A ground; where courses judge otherwise, a judgement with what it supposes."""

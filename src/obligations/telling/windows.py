@@ -10,8 +10,8 @@ from obligations.distinct import distinct
 from obligations.engine.state.obstacles import Obstacle
 from obligations.legaltime import Period
 from obligations.model.patterns import AgreementStatus
-from obligations.telling.lacking import ItIs
 from obligations.telling.supposing import Supposes
+from obligations.telling.why_not import ItIs
 
 MomentWhat = Literal[
     "no-end",
@@ -86,7 +86,7 @@ class NoPeriodAsked(NamedTuple):
     """A way out asks no period of notice."""
 
 
-Notice = NoticeAsked | NoPeriodAsked
+NoticeNeeded = NoticeAsked | NoPeriodAsked
 """What a way out asks of a notice."""
 
 
@@ -133,7 +133,7 @@ distinct(
         LastsFrom,
         MomentMayBe,
         *get_args(Follows),
-        *get_args(Notice),
+        *get_args(NoticeNeeded),
         NoticeRunning,
         TermsMayRun,
         NoticeIf,

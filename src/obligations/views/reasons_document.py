@@ -16,13 +16,13 @@ from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Counted, Judged, Left, Reason
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.rules import Rule
-from obligations.telling.comparing import AnyRemark, NearestIf
-from obligations.telling.explaining import Tells
-from obligations.telling.lacking import AskedFor, FoundThere, Lack
+from obligations.telling.comparison import AnyRemark, NearestIf
+from obligations.telling.explanation import Tells
 from obligations.telling.notes import Note
 from obligations.telling.reservations import Reservation
 from obligations.telling.supposing import Supposition
 from obligations.telling.verdicts import AnyGround
+from obligations.telling.why_not import AskedFor, FoundThere, Lack
 from obligations.telling.windows import LastsFrom, MomentMayBe, MomentSays, NoticeStands
 from obligations.views.pages import filled
 from obligations.words.dates import ANCHORS

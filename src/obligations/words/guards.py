@@ -11,7 +11,7 @@ from obligations.engine.state.obstacles import Tested
 from obligations.engine.state.reasons import Judged
 from obligations.legaltime import format_instant
 from obligations.model.patterns import Guard
-from obligations.telling.explaining import EventTold
+from obligations.telling.explanation import EventTold
 
 _ANSWERS: Final = {True: "it holds", False: "it does not hold", None: "not known"}
 

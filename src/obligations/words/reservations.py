@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from obligations.telling.reservations import CouldBeRead, NoReadingTaken, NotKnown, Reservation
 from obligations.words.conditions import condition_words
-from obligations.words.explaining import TELLS
+from obligations.words.explanation import TELLS
 
 RESERVATIONS: Final[dict[type, Callable[[Any], str]]] = {
     NotKnown: lambda each: f"whether {condition_words(each.whether)}",

@@ -6,19 +6,19 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from obligations.telling import windows
-from obligations.telling.comparing import NearestIf
-from obligations.telling.differing import LastTurn
+from obligations.telling.comparison import NearestIf
+from obligations.telling.difference import LastTurn
 from obligations.telling.risks import EarliestEnd, EndsFrom
-from obligations.words.comparing import REMARKS, why_none_words
+from obligations.words.comparison import REMARKS, why_none_words
 from obligations.words.conditions import CONDITIONS
-from obligations.words.differing import COMPARED, OF, last_turn_words
-from obligations.words.explaining import TELLS, end_words
-from obligations.words.lacking import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.difference import COMPARED, OF, last_turn_words
+from obligations.words.explanation import TELLS, end_words
 from obligations.words.notes import NOTES
 from obligations.words.reasons import SAID
 from obligations.words.reservations import RESERVATIONS
 from obligations.words.risks import ends_from_words
 from obligations.words.supposing import SUPPOSITIONS
+from obligations.words.why_not import ASKS, FOUND, GROUNDS, LACKS
 from obligations.words.windows import MOMENTS, comes_words, follows_words, notice_words, stands_words
 
 EVERY: Final[dict[type, Callable[[Any], str]]] = {

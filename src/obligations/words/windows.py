@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from obligations.legaltime import format_instant
 from obligations.telling import windows as of
-from obligations.telling.lacking import ItIs
+from obligations.telling.why_not import ItIs
 from obligations.words.dates import TERM_ENDS_BEFORE
 from obligations.words.reasons import SAID
 from obligations.words.supposing import supposed
@@ -66,7 +66,7 @@ def follows_words(follows: of.Follows | None) -> str:
     return "nothing, unless all agree to extend it" if follows.unless_extended else "nothing"
 
 
-def notice_words(notice: of.Notice) -> str:
+def notice_words(notice: of.NoticeNeeded) -> str:
     """The notice that a way out asks, in words.
 
     >>> from obligations.legaltime import Period

@@ -13,9 +13,9 @@ from obligations.model.events import AttributeValue, Event
 from obligations.questions.of_run.near_miss import lacking
 from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
-from obligations.telling.lacking import Hangs, IsAbout, IsNoHolder, IsOther, Lack
 from obligations.telling.verdicts import AnyGround, LacksFor, NothingInEffect, NothingSpeaks, Wrote
-from obligations.words.lacking import ground_words
+from obligations.telling.why_not import Hangs, IsAbout, IsNoHolder, IsOther, Lack
+from obligations.words.why_not import ground_words
 
 Judgement = Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
 BREACHES: Final = ("violated", "missed", "unperformed", "undetermined")

@@ -19,15 +19,15 @@ from obligations.model.doctrine import LEVELS
 from obligations.questions.of_run.why_not import kin, why_not
 from obligations.questions.of_run.windows import Windows, windows
 from obligations.rulebook.norms import Limb, Norm
-from obligations.telling.comparing import AnyRemark, InForceOnlyFrom, InForceOnlyUntil, NotInForce, Remark, WhyNone
-from obligations.telling.lacking import Hangs, Nearest, RaisedNothing
+from obligations.telling.comparison import AnyRemark, InForceOnlyFrom, InForceOnlyUntil, NotInForce, Remark, WhyNone
 from obligations.telling.risks import RiskFlag
 from obligations.telling.varied import Varied
-from obligations.words.comparing import remark_words, why_none_words
+from obligations.telling.why_not import Hangs, Nearest, RaisedNothing
+from obligations.words.comparison import remark_words, why_none_words
 
-Answer = Literal["yes", "open", "no"]
+AnswerKind = Literal["yes", "open", "no"]
 """Whether the events raised it: they did, it hangs on what nobody established, or they did not."""
-ANSWERS: Final[tuple[Answer, ...]] = ("yes", "open", "no")
+ANSWERS: Final[tuple[AnswerKind, ...]] = ("yes", "open", "no")
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Duty:
     """The agreement's id."""
     norm: Norm
     """The norm."""
-    answer: Answer
+    answer: AnswerKind
     """Whether the events raised it."""
     position: Position | None = None
     """The position that they raised."""
@@ -123,7 +123,7 @@ class Compared:
         return tuple(map(remark_words, self.remarks))
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> AnswerKind:
         """The agreement's answer to the events: yes if a clause of it answers."""
         answers = {duty.answer for duty in self.duties}
         if not self.told:

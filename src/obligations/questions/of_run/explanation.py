@@ -14,9 +14,9 @@ from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.questions.of_run.reservations import not_encoded
 from obligations.rulebook.norms import Norm
-from obligations.telling import explaining as tells
-from obligations.telling.explaining import KINDS, NodeKind, Tells
-from obligations.words.explaining import tells_words
+from obligations.telling import explanation as tells
+from obligations.telling.explanation import KINDS, NodeKind, Tells
+from obligations.words.explanation import tells_words
 
 DEEPEST = 12
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from obligations.model.events import Event
 from obligations.rulebook.patterns import Ask
-from obligations.telling.lacking import IsOther, IsUntold, IsWithout, Lack
+from obligations.telling.why_not import IsOther, IsUntold, IsWithout, Lack
 
 
 def lacking(asked: Ask, event: Event) -> Iterator[Lack]:

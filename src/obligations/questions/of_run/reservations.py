@@ -11,18 +11,18 @@ from obligations.engine.run import Run
 from obligations.engine.state.positions import Position
 from obligations.engine.state.view import View
 from obligations.rulebook.norms import Norm
-from obligations.telling.explaining import LeftOpen, MayHaveBecome, NotEncoded, RestsOn
+from obligations.telling.explanation import LeftOpen, MayHaveBecome, NotEncoded, RestsOn
 from obligations.telling.reservations import CouldBeRead, NotKnown, Reservation
 from obligations.words.reservations import reservation_words
 
-Kind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]
+TaintKind = Literal["assumption", "unknown", "question", "reading", "not-encoded"]
 
 
 @dataclass(frozen=True)
 class Taint:
     """One thing that could make it otherwise, and of which sort."""
 
-    kind: Kind
+    kind: TaintKind
     """What sort of thing it rests on."""
     on: Reservation
     """What, as data."""

@@ -17,7 +17,8 @@ from obligations.model.events import Event
 from obligations.questions.of_run.near_miss import lacking, not_told
 from obligations.rulebook.norms import Limb, Norm
 from obligations.rulebook.patterns import Ask
-from obligations.telling.lacking import (
+from obligations.telling.supposing import Supposes
+from obligations.telling.why_not import (
     ActDone,
     AfterItsEnd,
     AskedFor,
@@ -47,8 +48,7 @@ from obligations.telling.lacking import (
     Refusals,
     WasRaised,
 )
-from obligations.telling.supposing import Supposes
-from obligations.words.lacking import asks_words, nearest_words
+from obligations.words.why_not import asks_words, nearest_words
 
 Held = Literal["held", "failed", "unknown"]
 

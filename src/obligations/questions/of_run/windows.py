@@ -18,7 +18,7 @@ from obligations.legaltime.conventions import usual_in
 from obligations.model.agreement import Agreement, Exit, Extension
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
-from obligations.telling.lacking import ItIs
+from obligations.telling.why_not import ItIs
 from obligations.telling.windows import (
     Follows,
     LastsFrom,
@@ -28,8 +28,8 @@ from obligations.telling.windows import (
     MomentWhat,
     NoPeriodAsked,
     NothingFollows,
-    Notice,
     NoticeAsked,
+    NoticeNeeded,
     NoticeRunning,
     NoticeStands,
     Statuses,
@@ -104,7 +104,7 @@ class Door:
     """The clause that allows it."""
     cite: str
     """Where that stands."""
-    asks: tuple[Notice, ...]
+    asks: tuple[NoticeNeeded, ...]
     """The notice it asks; where courses differ, each."""
     opens: Moment
     """From when a notice can be given."""
@@ -310,7 +310,7 @@ def _stated(agreement: Agreement, norm: Norm) -> Exit | None:
     return next((door for door in doors if door.id == norm.clause.id), None) if isinstance(doors, tuple) else None
 
 
-def _notice(norm: Norm, stated: Exit | None) -> Notice:
+def _notice(norm: Norm, stated: Exit | None) -> NoticeNeeded:
     after = norm.after
     wanted = stated.notice.period if stated is not None else after.period if after is not None else None
     if after is None or (wanted is None and not after.to):

@@ -12,7 +12,7 @@ from typing import Final
 from obligations.views.report.digest import Digest, when
 from obligations.views.report.timeline.axis import seconds
 from obligations.views.report.timeline.layout import NARROW, Heading, Layout, Telling
-from obligations.views.report.timeline.lines import ROWS, Line, lines, note
+from obligations.views.report.timeline.lines import ROWS, ChartRow, lines, note
 from obligations.views.report.timeline.marks import Picture
 from obligations.views.report.timeline.png import to_png
 from obligations.views.report.timeline.svg import to_svg
@@ -33,11 +33,11 @@ class Chart:
         self.start, self.until = digest.receipt["from"], digest.receipt["until"]
 
     @cached_property
-    def _told(self) -> tuple[list[Line], int]:
+    def _told(self) -> tuple[list[ChartRow], int]:
         return lines(self.digest)
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[ChartRow]:
         """The rows: each agreement, then those of its positions that are drawn."""
         return self._told[0]
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from obligations.views.report.digest import Data, clean, value_words
+from obligations.views.report.digest import Section, clean, value_words
 
 HEADINGS: Final = {
     "agreements": "Agreements",
@@ -38,14 +38,14 @@ class ShownWhatIf:
     sections: tuple[tuple[str, tuple[ShownTurn, ...]], ...]
 
 
-def compared(diff: Data) -> ShownWhatIf:
+def compared(diff: Section) -> ShownWhatIf:
     """A difference, read."""
     sections = [(heading, tuple(_turn(turn) for turn in diff.get(key) or ())) for key, heading in HEADINGS.items()]
     changes = tuple(clean(each) for each in diff.get("changes") or ())
     return ShownWhatIf(changes, tuple((heading, turns) for heading, turns in sections if turns))
 
 
-def _turn(turn: Data) -> ShownTurn:
+def _turn(turn: Section) -> ShownTurn:
     before, after = _side(turn.get("before")), _side(turn.get("after"))
     keys = [key for key in dict.fromkeys([*before, *after]) if before.get(key) != after.get(key)]
     if not before or not after:
@@ -57,7 +57,7 @@ def _turn(turn: Data) -> ShownTurn:
     return ShownTurn(clean(name), clean(turn.get("change", "")), _told(before, keys), _told(after, keys), was, now, why)
 
 
-def _reasons(turn: Data) -> tuple[str, str, tuple[str, ...]]:
+def _reasons(turn: Section) -> tuple[str, str, tuple[str, ...]]:
     """Why it was so before, why it would be so now, and what the difference comes of."""
     lines = [clean(each) for each in turn.get("why") or ()]
     sides = [

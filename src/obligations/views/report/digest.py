@@ -16,7 +16,7 @@ from obligations.views.provenance import own_words
 from obligations.views.words import called, together
 from obligations.visible import visible
 
-Data = Mapping[str, Any]
+Section = Mapping[str, Any]
 
 OPEN: Final = frozenset({"awaiting", "in-effect", "suspended"})
 FAMILIES: Final = {
@@ -130,7 +130,7 @@ class Row:
     """A position, in words."""
 
     number: int
-    data: Data
+    data: Section
     who: str
     state: str
     touched: bool
@@ -239,7 +239,7 @@ class Happening:
 class ExposureTold:
     """What threatens a promise, told once of the parties for whom it is the same."""
 
-    data: Data
+    data: Section
     parties: tuple[str, ...]
 
     @property
@@ -254,7 +254,7 @@ class ExposureTold:
 class Digest:
     """A document, read."""
 
-    data: Data
+    data: Section
 
     @cached_property
     def title(self) -> str:
@@ -310,7 +310,7 @@ class Digest:
     @cached_property
     def exposures(self) -> list[ExposureTold]:
         """The risks; those that say the same of several parties, together."""
-        groups: dict[str, list[Data]] = {}
+        groups: dict[str, list[Section]] = {}
         for risk in self.data["risks"]:
             keys = ("agreement", "doctrine", "level", "up_to", "reasons", "unresolved", "earliest_end")
             groups.setdefault(repr([risk[key] for key in keys]), []).append(risk)
@@ -353,9 +353,9 @@ class Digest:
         return own_words(self.data["own_texts"])
 
     @cached_property
-    def receipt(self) -> Data:
+    def receipt(self) -> Section:
         """What it was made of."""
-        found: Data = self.data["receipt"]
+        found: Section = self.data["receipt"]
         return found
 
 
@@ -365,7 +365,7 @@ def named(owners: list[str], most: int = 3) -> str:
     return ", ".join(owners[:most]) + more
 
 
-def _row(number: int, data: Data) -> Row:
+def _row(number: int, data: Section) -> Row:
     turns = data["history"][1:]
     stands = all(turn["state"] == "undetermined" and not turn["cause"] for turn in turns)
     several = any(each["supposing"] or each["due_at"] for each in data["alternatives"])
@@ -384,7 +384,7 @@ def _row(number: int, data: Data) -> Row:
     return Row(number, data, clean(data["sentence"]), clean(data["called"]), touched, dues)
 
 
-def _due_words(due: Data) -> str:
+def _due_words(due: Section) -> str:
     if due["standard"]:
         return f"{clean(due['standard'])} (no clock)"
     if due["between"]:
@@ -396,33 +396,33 @@ def _due_words(due: Data) -> str:
     return when(due["at"]) + (" (target)" if due["strength"] == "target" else "")
 
 
-def _quantity(quantity: Data) -> str:
+def _quantity(quantity: Section) -> str:
     return f"{clean(quantity['unit'])} {clean(quantity['number'])}".strip()
 
 
-def _amount(amounts: Data) -> str:
+def _amount(amounts: Section) -> str:
     told = [f"{name} {_quantity(amounts[name])}" for name in ("owed", "paid", "remaining") if amounts[name]]
     return "; ".join([*told, clean(amounts["derivation"] or "undetermined")])
 
 
-def _differing(name: str, cases: list[Data]) -> str:
+def _differing(name: str, cases: list[Section]) -> str:
     """What differs between courses, with what each value supposes."""
     told = [f"{clean(each['value'])}, supposing {'; '.join(map(clean, each['supposing']))}" for each in cases]
     return f"{clean(name)}: {named(told, 3)}"
 
 
-def _alternative(each: Data, rank: str) -> str:
+def _alternative(each: Section, rank: str) -> str:
     due = f", due {when(each['due_at'])}" if each["due_at"] else ""
     supposing = f", supposing {'; '.join(clean(item) for item in each['supposing'])}" if each["supposing"] else ""
     return f"{clean(called(each['state'], rank))}{due}{supposing}"
 
 
-def _event_notes(line: Data) -> tuple[str, ...]:
+def _event_notes(line: Section) -> tuple[str, ...]:
     uncertain = (f"known only as {clean(line['uncertain'])}",) if line["uncertain"] else ()
     return (*uncertain, "nothing speaks of it") if line["indifferent"] else uncertain
 
 
-def _change(line: Data, rank: str) -> tuple[str, str]:
+def _change(line: Section, rank: str) -> tuple[str, str]:
     if line["what"] == "fact":
         became = f"is {value_words(line['after'])}"
     elif line["what"] in ("raised", "state", "agreement", "mark"):

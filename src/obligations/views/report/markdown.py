@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from obligations.views.report.difference import compared
-from obligations.views.report.digest import Data, Digest, Row, clean, joined, named, value_words, when
+from obligations.views.report.digest import Digest, Row, Section, clean, joined, named, value_words, when
 
 _SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()<>#+!|~$])")
 _LINE_START: Final = re.compile(r"^(\s*)([-=]|\d+(?=[.)]))")
@@ -28,7 +28,7 @@ def escaped(text: object) -> str:
     return _LINK.sub(lambda found: f"{found[0]}&#8203;", flat)
 
 
-def to_markdown(data: Data, diff: Data | None = None) -> str:
+def to_markdown(data: Section, diff: Section | None = None) -> str:
     """The report of a run's document, with a what-if if one is given."""
     digest = Digest(data)
     parts = [_head(digest), _happened(digest), _positions(digest), _agreements(digest), _exposure(digest)]
@@ -136,7 +136,7 @@ def _exposure(digest: Digest) -> list[str]:
             *_raw_table(head, rows)]  # fmt: skip
 
 
-def _what_if(diff: Data) -> list[str]:
+def _what_if(diff: Section) -> list[str]:
     told = compared(diff)
     found = ["## What if", *(f"What if {escaped(change)}" for change in told.changes)]
     for heading, turns in told.sections:
@@ -174,7 +174,7 @@ def _rests(digest: Digest) -> list[str]:
     return found
 
 
-def _named(text: Data) -> str:
+def _named(text: Section) -> str:
     return f"{text['kind']} {text['id']}, {text['source']}"
 
 

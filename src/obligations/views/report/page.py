@@ -18,11 +18,11 @@ from markupsafe import Markup
 
 from obligations.views.report.chart import NARROW, WIDE, Chart
 from obligations.views.report.difference import compared
-from obligations.views.report.digest import GLYPHS, Data, Digest, clean, family, joined, named, value_words, when
+from obligations.views.report.digest import GLYPHS, Digest, Section, clean, family, joined, named, value_words, when
 from obligations.visible import visible
 
 
-def to_html(data: Data, diff: Data | None = None) -> str:
+def to_html(data: Section, diff: Section | None = None) -> str:
     """The page of a run's document, with a what-if beside it if one is given."""
     digest = Digest(data)
     chart = Chart(digest)

@@ -14,7 +14,7 @@ from typing import Final
 
 from obligations.views.report.digest import moment
 from obligations.views.report.timeline.lettering import breadth
-from obligations.views.report.timeline.marks import Anchor, Box
+from obligations.views.report.timeline.marks import Box, TextAnchor
 
 MINUTE: Final = 60
 HOUR: Final = 3600
@@ -66,11 +66,11 @@ class Tick:
     x: float
     words: str = ""
     box: Box | None = None
-    anchor: Anchor = "middle"
+    anchor: TextAnchor = "middle"
 
 
 @dataclass(frozen=True)
-class Stretch:
+class TickSpan:
     """What ticks have in common: from where to where, and how it is told, if that has room."""
 
     x: float
@@ -130,19 +130,19 @@ class TimeAxis:
             if left < free:
                 found.append(Tick(x))
                 continue
-            anchor: Anchor = "start" if left > x - wide / 2 else "end" if left < x - wide / 2 else "middle"
+            anchor: TextAnchor = "start" if left > x - wide / 2 else "end" if left < x - wide / 2 else "middle"
             found.append(Tick(x, words, Box(left, 0, wide, HEIGHT), anchor))
             free = left + wide + _GAP / 2
         return found
 
-    def stretches(self) -> list[Stretch]:
+    def stretches(self) -> list[TickSpan]:
         """The days, or the years, that the ticks are in; nothing where the ticks are years themselves."""
         unit, _ = self.step
         if unit == "year":
             return []
         common = "day" if unit in ("second", "minute", "hour") else "year"
         edges = [self.start, *(at for at in self._round(common, 1) if at > self.start), self.end]
-        found: list[Stretch] = []
+        found: list[TickSpan] = []
         year = ""
         for at, after in pairwise(edges):
             x, x2 = self.x(at), self.x(after)
@@ -152,7 +152,7 @@ class TimeAxis:
                 words = ""
             else:
                 year = long
-            found.append(Stretch(x, x2, words))
+            found.append(TickSpan(x, x2, words))
         return found
 
     def _round(self, unit: str, count: int) -> Iterator[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from obligations.views.report.timeline.lettering import breadth, fitted
-from obligations.views.report.timeline.marks import Anchor, Box, Label
+from obligations.views.report.timeline.marks import Box, Label, TextAnchor
 
 LANES: Final = 5
 """So many names stand over each other; an event without room keeps its line and its place in the list.
@@ -33,7 +33,7 @@ class Named:
     left: float
     right: float
     words: str
-    anchor: Anchor
+    anchor: TextAnchor
     lane: int = 0
 
 

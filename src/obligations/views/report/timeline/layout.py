@@ -14,8 +14,8 @@ from obligations.views.report.digest import OPEN, Happening, clean, family
 from obligations.views.report.timeline import axis, lanes
 from obligations.views.report.timeline.axis import TimeAxis, seconds
 from obligations.views.report.timeline.lettering import breadth, fitted, wrapped
-from obligations.views.report.timeline.lines import Line
-from obligations.views.report.timeline.marks import Anchor, Bar, Box, Hit, Label, Mark, Picture, Sign, Stroke
+from obligations.views.report.timeline.lines import ChartRow
+from obligations.views.report.timeline.marks import Bar, Box, Hit, Label, Mark, Picture, Sign, Stroke, TextAnchor
 
 NARROW: Final = 330
 """What is not wider than that, in pixels, is narrow: events are told by their numbers, the legend has two columns."""
@@ -61,7 +61,7 @@ class Heading:
 class Telling:
     """What a timeline tells: rows, events, and from when to when, in seconds since 1970."""
 
-    lines: Sequence[Line]
+    lines: Sequence[ChartRow]
     events: Sequence[Happening]
     start: int
     until: int
@@ -98,7 +98,9 @@ class Layout:
         marks = (*self._ground, *sorted(self._marks, key=_depth), *self._labels)
         return Picture(self.width, y, marks, tuple(self._hits))
 
-    def _text(self, box: Box, words: str, ink: str, kind: str, *, anchor: Anchor = "start", bold: bool = False) -> None:
+    def _text(
+        self, box: Box, words: str, ink: str, kind: str, *, anchor: TextAnchor = "start", bold: bool = False
+    ) -> None:
         """A text of a row's size, as much of it as has room."""
         text = fitted(words, box.width, SIZE, bold=bold)
         self._labels.append(Label(box, text, ink, SIZE, bold, anchor, kind))
@@ -159,7 +161,7 @@ class Layout:
             return y + TEXT
         return y + 4
 
-    def _row(self, line: Line, y: float, events: Sequence[float]) -> float:
+    def _row(self, line: ChartRow, y: float, events: Sequence[float]) -> float:
         """One row from ``y`` down; gives where the next begins."""
         top = y + (14 if line.agreement else 0)
         if line.agreement:
@@ -180,7 +182,7 @@ class Layout:
         self._hits.append(Hit(Box(0, top, self.width, bottom - top), line))
         return bottom
 
-    def _words(self, line: Line, y: float) -> float:
+    def _words(self, line: ChartRow, y: float) -> float:
         """Title and state in one line if both have room, else one below the other; gives where they end."""
         ink = "quiet" if line.agreement else line.family
         title, state = (" ".join(text.split()) for text in (line.title, line.state))
@@ -214,7 +216,7 @@ class Layout:
         else:
             self._marks.append(Bar(box, "in-effect"))
 
-    def _ends(self, line: Line, middle: float) -> None:
+    def _ends(self, line: ChartRow, middle: float) -> None:
         """What ended it; a sign that would stand on the one before stands below it."""
         before = float("-inf")
         for state, at in line.ends:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from obligations.views.report.digest import OPEN, Data, Digest, Row, clean, family, named, when
+from obligations.views.report.digest import OPEN, Digest, Row, Section, clean, family, named, when
 
 ROWS: Final = 60
 """So many rows of positions are drawn; the table has them all."""
@@ -15,7 +15,7 @@ _FIRST: Final = {"broken": 0, "unsettled": 1}
 
 
 @dataclass(frozen=True)
-class Line:
+class ChartRow:
     """A row of the chart: positions that look alike, or an agreement."""
 
     rows: tuple[Row, ...]
@@ -33,12 +33,12 @@ class Line:
     agreement: bool = False
 
 
-def lines(digest: Digest) -> tuple[list[Line], int]:
+def lines(digest: Digest) -> tuple[list[ChartRow], int]:
     """The rows: each agreement, then those of its positions that are drawn; and how many rows are left to the table."""
     groups = _groups(digest)
     drawn = {id(group) for group in sorted(groups, key=_weight)[:ROWS]}
     until = digest.receipt["until"]
-    found: list[Line] = []
+    found: list[ChartRow] = []
     for life in digest.data["agreements"]:
         found.append(_agreement(life, until))
         of_it = [group for group in groups if group[0].data["agreement"] == life["id"]]
@@ -76,7 +76,7 @@ def _weight(group: Sequence[Row]) -> tuple[int, int]:
     return _FIRST.get(row.family, 2 if row.data["due_at"] else 3), row.number
 
 
-def _position(group: Sequence[Row], until: str) -> Line:
+def _position(group: Sequence[Row], until: str) -> ChartRow:
     row, data = group[0], group[0].data
     turns = [turn for turn in data["history"] if turn["at"] <= until]
     segments, ends = _course([(turn["at"], turn["state"]) for turn in turns], until)
@@ -100,10 +100,10 @@ def _position(group: Sequence[Row], until: str) -> Line:
     dues = tuple((each.at, each.strength) for each in row.dues if each.at and due)
     span = (data["due_range"][0], data["due_range"][1]) if data["due_range"] else None
     words = ". ".join(each for each in told if each)
-    return Line(tuple(group), who, state, row.family, words, tuple(segments), tuple(ends), dues, span)
+    return ChartRow(tuple(group), who, state, row.family, words, tuple(segments), tuple(ends), dues, span)
 
 
-def _agreement(life: Data, until: str) -> Line:
+def _agreement(life: Section, until: str) -> ChartRow:
     turns = [(turn["at"], turn["state"]) for turn in life["history"] if turn["at"] <= until]
     afters = [*(at for at, _ in turns[1:]), until]
     segments: list[tuple[str, str, str]] = []
@@ -124,7 +124,7 @@ def _agreement(life: Data, until: str) -> Line:
     )
     title = clean(life["title"])
     words = f"{title} ({clean(life['id'])}): {state}"
-    return Line((), title, state, family(life["state"]), words, tuple(segments), tuple(ends), dues, agreement=True)
+    return ChartRow((), title, state, family(life["state"]), words, tuple(segments), tuple(ends), dues, agreement=True)
 
 
 def _course(turns: list[tuple[str, str]], until: str) -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:

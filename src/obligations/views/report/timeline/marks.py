@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from obligations.views.report.timeline.lines import Line
+from obligations.views.report.timeline.lines import ChartRow
 
-Anchor = Literal["start", "middle", "end"]
+TextAnchor = Literal["start", "middle", "end"]
 
 INK: Final = {
     "paper": "#ffffff",
@@ -65,7 +65,7 @@ class Label:
     ink: str = "ink"
     size: float = 12
     bold: bool = False
-    anchor: Anchor = "start"
+    anchor: TextAnchor = "start"
     kind: str = ""
     """What it is, for whoever looks for it: ``title``, ``state``, ``event``, ``tick`` and so on."""
 
@@ -109,7 +109,7 @@ class Hit:
     """The area of a row: what explains it when pointed at, and leads on."""
 
     box: Box
-    line: Line
+    line: ChartRow
 
 
 Mark = Bar | Stroke | Sign | Label

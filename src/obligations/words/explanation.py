@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from obligations.engine.state.dates import DueTime
 from obligations.legaltime import format_instant
-from obligations.telling import explaining as tells
+from obligations.telling import explanation as tells
 from obligations.telling import risks
 from obligations.words.conditions import doubt_words, hangs_words
 from obligations.words.dates import derivation_words

@@ -8,7 +8,7 @@ from typing import Any, Final
 from whenever import Instant
 
 from obligations.legaltime import format_instant
-from obligations.telling import differing as of
+from obligations.telling import difference as of
 from obligations.telling.varied import Varied
 from obligations.words.conditions import hangs_words
 from obligations.words.reasons import said

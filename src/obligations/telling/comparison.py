@@ -7,9 +7,9 @@ from typing import NamedTuple, get_args
 from whenever import Instant
 
 from obligations.distinct import distinct
-from obligations.telling.explaining import InCourses
-from obligations.telling.lacking import Nearest
+from obligations.telling.explanation import InCourses
 from obligations.telling.supposing import Supposes
+from obligations.telling.why_not import Nearest
 
 
 class NotInForce(NamedTuple):
