@@ -95,23 +95,21 @@ class Engine:
 
         Raises ``InputError`` for an event earlier than the state.
         """
-        if event.at < state.now:
-            what = f"the event {event.id} at {format_instant(event.at)} is earlier than the state"
-            raise InputError.one("OB535", what, expected=f"at {format_instant(state.now)} or later")
-        recognised = self.recogniser.recognise(event)
-        if recognised is NOTHING and event.type not in self.built_in:
-            queue = state.queue
-            if queue is None or queue.first.at >= event.at:
-                return _untouched(state)
+        recognised = self._touches(state, event)
+        if recognised is None:
+            return _untouched(state)
         draft = Draft(self.rulebook, state)
-        _fall_due(draft, event.at, EXCLUSIVE)
-        draft.pass_to(event.at)
-        occurrence = self._occurrence(event, recognised)
-        for transition in IN_ORDER:
-            transition(draft, occurrence)
-        if draft.turned or draft.completed:
-            _settle(draft)
+        self._take(draft, event, recognised)
         return Outcome(draft.state(), draft.changes, draft.questions)
+
+    def fold(self, draft: Draft, event: Event) -> None:
+        """A step within a draft: what many events do costs one state, and not one for each.
+
+        Raises ``InputError`` for an event earlier than the draft.
+        """
+        recognised = self._touches(draft, event)
+        if recognised is not None:
+            self._take(draft, event, recognised)
 
     def advance(self, state: State, to: Instant) -> Outcome:
         """What time alone does: everything in the queue up to and including an instant. Pure."""
@@ -130,6 +128,28 @@ class Engine:
         Raises ``InputError`` where they are no state, were altered, or are of other texts than these.
         """
         return from_bytes(self.rulebook, data)
+
+    def _touches(self, seen: State | Draft, event: Event) -> Recognised | None:
+        """What an event meets; nothing where nothing speaks of it and nothing is due before it: all stays as it was."""
+        if event.at < seen.now:
+            what = f"the event {event.id} at {format_instant(event.at)} is earlier than the state"
+            raise InputError.one("OB535", what, expected=f"at {format_instant(seen.now)} or later")
+        recognised = self.recogniser.recognise(event)
+        if recognised is NOTHING and event.type not in self.built_in:
+            queue = seen.queue
+            if queue is None or queue.first.at >= event.at:
+                return None
+        return recognised
+
+    def _take(self, draft: Draft, event: Event, recognised: Recognised) -> None:
+        """Everything that fell due before an event, and what the event itself does."""
+        _fall_due(draft, event.at, EXCLUSIVE)
+        draft.pass_to(event.at)
+        occurrence = self._occurrence(event, recognised)
+        for transition in IN_ORDER:
+            transition(draft, occurrence)
+        if draft.turned or draft.completed:
+            _settle(draft)
 
     def _occurrence(self, event: Event, recognised: Recognised) -> Occurrence:
         patterns, numbers = self.rulebook.patterns, recognised.certain

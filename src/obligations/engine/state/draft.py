@@ -66,9 +66,9 @@ class Draft(View):
         self.turned: deque[Turned | Automatic | str] = deque()
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
-        self.permitted: set[str] = set()
+        self.permitted: frozenset[str] = frozenset()
         self.happening = ""
-        self.perhaps_permitted: set[str] = set()
+        self.perhaps_permitted: frozenset[str] = frozenset()
 
     def pass_to(self, at: Instant) -> None:
         """Let time pass to an instant; it never goes back."""
