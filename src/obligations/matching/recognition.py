@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from obligations.matching.port import FactPattern, Matcher, MatcherFactory, Rule
 from obligations.model.events import UNKNOWN, Event
@@ -28,8 +28,7 @@ CACHED: Final = 4096
 """Answers kept for one shape of group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """The patterns an event touches: for certain, and those it would touch if the unknown fields held such values."""
 
     certain: tuple[int, ...] = ()

@@ -259,7 +259,9 @@ class _Builder:
         until_limbs = self._limbs(agreement, clause.until, scope) if isinstance(clause.until, Trigger) else ()
         effect = clause.does
         measured = [
-            (part, found) for part, act in enumerate(clause.act.alternatives) if (found := measure_of(clause, act))
+            (part, found)
+            for part, act in enumerate(clause.act.alternatives)
+            if (found := measure_of(agreement, clause, act))
         ]
         return Norm(
             id=f"{agreement.id}/{clause.id}",

@@ -153,7 +153,8 @@ class Position(NamedTuple):
             return None
         if self.paid is None or self.paid.unit != self.owed.unit:
             return self.owed
-        return max(minus(self.owed, self.paid), Quantity(Decimal(0), self.owed.unit), key=lambda each: each.number)
+        left = minus(self.owed, self.paid)
+        return left if left.number >= 0 else Quantity(Decimal(0), self.owed.unit)
 
     @property
     def open(self) -> bool:
@@ -164,7 +165,7 @@ class Position(NamedTuple):
     def due_at(self) -> Instant | None:
         """The first dated due time."""
         dated = [due.at for due in self.dues if due.at is not None]
-        return min(dated) if dated else None
+        return min(dated, default=None)
 
     def anchor(self, name: str) -> Instant | None:
         """The instant an anchor stands for, if it is fixed."""

@@ -55,11 +55,12 @@ class View:
     def norm(self, position: Position) -> Norm:
         """The norm a position is of, as the special clauses that apply to it displace it."""
         norm = self.rulebook.norms[position.norm]
-        return self.rulebook.variants.of(norm, position.variant)
+        return self.rulebook.variants.of(norm, position.variant) if position.variant else norm
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""
-        return [self.positions[name] for name in self.live.get(norm.id, ())]
+        names = self.live.get(norm.id)
+        return [self.positions[name] for name in names] if names is not None else []
 
     def all_positions(self, norm: Norm) -> list[Position]:
         """Every position of a norm, oldest first."""

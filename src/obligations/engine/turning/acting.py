@@ -62,7 +62,7 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             _on_open(draft, own, part, event, position)
     for position in draft.late_positions(norm):
         own = draft.norm(position)
-        if not meant(event, norm, position, asked):
+        if not (concerns(event, norm, position) and agrees(position, key)):
             continue
         if not fit(draft, own, asked, event, position, own.acts[part].tests).certain:
             continue

@@ -79,23 +79,15 @@ def raise_positions(
     if who is not None and who not in life.members:
         draft.note("ineffective", norm.agreement, norm.id, NotRaised((IsNoParty(who),)), cause)
         return
-    raising = Raising(
-        key,
-        (),
-        met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY,
-        cause,
-        _anchors(draft, norm, cause, event),
-        assumptions=(*resting, *admitted.resting),
-        variant=variant,
-        captured=captured(norm, "when", event) if event is not None and norm.captures else (),
-        event=event,
-        judged=admitted.judged,
-    )
+    because = met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
+    anchors = _anchors(draft, norm, cause, event)
+    resting += admitted.resting
+    seen = captured(norm, "when", event) if event is not None and norm.captures else ()
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
-        if _joined(draft, norm, own, cause, raising.anchors):
+        if _joined(draft, norm, own, cause, anchors):
             continue
-        born = evolve(raising, key=own, bearers=bearers)
+        born = Raising(own, bearers, because, cause, anchors, resting, 0, variant, seen, event, admitted.judged)
         if limb is None and norm.bearer.severally:
             with draft.as_of(max(draft.now, _bound_since(draft, norm, bearers[0]))):
                 new_position(draft, norm, born)
@@ -159,9 +151,10 @@ def _anchors(draft: Draft, norm: Norm, cause: str, event: Event | None) -> Ancho
     """The instants that what is raised may be counted from: the event's, those it names, the due time it follows."""
     at = event.at if event is not None else draft.now
     anchors: Anchors = (("when", at, cause),)
-    if event is not None:
-        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
-        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
+    for name, told in event.attributes.items() if event is not None else ():
+        value = as_value(told, norm.zone)
+        if isinstance(value, Instant):
+            anchors += ((f"when.{name}", value, cause),)
     return anchors + _due_of(draft.positions.get(cause), cause)
 
 
@@ -191,9 +184,12 @@ def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting
 
     Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
     """
+    overrides = draft.rulebook.displaced.get(norm.id)
+    if overrides is None:
+        return (), ()
     applied: list[Displacement] = []
     doubts: list[Resting] = []
-    for override in draft.rulebook.displaced.get(norm.id, ()):
+    for override in overrides:
         if not draft.lives[override.agreement].operative:
             continue
         scope = draft.rulebook.norms.get(override.special) or replace(norm, agreement=override.agreement)
@@ -243,6 +239,8 @@ def _holders(draft: Draft, norm: Norm, holding: Holding, key: Key) -> tuple[str,
     if holding.everyone:
         besides = bound.get(holding.besides, holding.besides)
         return tuple(name for name in draft.lives[norm.agreement].members if name != besides)
+    if not holding.varies:
+        return holding.fixed
     return tuple(bound.get(name[1:], name) if name.startswith("$") else name for name in holding.fixed)
 
 
