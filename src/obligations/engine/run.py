@@ -13,7 +13,7 @@ from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.state.view import View
-from obligations.engine.step import Engine, Outcome
+from obligations.engine.step import Engine, Outcome, fold
 from obligations.engine.turning.opening import Given
 from obligations.engine.uncollected import uncollected
 from obligations.legaltime import format_instant
@@ -72,7 +72,7 @@ def run(
     most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
     draft = Draft(rulebook, state)
     for event in ordered:
-        engine.fold(draft, event)
+        fold(engine, draft, event)
         if draft.number > most:
             raise _too_much(draft.now, most)
     state = draft.state()

@@ -102,15 +102,6 @@ class Engine:
         self._take(draft, event, recognised)
         return Outcome(draft.state(), draft.changes, draft.questions)
 
-    def fold(self, draft: Draft, event: Event) -> None:
-        """A step within a draft: what many events do costs one state, and not one for each.
-
-        Raises ``InputError`` for an event earlier than the draft.
-        """
-        recognised = self._touches(draft, event)
-        if recognised is not None:
-            self._take(draft, event, recognised)
-
     def advance(self, state: State, to: Instant) -> Outcome:
         """What time alone does: everything in the queue up to and including an instant. Pure."""
         draft = Draft(self.rulebook, state)
@@ -160,6 +151,16 @@ class Engine:
         if not recognised.possible:
             return Occurrence(event, certain, ())
         return Occurrence(event, certain, [(patterns[number], guess) for number, guess in recognised.possible])
+
+
+def fold(engine: Engine, draft: Draft, event: Event) -> None:
+    """A step within a draft: what many events do costs one state, and not one for each.
+
+    Raises ``InputError`` for an event earlier than the draft.
+    """
+    recognised = engine._touches(draft, event)
+    if recognised is not None:
+        engine._take(draft, event, recognised)
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:

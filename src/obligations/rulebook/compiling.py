@@ -273,6 +273,7 @@ class _Builder:
             conventions=general,
             bearer=bearer,
             toward=toward,
+            others=tuple(name for name in agreement.parties if name not in bearers),
             when=when,
             once=once,
             acts=acts,

@@ -139,6 +139,8 @@ class Norm:
     """How its periods are counted, by its own words and those of the agreement."""
     bearer: Holding
     toward: Holding
+    others: tuple[str, ...]
+    """The parties beside its bearers, as the text has them."""
     when: tuple[Limb, ...]
     once: tuple[Limb, ...]
     acts: tuple[Ask, ...]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from immutables import Map
 from whenever import Instant
 
 from obligations.engine.state.due_queue import DueQueue
-from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import FactValue, State
 from obligations.rulebook.compiling import Rulebook
@@ -68,6 +65,7 @@ class View:
         names = (f"{norm.id}#{number}" for number in range(1, count + 1))
         return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
 
-    def late_positions(self, norm: Norm) -> Iterator[Position]:
+    def late_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that were not performed and still can be, the first not performed first."""
-        return (self.positions[name] for name in self.late.get(norm.id, NONE))
+        late = self.late.get(norm.id)
+        return [self.positions[name] for name in late] if late is not None else []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from whenever import Instant
 
@@ -17,6 +18,8 @@ from obligations.engine.turning.lapse import doubt
 from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Measure, Norm
+
+NOTHING: Final = Quantity(Decimal(0))
 
 
 class Share(NamedTuple):
@@ -57,10 +60,12 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[
             if whose not in last:
                 draft.note("ineffective", norm.agreement, position.id, NoAmount(amount), event.id)
             continue
-        share = _towards(draft, norm, _counted(draft, norm, position, event), amount, event, judged)
+        if measure.grows or position.owed is None:  # else what is owed was fixed when the duty bound
+            position = counted(draft, norm, position, event)
+        share = _towards(draft, norm, measure, position, amount, event, judged)
         if share is None:
             continue
-        left[whose] = minus(amount, share.used)
+        left[whose] = NOTHING if share.used is amount else minus(amount, share.used)
         last[whose] = position.id
         if share.all:
             completed.append((norm, share.position, part, judged))
@@ -74,11 +79,6 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[
     return completed
 
 
-def _counted(draft: Draft, norm: Norm, position: Position, event: Event) -> Position:
-    """What is owed is fixed when the duty binds, unless it grows or was not known then."""
-    return counted(draft, norm, position, event) if _measure(norm).grows or position.owed is None else position
-
-
 def _measure(norm: Norm) -> Measure:
     if norm.measure is None:
         raise InternalError(f"{norm.id} is not measured")
@@ -88,6 +88,7 @@ def _measure(norm: Norm) -> Measure:
 def _towards(
     draft: Draft,
     norm: Norm,
+    measure: Measure,
     position: Position,
     amount: Quantity,
     event: Event,
@@ -98,13 +99,13 @@ def _towards(
     if owed is None or remaining is None:
         counted_with = position.counted
         unless = counted_with.unknown if counted_with is not None else ()
-        _not_known(draft, norm, position, Countable(_measure(norm).owed, unless), event)
+        _not_known(draft, norm, position, Countable(measure.owed, unless), event)
         return None
     if amount.unit != owed.unit:
         draft.note("ineffective", norm.agreement, position.id, OtherUnit(amount, owed), event.id)
         return None
     enough = amount.number >= remaining.number
-    if not (enough or _measure(norm).parts_count):
+    if not (enough or measure.parts_count):
         draft.note("ineffective", norm.agreement, position.id, TooLittle(amount, remaining), event.id)
         return None
     used = remaining if enough and amount.number != remaining.number else amount

@@ -23,7 +23,9 @@ def perform(draft: Draft, occurrence: Occurrence) -> None:
     if acts is None:
         return
     confused = Unclear(certain.ended) if len(certain.ended) > 1 and event.about is None else None
-    draft.permitted, draft.perhaps_permitted = _permitted(draft, acts, occurrence)
+    draft.permitted, draft.perhaps_permitted = (
+        _permitted(draft, acts, occurrence) if certain.permissions else (NONE, NONE)
+    )
     for subscription in acts:
         norm = subscription.norm
         if confused is not None and ambiguous(norm):
@@ -40,8 +42,6 @@ def _permitted(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Which of the permissions that bans are subject to cover the event, and which may."""
     asked = occurrence.certain.permissions
-    if not asked:
-        return NONE, NONE
     certain: set[str] = set()
     perhaps: set[str] = set()
     for subscription in acts:
