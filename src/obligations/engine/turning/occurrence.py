@@ -11,6 +11,9 @@ from obligations.rulebook.norms import FACT_SLOTS, FactSubscription, Norm, Subsc
 AMBIGUOUS: Final = frozenset({"terminate", "withdraw", "suspend", "resume", "extend", "revoke_notice"})
 """What a power does to an agreement."""
 
+ANY: Final = ""
+"""The slot of whatever is done whether or not anybody asks for the event."""
+
 Guess = tuple[tuple[str, str], ...]
 """What is not known of an event, as it would have to be for a pattern to be met: attributes and values."""
 
@@ -20,6 +23,8 @@ class Answering(NamedTuple):
 
     norms: Mapping[str, Sequence[Subscription]]
     facts: Sequence[FactSubscription]
+    slots: frozenset[str]
+    """In which slots somebody asks for the event, ``fact`` where a fact does; and ``ANY``."""
     permissions: frozenset[str]
     """The permissions to which bans among the norms are subject."""
     ended: tuple[str, ...]
@@ -45,6 +50,7 @@ def answering(items: Sequence[Subscribed]) -> Answering:
     return Answering(
         norms,
         sorted(facts, key=lambda setting: FACT_SLOTS.index(setting.slot)),
+        frozenset((ANY, *norms, *(["fact"] if facts else []))),
         frozenset(name for norm in acts for name in norm.saved_by),
         tuple(sorted({norm.agreement for norm in acts if ambiguous(norm)})),
     )
