@@ -45,7 +45,7 @@ class Measured(NamedTuple):
     """The guards that let the act count."""
 
 
-class Named(NamedTuple):
+class InstantsOf(NamedTuple):
     """The instants that an event names, as days are counted in a zone: the same for all that it raises."""
 
     event: Event
@@ -75,7 +75,7 @@ class Draft(View):
         self.turned: deque[Turned | Automatic | str] = deque()
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
-        self.named: Named | None = None
+        self.named: InstantsOf | None = None
         self.permitted: frozenset[str] = frozenset()
         self.happening = ""
         self.perhaps_permitted: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
-from obligations.engine.state.draft import Automatic, Draft, Named
+from obligations.engine.state.draft import Automatic, Draft, InstantsOf
 from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
@@ -156,7 +156,7 @@ def _anchors(draft: Draft, norm: Norm, cause: str, event: Event | None) -> Ancho
         return (("when", draft.now, cause), *_due_of(draft.positions.get(cause), cause))
     named = draft.named
     if named is None or named.event is not event or named.zone != norm.zone:
-        named = draft.named = Named(event, norm.zone, _named(event, norm.zone))
+        named = draft.named = InstantsOf(event, norm.zone, _named(event, norm.zone))
     return named.anchors + _due_of(draft.positions.get(cause), cause)
 
 
