@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from obligations.amounts import Quantity, parse_quantity
+import pytest
+
+from obligations.amounts import AmountError, Quantity, minus, parse_quantity
+from obligations.simulation.simulate import build_engine
 from obligations.words import all_of, question_words, said
-from tests.engine.world import agreement, clause, counted_words, deal, only, told
+from tests.engine.world import VOCABULARY, agreement, clause, counted_words, deal, only, told
 
 ORDER = "order id=order by=BOB to=ANN at=2026-03-01T12:00Z"
 PAY = {"must": {"event": "payment", "by": "bearer", "to": "creditor"}, "bearer": "BOB", "toward": "ANN"}
@@ -180,3 +183,34 @@ def test_an_agreement_without_amounts_shows_none() -> None:
         )
     )
     assert (shown.position.owed, counted_words(shown)) == (None, "")
+
+
+def test_amounts_of_thirty_digits_are_taken_from_each_other_exactly() -> None:
+    whole, part = money("123456789012345678901234567892"), money("123456789012345678901234567891")
+    assert minus(whole, part) == money("1")
+    assert minus(money("CAD 0"), money("CAD 0.10")) == money("CAD -0.10")
+    with pytest.raises(AmountError, match="no currency is converted"):
+        minus(money("CAD 1"), money("EUR 1"))
+
+
+def test_a_price_of_thirty_digits_is_paid_by_as_much() -> None:
+    price = "CAD 123456789012345678901234567841"
+    shown = only(told(deal(clause(**WHEN, **PAY, owes="price"), values={"price": price}), events=[ORDER, paid(price)]))
+    assert (shown.state, shown.position.remaining) == ("fulfilled", money("CAD 0"))
+
+
+def test_an_amount_is_known_before_the_run_where_it_names_values_alone() -> None:
+    def fixed(owed: str) -> str:
+        loaded = deal(clause(**WHEN, **PAY, owes=owed), values=VALUES, facts={"days": {"count": {"event": "outage"}}})
+        measure = build_engine([loaded.agreement], VOCABULARY).rulebook.norms["one/c"].measure
+        assert measure is not None
+        return str(measure.fixed.value) if measure.fixed is not None else ""
+
+    assert [fixed(owed) for owed in ("price", "rate * price", "round(price / 3, 2)", "CAD 5")] == [
+        "CAD 100",
+        "CAD 10.00",
+        "CAD 33.33",
+        "CAD 5",
+    ]
+    later = ("price * days", "price * hours(when.at, now)", "either(days * price, price)", "if(days > 3, price, CAD 0)")
+    assert [fixed(owed) for owed in later] == [""] * len(later)

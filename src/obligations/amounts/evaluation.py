@@ -117,7 +117,7 @@ class _Evaluation:
         value = self._lookup(name)
         if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
             value = as_quantity(value)
-        if value is None or value == "unknown":
+        if value is None or (isinstance(value, str) and value == "unknown"):
             raise _UnknownError(Unvalued(name))
         self.operands[name] = value
         return value

@@ -82,7 +82,7 @@ def plus(one: Quantity, other: Quantity) -> Quantity:
     >>> str(plus(Quantity(Decimal(0)), Quantity(Decimal(5), "CAD")))
     'CAD 5'
     """
-    if not alike(one, other):
+    if one.unit != other.unit and not alike(one, other):
         raise AmountError(f"{one} and {other} cannot be added: no currency is converted")
     return Quantity(EXACT.add(one.number, other.number), one.unit or other.unit)
 
@@ -93,5 +93,11 @@ def alike(one: Quantity, other: Quantity) -> bool:
 
 
 def minus(one: Quantity, other: Quantity) -> Quantity:
-    """Their difference. Raises ``AmountError`` where the currencies differ."""
-    return plus(one, Quantity(-other.number, other.unit))
+    """Their difference. Raises ``AmountError`` where the currencies differ.
+
+    >>> str(minus(Quantity(Decimal(5), "CAD"), Quantity(Decimal("0.5"), "CAD")))
+    'CAD 4.5'
+    """
+    if one.unit != other.unit and not alike(one, other):
+        raise AmountError(f"{other} cannot be taken from {one}: no currency is converted")
+    return Quantity(EXACT.subtract(one.number, other.number), one.unit or other.unit)

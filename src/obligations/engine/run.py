@@ -9,10 +9,11 @@ from whenever import Instant
 
 from obligations.bounds import MOST_DUE, MOST_DUE_AN_EVENT
 from obligations.engine.asking.foreseeing import foresee
+from obligations.engine.state.draft import Draft
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import Change, Question, State
 from obligations.engine.state.view import View
-from obligations.engine.step import Engine, Outcome
+from obligations.engine.step import Engine, Outcome, fold
 from obligations.engine.turning.opening import Given
 from obligations.engine.uncollected import uncollected
 from obligations.legaltime import format_instant
@@ -65,20 +66,18 @@ def run(
     """
     ordered = sorted(events, key=lambda event: event.at)
     state, changes, questions = begun if begun is not None else engine.start(started_at, given)
-    ledger: list[Change] = list(changes)
-    open_: list[Question] = list(questions)
     rulebook = engine.rulebook
     if ordered and rulebook.rounds and not {event.type for event in ordered} & (rulebook.stirring | engine.built_in):
         foresee(View(rulebook, state), ordered[-1].at)  # no event of the run stops anything: it is known beforehand
     most = state.number + MOST_DUE + MOST_DUE_AN_EVENT * len(ordered)
+    draft = Draft(rulebook, state)
     for event in ordered:
-        state, changed, asked = engine.step(state, event)
-        if state.number > most:
-            raise _too_much(state, most)
-        if changed:
-            ledger += changed
-        if asked:
-            open_ += asked
+        fold(engine, draft, event)
+        if draft.number > most:
+            raise _too_much(draft.now, most)
+    state = draft.state()
+    ledger = [*changes, *draft.changes]
+    open_ = [*questions, *draft.questions]
     last = max(state.now, ordered[-1].at) if ordered else state.now
     for _ in range(LONGEST_TAIL if rest else 0):
         end = until if until is not None else _last_due(engine, state) or last
@@ -90,10 +89,10 @@ def run(
     return Run(engine, started_at, tuple(ordered), state, tuple(ledger), tuple(open_))
 
 
-def _too_much(state: State, most: int) -> InputError:
+def _too_much(now: Instant, most: int) -> InputError:
     return InputError.one(
         "OB560",
-        f"by {format_instant(state.now)} more than {most:,} things have been set to fall due",
+        f"by {format_instant(now)} more than {most:,} things have been set to fall due",
         expected=f"{MOST_DUE:,}, and {MOST_DUE_AN_EVENT} for each event, at most: fewer rounds, or a shorter run",
     )
 

@@ -19,7 +19,7 @@ from obligations.engine.turning.answering import bind, lapse, leave_open, raise_
 from obligations.engine.turning.built_in import BUILT_IN, take_offers, turn_agreements
 from obligations.engine.turning.facts import change_facts
 from obligations.engine.turning.falling_due import fall_due, plan_lasting
-from obligations.engine.turning.occurrence import Occurrence, answering
+from obligations.engine.turning.occurrence import ANY, Occurrence, answering
 from obligations.engine.turning.opening import Given, take_over
 from obligations.engine.turning.performing import perform
 from obligations.engine.turning.powers import happen
@@ -34,18 +34,24 @@ MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
 
 
-IN_ORDER: Final[tuple[Callable[[Draft, Occurrence], None], ...]] = (
-    turn_agreements,  # what it says of agreements and of findings, before any clause is asked about them
-    take_offers,  # who offers its part is not in default, whatever else the event does
-    change_facts,  # facts, before guards are asked: a guard sees the event's own effect on them
-    spare,  # a duty that it spares cannot be performed or broken by it
-    perform,  # acts of what stands already: the event that brings something about does not also perform it
-    bind,  # what waited for it binds, before anything is raised anew
-    lapse,  # what stands until it ends, once it had its effect as an act and as a beginning
-    raise_anew,  # last: what it raises is not touched by it again
-    leave_open,  # and what it might have done, once it is settled what it did
+Transition = Callable[[Draft, Occurrence], None]
+"""Something that an event does."""
+
+IN_ORDER: Final[tuple[tuple[Transition, str], ...]] = (
+    (turn_agreements, ANY),  # what it says of agreements and of findings, before any clause is asked about them
+    (take_offers, ANY),  # who offers its part is not in default, whatever else the event does
+    (change_facts, "fact"),  # facts, before guards are asked: a guard sees the event's own effect on them
+    (spare, "unless"),  # a duty that it spares cannot be performed or broken by it
+    (perform, "act"),  # acts of what stands already: the event that brings something about does not also perform it
+    (bind, "once"),  # what waited for it binds, before anything is raised anew
+    (lapse, "until"),  # what stands until it ends, once it had its effect as an act and as a beginning
+    (raise_anew, "when"),  # last: what it raises is not touched by it again
+    (leave_open, ANY),  # and what it might have done, once it is settled what it did
 )
-"""What an event does, in this order, each with the reason why it stands where it stands."""
+"""What an event does, in this order, each with the reason why it stands where it stands.
+
+Beside each stands in which slot somebody must ask for the event, so that there is something to do.
+"""
 
 
 class Outcome(NamedTuple):
@@ -95,22 +101,11 @@ class Engine:
 
         Raises ``InputError`` for an event earlier than the state.
         """
-        if event.at < state.now:
-            what = f"the event {event.id} at {format_instant(event.at)} is earlier than the state"
-            raise InputError.one("OB535", what, expected=f"at {format_instant(state.now)} or later")
-        recognised = self.recogniser.recognise(event)
-        if recognised is NOTHING and event.type not in self.built_in:
-            queue = state.queue
-            if queue is None or queue.first.at >= event.at:
-                return _untouched(state)
+        recognised = self._touches(state, event)
+        if recognised is None:
+            return _untouched(state)
         draft = Draft(self.rulebook, state)
-        _fall_due(draft, event.at, EXCLUSIVE)
-        draft.pass_to(event.at)
-        occurrence = self._occurrence(event, recognised)
-        for transition in IN_ORDER:
-            transition(draft, occurrence)
-        if draft.turned or draft.completed:
-            _settle(draft)
+        self._take(draft, event, recognised)
         return Outcome(draft.state(), draft.changes, draft.questions)
 
     def advance(self, state: State, to: Instant) -> Outcome:
@@ -131,6 +126,30 @@ class Engine:
         """
         return from_bytes(self.rulebook, data)
 
+    def _touches(self, seen: State | Draft, event: Event) -> Recognised | None:
+        """What an event meets; nothing where nothing speaks of it and nothing is due before it: all stays as it was."""
+        if event.at < seen.now:
+            what = f"the event {event.id} at {format_instant(event.at)} is earlier than the state"
+            raise InputError.one("OB535", what, expected=f"at {format_instant(seen.now)} or later")
+        recognised = self.recogniser.recognise(event)
+        if recognised is NOTHING and event.type not in self.built_in:
+            queue = seen.queue
+            if queue is None or queue.first.at >= event.at:
+                return None
+        return recognised
+
+    def _take(self, draft: Draft, event: Event, recognised: Recognised) -> None:
+        """Everything that fell due before an event, and what the event itself does."""
+        _fall_due(draft, event.at, EXCLUSIVE)
+        draft.pass_to(event.at)
+        occurrence = self._occurrence(event, recognised)
+        slots = occurrence.certain.slots
+        for transition, slot in IN_ORDER:
+            if slot in slots:
+                transition(draft, occurrence)
+        if draft.turned or draft.completed:
+            _settle(draft)
+
     def _occurrence(self, event: Event, recognised: Recognised) -> Occurrence:
         patterns, numbers = self.rulebook.patterns, recognised.certain
         if len(numbers) == 1:
@@ -140,6 +159,16 @@ class Engine:
         if not recognised.possible:
             return Occurrence(event, certain, ())
         return Occurrence(event, certain, [(patterns[number], guess) for number, guess in recognised.possible])
+
+
+def fold(engine: Engine, draft: Draft, event: Event) -> None:
+    """A step within a draft: what many events do costs one state, and not one for each.
+
+    Raises ``InputError`` for an event earlier than the draft.
+    """
+    recognised = engine._touches(draft, event)
+    if recognised is not None:
+        engine._take(draft, event, recognised)
 
 
 def _fall_due(draft: Draft, to: Instant, phase: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from obligations.legaltime.errors import LegalTimeError
@@ -72,20 +73,26 @@ class Period:
         >>> Period.parse("P1Y6M").months
         18
         """
-        match = _PERIOD.fullmatch(text) if len(text) <= 40 else None
-        if match is None or text.endswith(("P", "T")):
-            raise LegalTimeError(f"{text[:40]!r} is not a period", found=text[:40], expected=_EXPECTED)
-        part = {name: int(value) for name, value in match.groupdict("0").items() if name != "clock"}
-        if max(part.values()) > _LARGEST:
-            raise LegalTimeError(f"{text!r} is too long", found=text, expected="at most a thousand million of a unit")
-        months = part["years"] * 12 + part["months"]
-        days = part["weeks"] * 7 + part["days"]
-        seconds = part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
-        if seconds and (months or days):
-            raise LegalTimeError(
-                f"{text!r} mixes days and hours", found=text, expected="either days and longer, or hours and shorter"
-            )
-        return cls(text, months, days, seconds)
+        return _read(text)
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str) -> Period:
+    """The period of a text: texts name few, and runs count by them again and again."""
+    match = _PERIOD.fullmatch(text) if len(text) <= 40 else None
+    if match is None or text.endswith(("P", "T")):
+        raise LegalTimeError(f"{text[:40]!r} is not a period", found=text[:40], expected=_EXPECTED)
+    part = {name: int(value) for name, value in match.groupdict("0").items() if name != "clock"}
+    if max(part.values()) > _LARGEST:
+        raise LegalTimeError(f"{text!r} is too long", found=text, expected="at most a thousand million of a unit")
+    months = part["years"] * 12 + part["months"]
+    days = part["weeks"] * 7 + part["days"]
+    seconds = part["hours"] * 3600 + part["minutes"] * 60 + part["seconds"]
+    if seconds and (months or days):
+        raise LegalTimeError(
+            f"{text!r} mixes days and hours", found=text, expected="either days and longer, or hours and shorter"
+        )
+    return Period(text, months, days, seconds)

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Final
+from typing import Final, NamedTuple
 
 from obligations.matching.port import FactPattern, Matcher, MatcherFactory, Rule
 from obligations.model.events import UNKNOWN, Event
@@ -28,8 +28,7 @@ CACHED: Final = 4096
 """Answers kept for one shape of group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recognised:
+class Recognised(NamedTuple):
     """The patterns an event touches: for certain, and those it would touch if the unknown fields held such values."""
 
     certain: tuple[int, ...] = ()
@@ -112,20 +111,12 @@ class Recogniser:
 
     def _touched(self, plan: _Plan, attributes: Mapping[str, object]) -> tuple[int, ...]:
         pivot = attributes.get(plan.pivot)
-        groups: list[_Group] = []
-        if pivot is None:
-            pass  # not known, so no group of it is certain
-        elif plan.pivot_many:
+        groups = plan.general  # where the pivot is not known, no group of it is certain
+        if plan.pivot_many and pivot is not None:
             for member in dict.fromkeys(pivot if isinstance(pivot, tuple) else (pivot,)):
                 groups += plan.groups.get(str(member), ())
-        else:
-            found = plan.groups.get(pivot if isinstance(pivot, str) else str(pivot))
-            if found is not None:
-                groups += found
-        if plan.general:
-            groups += plan.general
-        if not groups:
-            return ()
+        elif pivot is not None:
+            groups += plan.groups.get(pivot if isinstance(pivot, str) else str(pivot), ())
         touched: list[int] = []
         for group in groups:
             touched += self._ask(group, attributes)
@@ -143,7 +134,7 @@ class Recogniser:
         return True
 
     def _ask(self, group: _Group, attributes: Mapping[str, object]) -> Iterable[int]:
-        tokens = []
+        tokens: list[int] = []
         for name, known in group.fields:
             value = attributes.get(name)
             tokens.append(0 if value is None else known.get(str(value), 0))
@@ -157,8 +148,7 @@ class Recogniser:
             answer = self._fire(group, key)
         else:
             self.statistics.kept += 1
-        rules = group.rules
-        return [rules[rule] for rule in answer]
+        return map(group.rules.__getitem__, answer)
 
     def _fire(self, group: _Group, key: tuple[int, ...]) -> tuple[int, ...]:
         shape = group.shape

@@ -173,7 +173,7 @@ class Facts(Entity):
     standing: dict[Name, Standing] = Field(default_factory=dict)
     __pydantic_extra__: dict[str, Fluent] = Field(init=False)
 
-    @property
+    @cached_property
     def fluents(self) -> dict[str, Fluent]:
         """The named facts."""
         return dict(self.__pydantic_extra__ or {})

@@ -57,4 +57,4 @@ class Event:
     def get(self, name: str) -> AttributeValue | None:
         """What is known of an attribute; nothing if it is unknown."""
         value = self.attributes.get(name)
-        return None if value == UNKNOWN else value
+        return None if isinstance(value, str) and value == UNKNOWN else value

@@ -259,7 +259,9 @@ class _Builder:
         until_limbs = self._limbs(agreement, clause.until, scope) if isinstance(clause.until, Trigger) else ()
         effect = clause.does
         measured = [
-            (part, found) for part, act in enumerate(clause.act.alternatives) if (found := measure_of(clause, act))
+            (part, found)
+            for part, act in enumerate(clause.act.alternatives)
+            if (found := measure_of(agreement, clause, act))
         ]
         return Norm(
             id=f"{agreement.id}/{clause.id}",
@@ -271,6 +273,7 @@ class _Builder:
             conventions=general,
             bearer=bearer,
             toward=toward,
+            others=tuple(name for name in agreement.parties if name not in bearers),
             when=when,
             once=once,
             acts=acts,

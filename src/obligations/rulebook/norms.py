@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from obligations.amounts import Evaluated
 from obligations.legaltime import Period
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Stretch
@@ -103,6 +104,8 @@ class Holding:
     bound: str = ""
     severally: bool = False
     others: bool = False
+    varies: bool = False
+    """Whether one of the fixed names is bound by the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,8 @@ class Measure:
     attribute: str
     parts_count: bool
     grows: bool
+    fixed: Evaluated | None = None
+    """What that comes to in every run, where it names nothing but values of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +139,8 @@ class Norm:
     """How its periods are counted, by its own words and those of the agreement."""
     bearer: Holding
     toward: Holding
+    others: tuple[str, ...]
+    """The parties beside its bearers, as the text has them."""
     when: tuple[Limb, ...]
     once: tuple[Limb, ...]
     acts: tuple[Ask, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final, Literal
 
+from obligations.amounts import evaluate
 from obligations.legaltime import Period
 from obligations.legaltime.calendars import Calendars
 from obligations.legaltime.conventions import Conventions
@@ -15,6 +16,9 @@ from obligations.model.patterns import Act, State
 from obligations.rulebook.conventions import stated
 from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed, raised_by
 from obligations.rulebook.norms import Holding, Limb, Measure, Round, TimePoint
+
+PURE: Final = frozenset({"if", "either", "min", "max", "ceil", "floor", "round"})
+"""Functions that ask for nothing but their operands."""
 
 
 def target(agreement: Agreement, name: str) -> str:
@@ -63,13 +67,17 @@ def changing_holders(agreement: Agreement) -> dict[str, set[str]]:
     return found
 
 
-def measure_of(clause: Clause, act: Act) -> Measure | None:
+def measure_of(agreement: Agreement, clause: Clause, act: Act) -> Measure | None:
     """What an act is measured by, if it is."""
     owed = act.total if act.total is not None else clause.owes
     if owed is None:
         return None
-    grows = any(name == "now" or name.startswith("act.") for name in names_in(parsed(owed)))
-    return Measure(owed, act.measure, act.part == "counts", grows)
+    node = parsed(owed)
+    names, values = set(names_in(node)), agreement.values
+    grows = any(name == "now" or name.startswith("act.") for name in names)
+    stays = names <= values.keys() and PURE.issuperset(calls_in(node))
+    fixed = evaluate(node, values.get, agreement.terms.zone.is_) if stays else None
+    return Measure(owed, act.measure, act.part == "counts", grows, fixed)
 
 
 def captures_of(clause: Clause) -> tuple[str, ...]:
@@ -102,7 +110,7 @@ def holding_of(holders: Holders | None, agreement: Agreement) -> Holding:
     names = (holders,) if isinstance(holders, str) else tuple(holders)
     if len(names) == 1 and names[0].startswith("$"):
         return Holding(bound=names[0][1:])
-    return Holding(fixed=names)
+    return Holding(fixed=names, varies=any(name.startswith("$") for name in names))
 
 
 _STRETCH: Final[dict[EndOf, Stretch | Literal["term"]]] = {

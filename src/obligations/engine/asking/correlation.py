@@ -13,11 +13,13 @@ from obligations.rulebook.patterns import Ask, Check
 
 def key_of(asked: Ask, event: Event) -> Key:
     """What the pattern binds from the event; ``unknown`` where the event does not say."""
-    return tuple((name, _text(event.get(field))) for name, field in asked.binds)
+    return tuple([(name, _text(event.get(field))) for name, field in asked.binds]) if asked.binds else ()
 
 
 def agrees(position: Position, key: Key) -> bool:
     """Whether the bindings of an event agree with a position's key where both are known and name the same."""
+    if not key:
+        return True
     return all(value == UNKNOWN or position.bound(name) in (None, UNKNOWN, value) for name, value in key)
 
 

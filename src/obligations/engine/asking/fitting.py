@@ -58,11 +58,13 @@ def fit(
     ``tests`` are asked instead of those of the pattern, where special clauses displace them. One that fails for certain
     speaks against it, whatever else is not known.
     """
+    wheres = asked.tests if tests is None else tests
+    if not (asked.checks or wheres):
+        return FITS
     obstacle = failing(view, norm, asked, event, position)
     if obstacle is not None:
         return Fit(obstacle)
     unknown = unsure(view, norm, asked, event, position) if position is not None and asked.checks else ()
-    wheres = asked.tests if tests is None else tests
     if not wheres:
         return Fit(None, unknown) if unknown else FITS
     passing = passes(view, norm, wheres, event, position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from obligations.engine.asking.valuing import value_of
 from obligations.engine.state.conditions import Condition, Happened, Is
@@ -72,11 +72,16 @@ class Answered(NamedTuple):
     """Each guard that was asked, as it was judged."""
 
 
+ALL_HOLD: Final = Answered(True)
+NONE_HOLDS: Final = Answered(False)
+"""The answers where no guard stands in a slot."""
+
+
 def all_hold(
     view: View,
     norm: Norm,
     slot: GuardSlot,
-    guards: Iterable[Guard],
+    guards: Sequence[Guard],
     position: Position | None = None,
     event: Event | None = None,
     *,
@@ -87,6 +92,8 @@ def all_hold(
 
     Where nobody has ``acted`` yet, a test over the act is not asked.
     """
+    if not guards:
+        return ALL_HOLD
     asked = (guard for guard in guards if acted or not of_the_act(guard))
     answered = _answered((holds(view, norm, slot, guard, position, event, key=key) for guard in asked), decides=False)
     failed = answered.judged[-1].found if answered.holds is False else None
@@ -97,13 +104,15 @@ def any_holds(
     view: View,
     norm: Norm,
     slot: GuardSlot,
-    guards: Iterable[Guard],
+    guards: Sequence[Guard],
     position: Position | None = None,
     event: Event | None = None,
     *,
     key: Key = (),
 ) -> Answered:
     """Whether one of the guards holds. Guards over events are not asked here: they act when the event comes."""
+    if not guards:
+        return NONE_HOLDS
     asked = (guard for guard in guards if not guard.event)
     return _answered((holds(view, norm, slot, guard, position, event, key=key) for guard in asked), decides=True)
 

@@ -17,6 +17,7 @@ from obligations.engine.state.dates import (
     OverBefore,
     Step,
     ToEndOf,
+    of_event,
 )
 from obligations.engine.state.positions import Position
 from obligations.engine.state.view import View
@@ -83,7 +84,7 @@ def _fixed(position: Position, name: str) -> Anchor:
     """What fixed an instant that a position keeps; else the instant is its own."""
     for known, _, by in position.anchors:
         if known == name and by:
-            return by if isinstance(by, Anchor) else Anchor("event", by)
+            return by if isinstance(by, Anchor) else of_event(by)
     return Anchor("own", name)
 
 

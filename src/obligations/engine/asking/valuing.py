@@ -147,7 +147,7 @@ def fact_value(view: View, agreement: str, name: str) -> Value | int | None:
     value = view.facts.get((agreement, name))
     if value is None and "[" in name:
         value = view.facts.get((agreement, name.split("[", 1)[0]))
-    return None if value is None or value == UNKNOWN else value
+    return None if isinstance(value, str) and value == UNKNOWN else value
 
 
 def _of_position(position: Position | None, field: str) -> Value | None:
@@ -202,7 +202,7 @@ def counted(view: View, norm: Norm, position: Position, event: Event | None = No
     """The position with what it owes counted anew, and how that was counted."""
     if norm.measure is None:
         return position
-    outcome = value_of(view, norm, norm.measure.owed, position, event)
+    outcome = norm.measure.fixed or value_of(view, norm, norm.measure.owed, position, event)
     if not isinstance(outcome.value, Quantity):
         return evolve(position, owed=None, counted=Counted(norm.measure.owed, None, (), outcome.unknown))
     return evolve(position, owed=outcome.value, counted=Counted(norm.measure.owed, outcome.value, outcome.operands))

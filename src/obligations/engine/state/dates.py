@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from whenever import Instant, TimeDelta
@@ -53,6 +54,12 @@ class Anchor(NamedTuple):
 
     what: AnchorKind
     which: str = ""
+
+
+@lru_cache(maxsize=64)
+def of_event(which: str) -> Anchor:
+    """An event, or the turn of a position, as that from which a count starts: one for all that counts from it."""
+    return Anchor("event", which)
 
 
 Anchors = tuple[tuple[str, Instant, str | Anchor], ...]

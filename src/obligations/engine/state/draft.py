@@ -11,7 +11,7 @@ from whenever import Instant
 
 from obligations.engine.state.due_queue import Due, DueItem, put
 from obligations.engine.state.lateness import NONE
-from obligations.engine.state.positions import FINAL, OPEN, Entry, Position, Question, evolve
+from obligations.engine.state.positions import FINAL, OPEN, Anchors, Entry, Position, Question, alone, evolve
 from obligations.engine.state.reasons import Judged, Reason
 from obligations.engine.state.values import Change, FactValue, Life, LifeTurn, State, What
 from obligations.engine.state.view import View
@@ -45,6 +45,14 @@ class Measured(NamedTuple):
     """The guards that let the act count."""
 
 
+class InstantsOf(NamedTuple):
+    """The instants that an event names, as days are counted in a zone: the same for all that it raises."""
+
+    event: Event
+    zone: str
+    anchors: Anchors
+
+
 class Draft(View):
     """A working copy of a state. Everything a transition may do to a state is a method here."""
 
@@ -53,6 +61,7 @@ class Draft(View):
         "completed",
         "happening",
         "measured",
+        "named",
         "perhaps_permitted",
         "permitted",
         "questions",
@@ -66,13 +75,15 @@ class Draft(View):
         self.turned: deque[Turned | Automatic | str] = deque()
         self.completed: dict[str, None] = {}
         self.measured: list[Measured] = []
-        self.permitted: set[str] = set()
+        self.named: InstantsOf | None = None
+        self.permitted: frozenset[str] = frozenset()
         self.happening = ""
-        self.perhaps_permitted: set[str] = set()
+        self.perhaps_permitted: frozenset[str] = frozenset()
 
     def pass_to(self, at: Instant) -> None:
         """Let time pass to an instant; it never goes back."""
-        self.now = max(at, self.now)
+        if at > self.now:
+            self.now = at
 
     @contextmanager
     def as_of(self, at: Instant) -> Iterator[None]:
@@ -145,7 +156,7 @@ class Draft(View):
         """Set a mark on a position, with its reason and the guards that were asked; its state stays."""
         if mark in position.marks and not fields:
             return position
-        marks = position.marks if mark in position.marks else (*position.marks, mark)
+        marks = position.marks if mark in position.marks else (*position.marks, mark) if position.marks else alone(mark)
         after = evolve(position, marks=marks, **fields)
         self.positions = self.positions.set(after.id, after)
         agreement = self.rulebook.norms[after.norm].agreement

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple, TypeVar
 
 from whenever import Instant
@@ -44,6 +44,12 @@ def evolve(record: Record, **changes: object) -> Record:
 def _places(kind: type[tuple[object, ...]]) -> Mapping[str, int]:
     names: tuple[str, ...] = getattr(kind, "_fields", ())
     return {name: place for place, name in enumerate(names)}
+
+
+@lru_cache(maxsize=64)
+def alone(name: str) -> tuple[str, ...]:
+    """A name by itself; positions that have the same hold one object: what one event raises, and what is marked so."""
+    return (name,)
 
 
 class Entry(NamedTuple):
@@ -153,7 +159,8 @@ class Position(NamedTuple):
             return None
         if self.paid is None or self.paid.unit != self.owed.unit:
             return self.owed
-        return max(minus(self.owed, self.paid), Quantity(Decimal(0), self.owed.unit), key=lambda each: each.number)
+        left = minus(self.owed, self.paid)
+        return left if left.number >= 0 else Quantity(Decimal(0), self.owed.unit)
 
     @property
     def open(self) -> bool:
@@ -163,8 +170,10 @@ class Position(NamedTuple):
     @property
     def due_at(self) -> Instant | None:
         """The first dated due time."""
+        if len(self.dues) == 1:
+            return self.dues[0].at
         dated = [due.at for due in self.dues if due.at is not None]
-        return min(dated) if dated else None
+        return min(dated, default=None)
 
     def anchor(self, name: str) -> Instant | None:
         """The instant an anchor stands for, if it is fixed."""
@@ -181,4 +190,17 @@ class Position(NamedTuple):
         return None
 
 
-__all__ = ["FINAL", "OPEN", "Anchors", "DueTime", "Entry", "Key", "Plain", "Position", "Question", "Step", "evolve"]
+__all__ = [
+    "FINAL",
+    "OPEN",
+    "Anchors",
+    "DueTime",
+    "Entry",
+    "Key",
+    "Plain",
+    "Position",
+    "Question",
+    "Step",
+    "alone",
+    "evolve",
+]

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from immutables import Map
 from whenever import Instant
 
 from obligations.engine.state.due_queue import DueQueue
-from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import Position
 from obligations.engine.state.values import FactValue, State
 from obligations.rulebook.compiling import Rulebook
@@ -55,11 +52,12 @@ class View:
     def norm(self, position: Position) -> Norm:
         """The norm a position is of, as the special clauses that apply to it displace it."""
         norm = self.rulebook.norms[position.norm]
-        return self.rulebook.variants.of(norm, position.variant)
+        return self.rulebook.variants.of(norm, position.variant) if position.variant else norm
 
     def open_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that are still open, oldest first."""
-        return [self.positions[name] for name in self.live.get(norm.id, ())]
+        names = self.live.get(norm.id)
+        return [self.positions[name] for name in names] if names is not None else []
 
     def all_positions(self, norm: Norm) -> list[Position]:
         """Every position of a norm, oldest first."""
@@ -67,6 +65,7 @@ class View:
         names = (f"{norm.id}#{number}" for number in range(1, count + 1))
         return [self.positions[name] for name in names if name in self.positions]  # one may be about to be raised
 
-    def late_positions(self, norm: Norm) -> Iterator[Position]:
+    def late_positions(self, norm: Norm) -> list[Position]:
         """The positions of a norm that were not performed and still can be, the first not performed first."""
-        return (self.positions[name] for name in self.late.get(norm.id, NONE))
+        late = self.late.get(norm.id)
+        return [self.positions[name] for name in late] if late is not None else []

@@ -46,7 +46,8 @@ _DEEDS: Final[Mapping[str, Deed]] = {
 def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
     """An event that matches the act of a norm."""
     key = key_of(asked, event)
-    _without_a_power(draft, norm, asked, event)
+    if norm.kind == "power":
+        _without_a_power(draft, norm, asked, event)
     for position in draft.open_positions(norm):
         ours = concerns(event, norm, position) or _about_its_object(draft, norm, event)
         if not ours or not agrees(position, key):
@@ -62,7 +63,7 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
             _on_open(draft, own, part, event, position)
     for position in draft.late_positions(norm):
         own = draft.norm(position)
-        if not meant(event, norm, position, asked):
+        if not (concerns(event, norm, position) and agrees(position, key)):
             continue
         if not fit(draft, own, asked, event, position, own.acts[part].tests).certain:
             continue
@@ -78,9 +79,9 @@ def act(draft: Draft, norm: Norm, part: int, asked: Ask, event: Event) -> None:
 
 
 def _without_a_power(draft: Draft, norm: Norm, asked: Ask, event: Event) -> None:
-    """Say why an act uses no power: the agreement that would give it has not begun, or is over."""
+    """Say why an act uses no power, which the norm is: the agreement that would give it has not begun, or is over."""
     life = draft.lives[norm.agreement]
-    stands = norm.kind == "power" and norm.standing and not draft.open_positions(norm)
+    stands = norm.standing and not draft.open_positions(norm)
     if stands and not begun(life) and fit(draft, norm, asked, event).certain and concerns(event, norm, None):
         draft.note("ineffective", norm.agreement, norm.id, AgreementIs(life.status), event.id)
 

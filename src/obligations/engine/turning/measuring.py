@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from typing import Final, NamedTuple
+
 from whenever import Instant
 
 from obligations.amounts import Quantity, as_quantity, minus, plus
@@ -16,6 +19,19 @@ from obligations.model.events import Event
 from obligations.problems import InternalError
 from obligations.rulebook.norms import Measure, Norm
 
+NOTHING: Final = Quantity(Decimal(0))
+
+
+class Share(NamedTuple):
+    """What a position has of an amount: how much of it was used, of what is owed, what that comes to by now."""
+
+    position: Position
+    used: Quantity
+    owed: Quantity
+    paid: Quantity
+    all: bool
+    """Whether nothing remains."""
+
 
 def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[Judged, ...]]]:
     """Use up a measured event over the positions it may go towards; returns those whose act it completes.
@@ -26,7 +42,8 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[
     """
     waiting, draft.measured = draft.measured, []
     found = [(draft.positions[item.position], item.part, item.judged) for item in dict.fromkeys(waiting)]
-    found.sort(key=lambda each: (each[0].due_at or Instant.MAX, each[0].raised_at))
+    if len(found) > 1:
+        found.sort(key=lambda each: (each[0].due_at or Instant.MAX, each[0].raised_at))
     left: dict[tuple[str, tuple[str, ...]], Quantity] = {}
     completed: list[tuple[Norm, Position, int, tuple[Judged, ...]]] = []
     last: dict[tuple[str, tuple[str, ...]], str] = {}
@@ -43,27 +60,23 @@ def spread(draft: Draft, event: Event) -> list[tuple[Norm, Position, int, tuple[
             if whose not in last:
                 draft.note("ineffective", norm.agreement, position.id, NoAmount(amount), event.id)
             continue
-        position, used = _towards(draft, norm, _counted(draft, norm, position, event), amount, event, judged)
-        if used is None:
+        if measure.grows or position.owed is None:  # else what is owed was fixed when the duty bound
+            position = counted(draft, norm, position, event)
+        share = _towards(draft, norm, measure, position, amount, event, judged)
+        if share is None:
             continue
-        left[whose] = minus(amount, used)
+        left[whose] = NOTHING if share.used is amount else minus(amount, share.used)
         last[whose] = position.id
-        remaining = position.remaining
-        if remaining is not None and remaining.zero:
-            completed.append((norm, position, part, judged))
-        elif position.owed is not None and position.paid is not None:
-            part_done = PartPerformed(used, position.owed, position.paid)
+        if share.all:
+            completed.append((norm, share.position, part, judged))
+        else:
+            part_done = PartPerformed(share.used, share.owed, share.paid)
             draft.note("part", norm.agreement, position.id, part_done, event.id, judged)
     for whose, name in last.items():
         if left[whose].number > 0:
             norm = draft.norm(draft.positions[name])
             draft.note("surplus", norm.agreement, name, Surplus(left[whose]), event.id)
     return completed
-
-
-def _counted(draft: Draft, norm: Norm, position: Position, event: Event) -> Position:
-    """What is owed is fixed when the duty binds, unless it grows or was not known then."""
-    return counted(draft, norm, position, event) if _measure(norm).grows or position.owed is None else position
 
 
 def _measure(norm: Norm) -> Measure:
@@ -75,30 +88,32 @@ def _measure(norm: Norm) -> Measure:
 def _towards(
     draft: Draft,
     norm: Norm,
+    measure: Measure,
     position: Position,
     amount: Quantity,
     event: Event,
     judged: tuple[Judged, ...],
-) -> tuple[Position, Quantity | None]:
-    """The position with its share of an amount, and how much that was; nothing where the amount does not count."""
+) -> Share | None:
+    """The position with its share of an amount; nothing where the amount does not count."""
     owed, remaining = position.owed, position.remaining
     if owed is None or remaining is None:
         counted_with = position.counted
         unless = counted_with.unknown if counted_with is not None else ()
-        _not_known(draft, norm, position, Countable(_measure(norm).owed, unless), event)
-        return position, None
+        _not_known(draft, norm, position, Countable(measure.owed, unless), event)
+        return None
     if amount.unit != owed.unit:
         draft.note("ineffective", norm.agreement, position.id, OtherUnit(amount, owed), event.id)
-        return position, None
-    if not _measure(norm).parts_count and amount.number < remaining.number:
+        return None
+    enough = amount.number >= remaining.number
+    if not (enough or measure.parts_count):
         draft.note("ineffective", norm.agreement, position.id, TooLittle(amount, remaining), event.id)
-        return position, None
-    used = amount if amount.number <= remaining.number else remaining
+        return None
+    used = remaining if enough and amount.number != remaining.number else amount
     paid = plus(position.paid, used) if position.paid is not None else used
     line = Entry(draft.now, position.state, PaidOf(used, owed), event.id, judged)
     position = evolve(position, paid=paid, history=(*position.history, line))
     draft.put(position)
-    return position, used
+    return Share(position, used, owed, paid, enough)
 
 
 def _not_known(draft: Draft, norm: Norm, position: Position, condition: Condition, event: Event) -> None:

@@ -10,23 +10,25 @@ from obligations.engine.state.draft import Draft
 from obligations.engine.state.obstacles import Unclear
 from obligations.engine.turning import acting
 from obligations.engine.turning.measuring import spread
-from obligations.engine.turning.occurrence import Occurrence
-from obligations.model.events import Event
+from obligations.engine.turning.occurrence import Occurrence, ambiguous
 from obligations.rulebook.norms import Subscription
 
-AMBIGUOUS: Final = frozenset({"terminate", "withdraw", "suspend", "resume", "extend", "revoke_notice"})
-"""What a power does to an agreement: an event that could do it to several must say to which."""
+NONE: Final[frozenset[str]] = frozenset()
 
 
 def perform(draft: Draft, occurrence: Occurrence) -> None:
     """Do what the event does as the act of the norms that ask for it."""
-    event, acts = occurrence.event, occurrence.certain.norms.get("act", ())
-    confused = _confused(acts, event) if len(acts) > 1 else None
-    if len(acts) > 1 or (acts and occurrence.possible):
-        _permitted(draft, acts, occurrence)
+    event, certain = occurrence.event, occurrence.certain
+    acts = certain.norms.get("act")
+    if acts is None:
+        return
+    confused = Unclear(certain.ended) if len(certain.ended) > 1 and event.about is None else None
+    draft.permitted, draft.perhaps_permitted = (
+        _permitted(draft, acts, occurrence) if certain.permissions else (NONE, NONE)
+    )
     for subscription in acts:
         norm = subscription.norm
-        if confused is not None and norm.effect is not None and norm.effect.verb in AMBIGUOUS:
+        if confused is not None and ambiguous(norm):
             draft.note("ineffective", norm.agreement, norm.id, confused, event.id)
         elif not refers_elsewhere(draft, event, norm):
             acting.act(draft, norm, subscription.part, subscription.ask, event)
@@ -35,31 +37,22 @@ def perform(draft: Draft, occurrence: Occurrence) -> None:
             acting.complete(draft, norm, part, event, position, judged)
 
 
-def _permitted(draft: Draft, acts: Sequence[Subscription], occurrence: Occurrence) -> None:
-    """Which of the permissions that bans are subject to cover the event."""
-    asked = {name for subscription in acts for name in subscription.norm.saved_by}
+def _permitted(
+    draft: Draft, acts: Sequence[Subscription], occurrence: Occurrence
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Which of the permissions that bans are subject to cover the event, and which may."""
+    asked = occurrence.certain.permissions
+    certain: set[str] = set()
+    perhaps: set[str] = set()
     for subscription in acts:
         norm = subscription.norm
-        covered = (
-            acting.permits(draft, norm, subscription.part, subscription.ask, occurrence.event)
-            if norm.id in asked
-            else False
-        )
+        if norm.id not in asked:
+            continue
+        covered = acting.permits(draft, norm, subscription.part, subscription.ask, occurrence.event)
         if covered is not False:
-            (draft.permitted if covered else draft.perhaps_permitted).add(norm.id)
+            (certain if covered else perhaps).add(norm.id)
     for item, _ in occurrence.possible:
         for subscription in item.norms:
             if subscription.norm.id in asked and draft.open_positions(subscription.norm):
-                draft.perhaps_permitted.add(subscription.norm.id)
-
-
-def _confused(acts: Sequence[Subscription], event: Event) -> Unclear | None:
-    """Why an event that could end, suspend or extend several agreements does so to none: it does not say which."""
-    if event.about is not None:
-        return None
-    concerned = {
-        norm.agreement
-        for subscription in acts
-        if (norm := subscription.norm).effect is not None and norm.effect.verb in AMBIGUOUS
-    }
-    return Unclear(tuple(sorted(concerned))) if len(concerned) > 1 else None
+                perhaps.add(subscription.norm.id)
+    return frozenset(certain), frozenset(perhaps)

@@ -14,11 +14,11 @@ from obligations.engine.asking.timing import due_times, reach
 from obligations.engine.asking.valuing import as_value, captured, counted
 from obligations.engine.state.assumptions import GuardUnknown, MayBeDisplaced, Resting
 from obligations.engine.state.conditions import WereKnown, Would
-from obligations.engine.state.draft import Automatic, Draft
+from obligations.engine.state.draft import Automatic, Draft, InstantsOf
 from obligations.engine.state.due_queue import ENDING, UntilComes
 from obligations.engine.state.obstacles import AgreementIs, IsNoParty
 from obligations.engine.state.plain import plain
-from obligations.engine.state.positions import Anchors, Entry, Key, Position, Question, evolve
+from obligations.engine.state.positions import Anchors, Entry, Key, Position, Question, alone, evolve
 from obligations.engine.state.reasons import Judged, NothingOwed, NotRaised, Reason, met
 from obligations.engine.state.values import Life
 from obligations.engine.turning.lapse import check_maintained
@@ -79,23 +79,15 @@ def raise_positions(
     if who is not None and who not in life.members:
         draft.note("ineffective", norm.agreement, norm.id, NotRaised((IsNoParty(who),)), cause)
         return
-    raising = Raising(
-        key,
-        (),
-        met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY,
-        cause,
-        _anchors(draft, norm, cause, event),
-        assumptions=(*resting, *admitted.resting),
-        variant=variant,
-        captured=captured(norm, "when", event) if event is not None and norm.captures else (),
-        event=event,
-        judged=admitted.judged,
-    )
+    because = met("when", limb.says, lasted) if limb is not None else CREATED if norm.created else ENTRY
+    anchors = _anchors(draft, norm, cause, event)
+    resting += admitted.resting
+    seen = captured(norm, "when", event) if event is not None and norm.captures else ()
     for bearers in bearers_of(draft, norm, key):
         own = (*key, ("bearer", bearers[0])) if norm.bearer.severally and len(bearers) == 1 else key
-        if _joined(draft, norm, own, cause, raising.anchors):
+        if _joined(draft, norm, own, cause, anchors):
             continue
-        born = evolve(raising, key=own, bearers=bearers)
+        born = Raising(own, bearers, because, cause, anchors, resting, 0, variant, seen, event, admitted.judged)
         if limb is None and norm.bearer.severally:
             with draft.as_of(max(draft.now, _bound_since(draft, norm, bearers[0]))):
                 new_position(draft, norm, born)
@@ -120,6 +112,9 @@ class Admitted(NamedTuple):
     resting: tuple[Resting, ...] = ()
 
 
+ADMITTED: Final = Admitted()
+
+
 def _admitted(
     draft: Draft, norm: Norm, key: Key, limb: Limb | None, cause: str, event: Event | None
 ) -> Admitted | None:
@@ -137,7 +132,7 @@ def _admitted(
     provided = () if norm.asked_at_use else clause.provided
     of_limb = limb.provided if limb is not None else ()
     if not (provided or of_limb or clause.unless):
-        return Admitted(judged, resting)
+        return Admitted(judged, resting) if judged else ADMITTED
     verdict = _all_of(
         all_hold(draft, norm, "provided", provided, None, event, acted=False, key=key),
         all_hold(draft, norm, "when", of_limb, None, event, acted=False, key=key),
@@ -157,12 +152,22 @@ def _admitted(
 
 def _anchors(draft: Draft, norm: Norm, cause: str, event: Event | None) -> Anchors:
     """The instants that what is raised may be counted from: the event's, those it names, the due time it follows."""
-    at = event.at if event is not None else draft.now
-    anchors: Anchors = (("when", at, cause),)
-    if event is not None:
-        named = ((name, as_value(value, norm.zone)) for name, value in event.attributes.items())
-        anchors += tuple((f"when.{name}", value, cause) for name, value in named if isinstance(value, Instant))
-    return anchors + _due_of(draft.positions.get(cause), cause)
+    if event is None:
+        return (("when", draft.now, cause), *_due_of(draft.positions.get(cause), cause))
+    named = draft.named
+    if named is None or named.event is not event or named.zone != norm.zone:
+        named = draft.named = InstantsOf(event, norm.zone, _named(event, norm.zone))
+    return named.anchors + _due_of(draft.positions.get(cause), cause)
+
+
+def _named(event: Event, zone: str) -> Anchors:
+    """When an event was, and the instants that it names."""
+    anchors: Anchors = (("when", event.at, event.id),)
+    for name, told in event.attributes.items():
+        value = as_value(told, zone)
+        if isinstance(value, Instant):
+            anchors += ((f"when.{name}", value, event.id),)
+    return anchors
 
 
 def _due_of(raised_by: Position | None, cause: str) -> Anchors:
@@ -191,9 +196,12 @@ def _displaced(draft: Draft, norm: Norm) -> tuple[tuple[str, ...], tuple[Resting
 
     Raises ``InputError`` where two of them displace the same slot: the text does not say which prevails.
     """
+    overrides = draft.rulebook.displaced.get(norm.id)
+    if overrides is None:
+        return (), ()
     applied: list[Displacement] = []
     doubts: list[Resting] = []
-    for override in draft.rulebook.displaced.get(norm.id, ()):
+    for override in overrides:
         if not draft.lives[override.agreement].operative:
             continue
         scope = draft.rulebook.norms.get(override.special) or replace(norm, agreement=override.agreement)
@@ -243,6 +251,8 @@ def _holders(draft: Draft, norm: Norm, holding: Holding, key: Key) -> tuple[str,
     if holding.everyone:
         besides = bound.get(holding.besides, holding.besides)
         return tuple(name for name in draft.lives[norm.agreement].members if name != besides)
+    if not holding.varies:
+        return holding.fixed
     return tuple(bound.get(name[1:], name) if name.startswith("$") else name for name in holding.fixed)
 
 
@@ -292,7 +302,7 @@ def new_position(draft: Draft, norm: Norm, raising: Raising) -> Position:
         state=state,
         raised_at=draft.now,
         in_effect_at=None if waits else draft.now,
-        causes=(cause,) if cause else (),
+        causes=alone(cause) if cause else (),
         history=(Entry(draft.now, state, because, cause, judged),),
         anchors=raising.anchors,
         assumptions=raising.assumptions,
@@ -333,8 +343,10 @@ def _counterparties(
         return parent.counterparties
     members = draft.lives[norm.agreement].members
     if norm.toward.others:
-        others = tuple(name for name in members if name not in bearers)
-        return others or (members if len(bearers) > 1 else ())
+        others = tuple([name for name in members if name not in bearers])
+        if not others:
+            return members if len(bearers) > 1 else ()
+        return norm.others if others == norm.others else others  # what is alike is held once
     return _holders(draft, norm, norm.toward, key)
 
 
