@@ -19,7 +19,7 @@ from obligations.files.validation import validate
 from obligations.model.agreement import Agreement, Facts, Fluent
 from obligations.model.clauses import VERBS, Effect
 from obligations.model.law import Law
-from obligations.model.patterns import AttributeSpec, State
+from obligations.model.patterns import AttributeSpec, StateName
 from obligations.model.wording import Wording
 from obligations.problems import InputError
 from obligations.questions.of_run.acts import Judgement
@@ -254,7 +254,7 @@ def test_every_verb_function_anchor_and_state_is_named() -> None:
     assert set(FUNCTIONS) | set(WINDOWS) <= words
     assert {*TIMES, *CAUSE, "it"} <= words
     assert words >= ANCHORS | ROLES
-    assert set(get_args(State)) <= words
+    assert set(get_args(StateName)) <= words
     assert set(get_args(Judgement)) <= words
     assert words >= DISPLACEABLE
 

@@ -13,7 +13,7 @@ from obligations.gherkin.sentences import Sentence
 from obligations.gherkin.story import Story, UnmetError
 from obligations.gherkin.vocabulary import SENTENCES, find
 from obligations.model.doctrine import Level
-from obligations.model.patterns import AgreementStatus, State
+from obligations.model.patterns import AgreementStatus, StateName
 from obligations.problems import InputError, Place
 from obligations.questions.of_run.acts import Judgement
 from obligations.scenarios.files import Expectation
@@ -122,7 +122,7 @@ def test_what_changes(rows: str, why: str) -> None:
         say(story, text)
 
 
-@pytest.mark.parametrize("state", get_args(State))
+@pytest.mark.parametrize("state", get_args(StateName))
 def test_every_state_of_a_position_has_words(state: str) -> None:
     sentence, match, _ = matched(f"{U} is {state.replace('-', ' ')}")
     assert (sentence.shape, match["state"]) == (

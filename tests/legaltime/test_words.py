@@ -16,6 +16,7 @@ from obligations.legaltime.rules import (
     Clocks,
     CountedDays,
     CountedTime,
+    CountingRule,
     DayOffNotSaid,
     DeemedReceived,
     Elapsed,
@@ -27,7 +28,6 @@ from obligations.legaltime.rules import (
     NotSaid,
     Operation,
     Rolled,
-    Rule,
     Supposed,
     WorkingDays,
     WorkingTime,
@@ -39,7 +39,7 @@ SATURDAY = DayOff(Date(2026, 4, 4), "Saturday", "DE")
 
 
 def test_every_kind_has_words_and_every_rule_makes_a_step_of_one_sort() -> None:
-    assert set(RULES) == set(OPERATIONS) == set(get_args(Rule))
+    assert set(RULES) == set(OPERATIONS) == set(get_args(CountingRule))
     assert set(OPERATIONS.values()) == set(get_args(Operation))
     assert set(HOW) == set(get_args(How))
     assert set(SUPPOSED) == set(get_args(Supposed))

@@ -15,7 +15,7 @@ from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS, can_fol
 from obligations.engine.state.positions import FINAL, STATES, Position
 from obligations.engine.turning.opening import TOLD
 from obligations.files.library import Loaded
-from obligations.model.clauses import Kind
+from obligations.model.clauses import NormKind
 from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
 from obligations.rulebook.compiling import Rulebook
@@ -31,9 +31,9 @@ PAGE = ROOT / "docs/how-duties-live.md"
 ORDER = "order id=order by=BOB to=ANN at=2026-03-01T12:00Z"
 
 
-def turns(rulebook: Rulebook, positions: Iterable[Position]) -> set[tuple[Kind, str, str]]:
+def turns(rulebook: Rulebook, positions: Iterable[Position]) -> set[tuple[NormKind, str, str]]:
     """The transitions of positions; what is told as open when the run begins is born as it was told."""
-    found: set[tuple[Kind, str, str]] = set()
+    found: set[tuple[NormKind, str, str]] = set()
     for position in positions:
         kind = rulebook.norms[position.norm].kind
         told_until = max((n for n, entry in enumerate(position.history) if entry.because == TOLD), default=-1)
@@ -43,7 +43,7 @@ def turns(rulebook: Rulebook, positions: Iterable[Position]) -> set[tuple[Kind, 
     return found
 
 
-def unknown(found: set[tuple[Kind, str, str]]) -> set[tuple[Kind, str, str]]:
+def unknown(found: set[tuple[NormKind, str, str]]) -> set[tuple[NormKind, str, str]]:
     return {each for each in found if not can_follow(*each)}
 
 

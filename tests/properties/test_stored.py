@@ -154,7 +154,7 @@ def test_no_two_records_have_one_kind() -> None:
 
 
 def test_records_of_two_kinds_are_never_equal_whatever_they_hold() -> None:
-    told = (reasons.Reason, conditions.Condition, assumptions.Resting, due_queue.Due)
+    told = (reasons.Reason, conditions.Condition, assumptions.Resting, due_queue.FallingDue)
     kinds = list(dict.fromkeys(kind for union in told for kind in get_args(union)))
     made = [kind(*("it" for _ in kind._fields)) for kind in kinds]
     assert len(made) > 90

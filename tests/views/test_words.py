@@ -28,7 +28,8 @@ from obligations.words.explanation import TELLS
 from obligations.words.notes import NOTES
 from obligations.words.supposing import SUPPOSITIONS
 from obligations.words.telling import EVERY, told_words
-from obligations.words.why_not import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.verdicts import GROUNDS
+from obligations.words.why_not import ASKS, FOUND, LACKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
 

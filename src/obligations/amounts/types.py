@@ -47,17 +47,17 @@ FUNCTIONS: Final = {
     "if": "if(test, then, else)",
     "either": "either(first if known, else second)",
 }
-Scope = Callable[[str], "Type | None"]
+TypeOf = Callable[[str], "Type | None"]
 """What a name stands for; nothing if it is not known."""
 
 
-def type_of(node: Node, scope: Scope, names: Callable[[], Iterable[str]] = tuple) -> Type:
+def type_of(node: Node, scope: TypeOf, names: Callable[[], Iterable[str]] = tuple) -> Type:
     """The type of an expression. Raises ``ExpressionError`` with the column of what does not fit."""
     return _Typing(scope, names).of(node)
 
 
 class _Typing:
-    def __init__(self, scope: Scope, names: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, scope: TypeOf, names: Callable[[], Iterable[str]]) -> None:
         self._scope, self._names = scope, names
 
     def of(self, node: Node) -> Type:

@@ -15,7 +15,7 @@ from obligations.files.library import Library
 from obligations.legaltime import LegalTimeError, Period, parse_zone
 from obligations.matching.port import DEFAULT, NAMES
 from obligations.model.events import Event
-from obligations.model.patterns import State
+from obligations.model.patterns import StateName
 from obligations.problems import InputError, nearest
 from obligations.questions.acts import act as _act
 from obligations.questions.agenda import agenda as _agenda
@@ -342,7 +342,7 @@ class Case:
         >>> [step.type for step in peace.reach("II.4-1").paths[0].steps]
         ['armed-attack', 'consultation-request']
         """
-        wanted, stands = text_of(goal), choice_of(state, get_args(State), "state")
+        wanted, stands = text_of(goal), choice_of(state, get_args(StateName), "state")
         return _reach(self._result, lambda rulebook: tuple(goals_of(rulebook, wanted, stands)), deepest, bound)
 
     def compare(self) -> tuple[Compared, ...]:

@@ -19,7 +19,7 @@ from obligations.cli.options import (
     tell_own,
 )
 from obligations.legaltime import LegalTimeError, parse_span
-from obligations.model.patterns import State
+from obligations.model.patterns import StateName
 from obligations.problems import InputError, Place
 from obligations.questions.goals import goals_of
 from obligations.questions.of_run.reach import MOST_STATES
@@ -33,7 +33,7 @@ from obligations.simulation.session import Session
 @click.option("--on", metavar="TIME", help="From when; else from the day of entry, or 2026-01-01.")
 @click.option(
     "--state",
-    type=click.Choice(get_args(State)),
+    type=click.Choice(get_args(StateName)),
     metavar="STATE",
     default="in-effect",
     show_default=True,

@@ -34,10 +34,10 @@ MOST_TURNS = 100_000
 """Changes that may follow from one event; checks refuse the cycles that could reach it."""
 
 
-Transition = Callable[[Draft, Occurrence], None]
+EventStep = Callable[[Draft, Occurrence], None]
 """Something that an event does."""
 
-IN_ORDER: Final[tuple[tuple[Transition, str], ...]] = (
+IN_ORDER: Final[tuple[tuple[EventStep, str], ...]] = (
     (turn_agreements, ANY),  # what it says of agreements and of findings, before any clause is asked about them
     (take_offers, ANY),  # who offers its part is not in default, whatever else the event does
     (change_facts, "fact"),  # facts, before guards are asked: a guard sees the event's own effect on them

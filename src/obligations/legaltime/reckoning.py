@@ -70,6 +70,7 @@ from obligations.legaltime.rules import (
     CalendarDays,
     Clocks,
     CountedDays,
+    CountingRule,
     DayOffNotSaid,
     DeemedReceived,
     FullHour,
@@ -80,7 +81,6 @@ from obligations.legaltime.rules import (
     NotSaid,
     Operation,
     Rolled,
-    Rule,
     Supposed,
     Unsaid,
     WorkingDays,
@@ -100,7 +100,7 @@ FARTHEST: Final = 40_000
 class Move(NamedTuple):
     """One step of a reckoning: by which rule, from where to where, and what was passed over on the way."""
 
-    rule: Rule
+    rule: CountingRule
     start: Instant | Date | PlainDateTime
     end: Instant | Date
     skipped: tuple[DayOff, ...] = ()
@@ -145,7 +145,7 @@ class _Path:
 
     def step(
         self,
-        rule: Rule,
+        rule: CountingRule,
         start: Instant | Date | PlainDateTime,
         end: Instant | Date,
         skipped: tuple[DayOff, ...] = (),

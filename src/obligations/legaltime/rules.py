@@ -109,7 +109,7 @@ class MomentOfDay(NamedTuple):
     zone: str
 
 
-Rule = (
+CountingRule = (
     DeemedReceived
     | NextWorkingDay
     | FullHour
@@ -184,7 +184,7 @@ Supposed = Unsaid | YearsNotKnown
 """What a reckoning rests on: what the text does not say, and what a calendar does not know."""
 
 
-distinct((*get_args(Rule), *get_args(Supposed), CountedTime, CountedDays))
+distinct((*get_args(CountingRule), *get_args(Supposed), CountedTime, CountedDays))
 
 counted_time = lru_cache(maxsize=4)(CountedTime)
 """How a period of time was counted, made once."""

@@ -22,6 +22,7 @@ from obligations.legaltime.rules import (
     Clocks,
     CountedDays,
     CountedTime,
+    CountingRule,
     DayOffNotSaid,
     DeemedReceived,
     Elapsed,
@@ -32,7 +33,6 @@ from obligations.legaltime.rules import (
     NextWorkingDay,
     NotSaid,
     Rolled,
-    Rule,
     Supposed,
     WorkingDays,
     WorkingTime,
@@ -57,7 +57,7 @@ def move_words(move: Move) -> str:
     return f"{move.before} -> {move.after}: {rule_words(move.rule)}{passed}"
 
 
-def rule_words(rule: Rule) -> str:
+def rule_words(rule: CountingRule) -> str:
     """The rule of one step.
 
     >>> rule_words(WorkingDays(Period.parse("P2D"), True, "excluded", "DE"))

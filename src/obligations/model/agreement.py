@@ -20,7 +20,7 @@ from obligations.model.base import (
     Name,
     Names,
     PeriodText,
-    Text,
+    Prose,
     Texts,
     ZoneText,
     hyphened,
@@ -41,7 +41,7 @@ class Claim(Entity):
     """Who says that the instrument binds, or does not."""
 
     says: Literal["binding", "not-binding", "unknown"]
-    by: Text
+    by: Prose
     cite: Texts = ()
 
 
@@ -55,18 +55,18 @@ class Character(Entity):
 class Party(Entity):
     """A party, and for a later joiner the day from which it is bound."""
 
-    name: Text
-    role: Text | None = None
+    name: Prose
+    role: Prose | None = None
     from_: DateText | None = None
-    confidence: Text | None = None
+    confidence: Prose | None = None
 
 
 class Part(Entity):
     """A part of the instrument and its rank: legal, or political where it disclaims rights and obligations."""
 
     rank: Rank
-    title: Text | None = None
-    cite: Text | None = None
+    title: Prose | None = None
+    cite: Prose | None = None
 
 
 class Consent(Entity):
@@ -88,11 +88,11 @@ class Standing(Entity):
     ratified_on: DateText | None = None
     exit_decided_by: Decider = "unknown"
     exit_gate: Gate = "unknown"
-    gate_cite: Text | None = None
+    gate_cite: Prose | None = None
     executive_changed: Literal["yes", "no", "unknown"] = "no"
     executive_changed_on: DateText | None = None
     cite: Texts = ()
-    note: Text | None = None
+    note: Prose | None = None
 
 
 class Setting(Entity):
@@ -120,7 +120,7 @@ class Fluent(Entity):
     ``starts``.
     """
 
-    gist: Text | None = None
+    gist: Prose | None = None
     initially: Scalar | Amount = "unknown"
     values: Names = ("yes", "no", "unknown")
     begins: Trigger | None = None
@@ -183,7 +183,7 @@ class Zone(Entity):
     """The zone in which days are counted, and why that one."""
 
     is_: ZoneText
-    basis: Text
+    basis: Prose
 
 
 class EntryIntoForce(Modelled):
@@ -197,9 +197,9 @@ class EntryIntoForce(Modelled):
     took_place: DateText | None = None
     named: Names = ()
     at_least: Annotated[int, Field(ge=1, le=1000)] | None = None
-    cite: Text
+    cite: Prose
     cites: Texts = ()
-    confidence: Text | None = None
+    confidence: Prose | None = None
 
     @model_validator(mode="after")
     def _dated(self) -> Self:
@@ -216,7 +216,7 @@ class Duration(Modelled):
     lasts: PeriodText
     from_: Literal["entry", "signature"]
     conventions: StatedConventions | None = None
-    cite: Text
+    cite: Prose
     cites: Texts = ()
 
 
@@ -229,7 +229,7 @@ class Extension(Modelled):
     before: PeriodText | None = None
     earliest: PeriodText | None = None
     conventions: StatedConventions | None = None
-    cite: Text
+    cite: Prose
     cites: Texts = ()
 
 
@@ -267,7 +267,7 @@ class Renewal(Modelled):
     unless: Notice | None = None
     who: Names = ("any-party",)
     form: Literal["written"] | None = None
-    cite: Text
+    cite: Prose
     cites: Texts = ()
 
     @model_validator(mode="before")
@@ -297,12 +297,12 @@ class Exit(Modelled):
     not_before: PeriodText | None = None
     leaves: Literal["agreement", "membership"] = "agreement"
     revocable: Literal["yes", "no", "unknown"] = "unknown"
-    revocable_basis: Text | None = None
-    cite: Text
-    gist: Text | None = None
+    revocable_basis: Prose | None = None
+    cite: Prose
+    gist: Prose | None = None
     cites: Texts = ()
     readings: dict[Name, Reading] = Field(default_factory=dict)
-    confidence: Text | None = None
+    confidence: Prose | None = None
 
 
 class Terms(Entity):
@@ -343,7 +343,7 @@ class Ending(Entity):
     when: Literal["all-performed"] | Trigger
     as_: Literal["completed", "terminated"] = "completed"
     id: Name | None = None
-    cite: Text
+    cite: Prose
     cites: Texts = ()
 
 
@@ -351,15 +351,15 @@ class Relation(Entity):
     """How the agreement stands to another instrument."""
 
     is_: Literal["builds-on", "replaces", "implements", "reinforces"]
-    of: Text
-    cite: Text | None = None
+    of: Prose
+    cite: Prose | None = None
 
 
 class Survival(Entity):
     """What outlives the agreement."""
 
-    what: Text
-    cite: Text
+    what: Prose
+    cite: Prose
     cites: Texts = ()
 
 
@@ -368,7 +368,7 @@ class Agreement(Entity):
 
     schema_: Literal["obligations/agreement/v1"]
     id: Name
-    title: Text
+    title: Prose
     form: Literal["treaty", "executive-agreement", "accord", "memorandum", "declaration", "contract", "commitments"]
     character: Character
     parties: Annotated[dict[Name, Party], Field(min_length=1)]
@@ -381,8 +381,8 @@ class Agreement(Entity):
     ends: Annotated[tuple[Ending, ...], Listed] = ()
     survival: Annotated[tuple[Survival, ...], Listed] = ()
     relations: Annotated[tuple[Relation, ...], Listed] = ()
-    languages: Text | None = None
-    note: Text | None = None
+    languages: Prose | None = None
+    note: Prose | None = None
 
     @property
     def multilateral(self) -> bool:

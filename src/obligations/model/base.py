@@ -46,7 +46,7 @@ class Entity(BaseModel):
 NAME: Final = r"^[A-Za-z0-9][A-Za-z0-9._-]*$"
 
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 
 
 def time_checked(check: Any) -> AfterValidator:
@@ -107,4 +107,4 @@ Listed = BeforeValidator(_as_tuple)
 OneOrMany = BeforeValidator(lambda value: _as_tuple(_one_or_many(value)))
 
 Names = Annotated[tuple[Name, ...], OneOrMany]
-Texts = Annotated[tuple[Text, ...], OneOrMany]
+Texts = Annotated[tuple[Prose, ...], OneOrMany]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from obligations.model.base import DateText, Entity, Listed, Name, Text, Texts
+from obligations.model.base import DateText, Entity, Listed, Name, Prose, Texts
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -20,10 +20,10 @@ class CalendarFile(Entity):
 
     schema_: Literal["obligations/calendar/v1"]
     id: Name
-    title: Text
+    title: Prose
     on: Name | None = None
     weekend: Annotated[tuple[Weekday, ...], Listed] | None = None
-    closed: dict[DateText, Text] = Field(default_factory=dict)
+    closed: dict[DateText, Prose] = Field(default_factory=dict)
     open_: Annotated[tuple[DateText, ...], Listed] = ()
     years: Annotated[tuple[int, ...], Listed, Field(min_length=2, max_length=2)] | None = None
     cite: Texts = ()

@@ -9,12 +9,12 @@ from pydantic import Field, model_validator
 
 from obligations.legaltime import Period
 from obligations.legaltime.recurrence import Stretch
-from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, RuleText, Text, Texts
+from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, Prose, RuleText, Texts
 from obligations.model.conventions import StatedConventions
 from obligations.model.patterns import Act, Guard, Guards, Trigger
 from obligations.model.wording import Modelled
 
-Kind = Literal["obligation", "prohibition", "permission", "power", "maintenance", "consequence"]
+NormKind = Literal["obligation", "prohibition", "permission", "power", "maintenance", "consequence"]
 Force = Literal["shall", "will", "intends"]
 Strength = Literal["strict", "target"]
 EndOf = Literal["end-of-month", "end-of-quarter", "end-of-half-year", "end-of-year", "end-of-term"]
@@ -25,11 +25,11 @@ Confidence = Literal["text-seen", "excerpt-seen", "secondary-source", "from-memo
 class Due(Entity):
     """A due time: a period from or ``before`` an anchor, a date, or a standard without a number (``immediately``)."""
 
-    standard: Text | None = None
+    standard: Prose | None = None
     period: PeriodText | None = None
-    date: Text | None = None
-    from_: Text = "once"
-    before: Text | None = None
+    date: Prose | None = None
+    from_: Prose = "once"
+    before: Prose | None = None
     to: Literal["end-of-month", "end-of-quarter", "end-of-half-year", "end-of-year"] | None = None
     strength: Strength = "strict"
     exclusive: bool = False
@@ -62,7 +62,7 @@ class Every(Entity):
     at_least: PeriodText | None = None
     at_most: PeriodText | None = None
     counted: Literal["rolling", "grid"] = "rolling"
-    from_: Text = "entry"
+    from_: Prose = "entry"
     strength: Strength = "strict"
 
     @model_validator(mode="after")
@@ -96,9 +96,9 @@ class Offset(Entity):
     """A point in time: a period from an anchor, the anchor itself, or a date."""
 
     period: PeriodText | None = None
-    from_: Text | None = None
-    before: Text | None = None
-    date: Text | None = None
+    from_: Prose | None = None
+    before: Prose | None = None
+    date: Prose | None = None
     to: EndOf | None = None
     too_late: Literal["next-term", "ineffective"] = "next-term"
     conventions: StatedConventions | None = None
@@ -120,12 +120,12 @@ class PartyChoice(Entity):
     """All parties, perhaps but one, together or each for itself."""
 
     parties: Literal["all"]
-    except_: Text | None = None
+    except_: Prose | None = None
     severally: bool = False
 
 
 Holders = Annotated[
-    Text | PartyChoice | Annotated[tuple[Text, ...], Listed],
+    Prose | PartyChoice | Annotated[tuple[Prose, ...], Listed],
     Field(description="a party, a list (jointly), any-party (each for itself), $name, {parties: all, except: $name}"),
 ]
 
@@ -165,16 +165,16 @@ class Effect(Entity):
     discharge: Name | None = None
     waive: Name | None = None
     extend: Literal["agreement"] | None = None
-    amend: Text | None = None
+    amend: Prose | None = None
     revoke_notice: Literal["agreement"] | None = None
-    conclude: Text | None = None
+    conclude: Prose | None = None
     create: Name | None = None
     transfer: Literal["bearer", "creditor"] | None = None
     add: Literal["performer", "bearer", "creditor"] | None = None
     reschedule: Name | None = None
     complete: Literal["agreement"] | None = None
     of: Name | None = None
-    to: Text | None = None
+    to: Prose | None = None
     by: PeriodText | None = None
     between: Annotated[tuple[Name, ...], Listed] = ()
     after: Offset | None = None
@@ -211,7 +211,7 @@ class Effect(Entity):
 class Override(Entity):
     """What a special clause displaces of a general one, and when."""
 
-    clause: Text
+    clause: Prose
     with_: dict[str, Any]
     provided: Guards = ()
 
@@ -219,8 +219,8 @@ class Override(Entity):
 class Reading(Entity):
     """One way to read a clause or a term: a merge patch, and why it may be read so."""
 
-    basis: Text
-    language: Text | None = None
+    basis: Prose
+    language: Prose | None = None
     patch: dict[str, Any]
 
 
@@ -228,10 +228,10 @@ class Clause(Modelled):
     """A clause of an agreement, encoded or honestly not."""
 
     id: Name
-    cite: Text
-    gist: Text
+    cite: Prose
+    gist: Prose
     part: Name | None = None
-    not_encoded: Text | None = None
+    not_encoded: Prose | None = None
     when: Trigger | None = None
     once: Trigger | None = None
     must: Act | None = None
@@ -269,7 +269,7 @@ class Clause(Modelled):
     default_reading: Name | None = None
     confidence: Confidence | None = None
     cites: Texts = ()
-    note: Text | None = None
+    note: Prose | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -331,7 +331,7 @@ class Clause(Modelled):
         return act
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> NormKind:
         """The kind of norm, from its verb."""
         if self.must is not None:
             return "obligation"

@@ -16,7 +16,7 @@ from obligations.legaltime.conventions import (
     parse_hours,
     parse_time,
 )
-from obligations.model.base import Entity, PeriodText, Text, Texts, ZoneText, time_checked
+from obligations.model.base import Entity, PeriodText, Prose, Texts, ZoneText, time_checked
 
 TimeText = Annotated[str, time_checked(parse_time)]
 EndsText = Annotated[str, time_checked(parse_ends)]
@@ -44,7 +44,7 @@ class StatedConventions(Entity):
     zone: ZoneText | None = None
     counting: Counting | None = None
     days: Days | None = None
-    calendar: Text | None = None
+    calendar: Prose | None = None
     ends: EndsText | None = None
     month_end: MonthEnd | None = None
     roll: Roll | None = None
@@ -54,7 +54,7 @@ class StatedConventions(Entity):
     hours: HoursText | None = None
     least_working: Annotated[int, Field(ge=1, le=1000)] | None = None
     full_hours: Literal["yes", "no"] | None = None
-    cite: Text | None = None
+    cite: Prose | None = None
     cites: Texts = ()
 
     @model_validator(mode="after")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from obligations.model.base import Entity, Listed, Name, Names, Text, Texts
+from obligations.model.base import Entity, Listed, Name, Names, Prose, Texts
 
 Level = Literal["none", "low", "elevated", "high", "under-way"]
 LEVELS: tuple[Level, ...] = ("none", "low", "elevated", "high", "under-way")
@@ -15,7 +15,7 @@ LEVELS: tuple[Level, ...] = ("none", "low", "elevated", "high", "under-way")
 class FactKind(Entity):
     """A kind of fact a doctrine asks about, with the values it can take; an unknown one may be any of them."""
 
-    gist: Text
+    gist: Prose
     values: Names
 
 
@@ -29,8 +29,8 @@ class NeededFact(Entity):
 class Ground(Entity):
     """Why a flag is raised, in words, and what would take the reason away."""
 
-    text: Text
-    lifted_by: Text | None = None
+    text: Prose
+    lifted_by: Prose | None = None
     cite: Texts = ()
 
 
@@ -38,7 +38,7 @@ class DoctrineRule(Entity):
     """A rule: all its conditions must hold of the same agreement and party."""
 
     id: Name
-    gist: Text
+    gist: Prose
     all_: Annotated[tuple[NeededFact, ...], Listed, Field(min_length=1, max_length=8)]
     level: Level
     reasons: Annotated[tuple[Name, ...], Listed]
@@ -49,8 +49,8 @@ class Doctrine(Entity):
 
     schema_: Literal["obligations/doctrine/v1"]
     id: Name
-    title: Text
-    gist: Text
+    title: Prose
+    gist: Prose
     facts: dict[Name, FactKind]
     reasons: dict[Name, Ground]
     rules: Annotated[tuple[DoctrineRule, ...], Listed]

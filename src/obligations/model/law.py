@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from obligations.model.base import DateText, Entity, Listed, Name, Names, Text, Texts
+from obligations.model.base import DateText, Entity, Listed, Name, Names, Prose, Texts
 
 
 class Basis(Entity):
@@ -14,7 +14,7 @@ class Basis(Entity):
 
     by: Literal["treaty", "custom", "statute", "unknown"]
     since: DateText | None = None
-    confidence: Text | None = None
+    confidence: Prose | None = None
     cite: Texts = ()
 
 
@@ -48,17 +48,17 @@ class LawRule(Entity):
     """
 
     id: Name
-    cite: Text
-    gist: Text
+    cite: Prose
+    gist: Prose
     yields: Literal["yes", "no"] = "yes"
     gives_way_to: Names = ()
     where: Gap | None = None
     clause: dict[str, Any] | None = None
     exit: dict[str, Any] | None = None
-    not_encoded: Text | None = None
-    confidence: Text
+    not_encoded: Prose | None = None
+    confidence: Prose
     cites: Texts = ()
-    note: Text | None = None
+    note: Prose | None = None
 
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
@@ -74,9 +74,9 @@ class Law(Entity):
 
     schema_: Literal["obligations/law/v1"]
     id: Name
-    title: Text
+    title: Prose
     applies: Reach
     basis: dict[Name, Basis] = Field(default_factory=dict)
     otherwise: Basis
     rules: Annotated[tuple[LawRule, ...], Listed]
-    note: Text | None = None
+    note: Prose | None = None

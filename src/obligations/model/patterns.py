@@ -6,11 +6,11 @@ from typing import Annotated, Any, Final, Literal, Self, get_args
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, Text, hyphened
+from obligations.model.base import Entity, Expression, Listed, Name, Names, PeriodText, Prose, hyphened
 
 Scalar = str | int | bool
 
-State = Literal[
+StateName = Literal[
     "awaiting",
     "in-effect",
     "suspended",
@@ -27,7 +27,7 @@ State = Literal[
     "terminated",
     "undetermined",
 ]
-STATES: Final = frozenset(get_args(State))
+STATES: Final = frozenset(get_args(StateName))
 """The states that a position can be in."""
 AgreementStatus = Literal[
     "unsigned",
@@ -47,7 +47,7 @@ class Binding(Entity):
 
     party: Literal["any"] | None = None
     as_: Name | None = None
-    except_: Text | None = None
+    except_: Prose | None = None
     any_of: Annotated[tuple[Scalar, ...], Listed] = ()
 
     @model_validator(mode="after")
@@ -61,7 +61,7 @@ AttributeSpec = Annotated[
     Scalar | Binding | Annotated[tuple[Scalar, ...], Listed],
     Field(description="a value, a list of values, any-party, $name, bearer, creditor, or {party: any, as: name}"),
 ]
-StateNames = Annotated[tuple[State, ...], Listed]
+StateNames = Annotated[tuple[StateName, ...], Listed]
 
 
 def _as_tests(value: Any) -> Any:
@@ -73,7 +73,7 @@ class Where(Entity):
     """A test that an act or an event must pass to count, and what is said of one that does not."""
 
     test: Expression
-    else_: Text | None = None
+    else_: Prose | None = None
 
     @property
     def otherwise(self) -> str:
@@ -97,8 +97,8 @@ class Guard(Entity):
     status: Annotated[tuple[AgreementStatus, ...], Listed] = ()
     event: Names = ()
     test: Expression | None = None
-    else_: Text | None = None
-    gist: Text | None = None
+    else_: Prose | None = None
+    gist: Prose | None = None
 
     model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)
@@ -208,7 +208,7 @@ class Act(Entity):
     total: Expression | None = None
     measure: Name = "amount"
     part: Literal["counts", "does-not-count"] = "counts"
-    gist: Text | None = None
+    gist: Prose | None = None
 
     model_config = ConfigDict(frozen=True, extra="allow", alias_generator=hyphened, strict=True)
     __pydantic_extra__: dict[str, AttributeSpec] = Field(init=False)

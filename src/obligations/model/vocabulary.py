@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from obligations.model.base import Entity, Listed, Name, Text
+from obligations.model.base import Entity, Listed, Name, Prose
 
 AttributeKind = Literal[
     "actor", "participants", "value", "scale", "instant", "date", "number", "amount", "reference", "text"
@@ -24,7 +24,7 @@ class Attribute(Entity):
     """
 
     kind: AttributeKind
-    gist: Text | None = None
+    gist: Prose | None = None
     scale: Name | None = None
     values: Annotated[tuple[Name, ...], Listed] = ()
 
@@ -38,8 +38,8 @@ class Attribute(Entity):
 class EventType(Entity):
     """A type of event. ``is`` names the broader type: whatever answers to that answers to this."""
 
-    gist: Text
-    phrase: Text | None = None
+    gist: Prose
+    phrase: Prose | None = None
     is_: Name | None = None
     attributes: dict[Name, Attribute] = Field(default_factory=dict)
 
@@ -47,7 +47,7 @@ class EventType(Entity):
 class Actor(Entity):
     """Somebody events can be about: a state, an organisation, a person."""
 
-    name: Text
+    name: Prose
 
 
 class Vocabulary(Entity):

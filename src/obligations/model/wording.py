@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import Field, model_validator
 
-from obligations.model.base import Entity, Name, Text, Texts
+from obligations.model.base import Entity, Name, Prose, Texts
 
 WordingSlot = Literal["clause", "entry", "duration", "extension", "renewal", "exit"]
 SLOTS: Final[tuple[WordingSlot, ...]] = ("clause", "entry", "duration", "extension", "renewal", "exit")
@@ -16,7 +16,7 @@ SLOTS: Final[tuple[WordingSlot, ...]] = ("clause", "entry", "duration", "extensi
 class Blank(Entity):
     """A blank of a model, written ``<name>`` in it: what goes there, and what stands there if nobody fills it."""
 
-    gist: Text
+    gist: Prose
     default: Any = None
 
 
@@ -30,7 +30,7 @@ class Modelled(Entity):
 class Model(Entity):
     """One model: what it is for, its blanks, and its words under the slot it stands for."""
 
-    gist: Text
+    gist: Prose
     blanks: dict[Name, Blank] = Field(default_factory=dict)
     clause: dict[str, Any] | None = None
     entry: dict[str, Any] | None = None
@@ -64,6 +64,6 @@ class Wording(Entity):
     """A file of models that agreements share."""
 
     schema_: Literal["obligations/wording/v1"]
-    title: Text
+    title: Prose
     models: Annotated[dict[Name, Model], Field(min_length=1)]
-    note: Text | None = None
+    note: Prose | None = None

@@ -10,7 +10,7 @@ from obligations.amounts import Evaluated
 from obligations.legaltime import Period
 from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import Stretch
-from obligations.model.clauses import Clause, Effect, Kind
+from obligations.model.clauses import Clause, Effect, NormKind
 from obligations.model.patterns import Guard
 from obligations.rulebook.patterns import Ask, Pattern
 
@@ -133,7 +133,7 @@ class Norm:
     """Its place among the norms of the rulebook: the order in which answers list them, and nothing else."""
     agreement: str
     clause: Clause
-    kind: Kind
+    kind: NormKind
     rank: str
     conventions: Conventions
     """How its periods are counted, by its own words and those of the agreement."""

@@ -12,7 +12,7 @@ from obligations.legaltime.conventions import Conventions
 from obligations.legaltime.recurrence import ENDS_OF, Stretch, parse_rule
 from obligations.model.agreement import Agreement
 from obligations.model.clauses import Clause, Due, EndOf, Holders, Offset, PartyChoice
-from obligations.model.patterns import Act, State
+from obligations.model.patterns import Act, StateName
 from obligations.rulebook.conventions import stated
 from obligations.rulebook.naming import calls_in, expressions_of, names_in, parsed, raised_by
 from obligations.rulebook.norms import Holding, Limb, Measure, Round, TimePoint
@@ -86,15 +86,15 @@ def captures_of(clause: Clause) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name.startswith(("when.", "once."))))
 
 
-def followings(clause: Clause) -> list[tuple[Clause, tuple[State, ...]]]:
+def followings(clause: Clause) -> list[tuple[Clause, tuple[StateName, ...]]]:
     """The clauses under then and otherwise, and the states that raise them."""
-    found: list[tuple[Clause, tuple[State, ...]]] = []
+    found: list[tuple[Clause, tuple[StateName, ...]]] = []
     uses = clause.kind in ("power", "consequence")
     if clause.then is not None:
         found.append((clause.then, ("exercised",) if uses else ("fulfilled",)))
     if clause.otherwise is not None:
         expires = uses or clause.kind == "permission"
-        broken: State = "missed" if clause.force == "intends" else "violated"
+        broken: StateName = "missed" if clause.force == "intends" else "violated"
         found.append((clause.otherwise, ("expired",) if expires else (broken,)))
     return found
 

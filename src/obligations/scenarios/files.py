@@ -7,10 +7,10 @@ from typing import Annotated, Any, Final, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from obligations.model.agreement import Rank
-from obligations.model.base import Amount, Entity, Listed, Name, Names, OneOrMany, Text, Texts, ZoneText
+from obligations.model.base import Amount, Entity, Listed, Name, Names, OneOrMany, Prose, Texts, ZoneText
 from obligations.model.clauses import Strength
 from obligations.model.doctrine import Level
-from obligations.model.patterns import AgreementStatus, Scalar, State
+from obligations.model.patterns import AgreementStatus, Scalar, StateName
 from obligations.model.vocabulary import Actor
 from obligations.questions.of_run.acts import Judgement
 from obligations.simulation.opened import Opened
@@ -50,16 +50,16 @@ class PositionExpectation(Expected):
     ``count`` expects that so many positions fit every other key, ``state: none`` that none does.
     """
 
-    position: Text
+    position: Prose
     bearer: People | None = None
-    state: State | Literal["none"] | None = None
-    alternatives: Annotated[tuple[State | Literal["not raised"], ...], Listed] | None = None
-    due: Text | None = None
+    state: StateName | Literal["none"] | None = None
+    alternatives: Annotated[tuple[StateName | Literal["not raised"], ...], Listed] | None = None
+    due: Prose | None = None
     strength: Strength | None = None
-    standard: Text | None = None
-    in_effect_at: Text | None = None
-    performed_at: Text | None = None
-    broken_at: Text | None = None
+    standard: Prose | None = None
+    in_effect_at: Prose | None = None
+    performed_at: Prose | None = None
+    broken_at: Prose | None = None
     performer: People | None = None
     because: Reasons | None = None
     marks: Marks | None = None
@@ -85,7 +85,7 @@ class AgreementExpectation(Expected):
 
     agreement: Name
     state: AgreementStatus | Literal["undetermined"] | None = None
-    ends: Text | None = None
+    ends: Prose | None = None
     members: Annotated[int, Field(ge=0, le=1000)] | None = None
     left: People | None = None
     between: People | None = None
@@ -101,7 +101,7 @@ class AgreementExpectation(Expected):
 class FactExpectation(Expected):
     """What is expected of a fact: yes, no, unknown or its value."""
 
-    fact: Text
+    fact: Prose
     is_: Scalar | Amount
     agreement: Name | None = None
 
@@ -125,7 +125,7 @@ class RiskExpectation(Expected):
     because: Annotated[Names, Nobody] | None = None
     not_because: Annotated[Names, Field(min_length=1)] | None = None
     unresolved: Annotated[Texts, Nobody] | None = None
-    earliest_end: Text | None = None
+    earliest_end: Prose | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -137,8 +137,8 @@ class RiskExpectation(Expected):
 class QuestionExpectation(Expected):
     """A question that is expected to stay open: of a clause, a position or words of it, and what it hangs on."""
 
-    question: Text
-    if_: Text | None = None
+    question: Prose
+    if_: Prose | None = None
 
 
 _OF: Final = {
@@ -179,11 +179,11 @@ Expectation = Annotated[
 class Scenario(Entity):
     """A scenario file."""
 
-    scenario: Text
+    scenario: Prose
     agreements: Annotated[Names, Field(min_length=1)]
     law: Names = ()
-    from_: Text | None = None
-    until: Text | None = None
+    from_: Prose | None = None
+    until: Prose | None = None
     zone: ZoneText = "UTC"
     actors: dict[Name, Actor] = Field(default_factory=dict)
     assume: dict[Name, dict[str, Any]] = Field(default_factory=dict)
@@ -191,5 +191,5 @@ class Scenario(Entity):
     open_: Annotated[tuple[Opened, ...], Listed] = ()
     events: Annotated[tuple[dict[str, Any], ...], Listed] = ()
     expect: Annotated[tuple[Expectation, ...], Listed] = ()
-    note: Text | None = None
+    note: Prose | None = None
     cites: Texts = ()

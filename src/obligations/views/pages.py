@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from obligations.engine.state.lifecycle import BORN, KINDS, TRANSITIONS
-from obligations.model.clauses import Kind
+from obligations.model.clauses import NormKind
 
 _MARKED: Final = re.compile(r"(<!-- (?P<what>contents|picture: (?P<kind>[a-z]+)) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FENCED: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
@@ -60,7 +60,7 @@ def _links(titles: list[str]) -> Iterator[str]:
         yield f"{name}-{again}" if again else name
 
 
-def diagram(kind: Kind) -> str:
+def diagram(kind: NormKind) -> str:
     """How positions of a kind of norm live, as a Mermaid picture; what findings do is a note, not two dozen arrows."""
     shown = [each for each in TRANSITIONS[kind] if not each.by_finding]
     states = list(dict.fromkeys(name for each in shown for name in (each.before, each.after) if name != BORN))

@@ -15,7 +15,7 @@ from obligations.engine.state.obstacles import Obstacle
 from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Counted, Judged, Left, Reason
 from obligations.legaltime.calendars import DayOff
-from obligations.legaltime.rules import Rule
+from obligations.legaltime.rules import CountingRule
 from obligations.telling.comparison import AnyRemark, NearestIf
 from obligations.telling.explanation import Tells
 from obligations.telling.notes import Note
@@ -73,7 +73,7 @@ def page() -> str:
 def _written() -> str:
     obstacles = set(get_args(Obstacle))
     reasons = [each for each in get_args(Reason) if each is not Plain and each not in obstacles]
-    rules = get_args(Rule)
+    rules = get_args(CountingRule)
     return "\n".join(
         [
             _HEAD,

@@ -18,7 +18,8 @@ from obligations.words.reasons import SAID
 from obligations.words.reservations import RESERVATIONS
 from obligations.words.risks import ends_from_words
 from obligations.words.supposing import SUPPOSITIONS
-from obligations.words.why_not import ASKS, FOUND, GROUNDS, LACKS
+from obligations.words.verdicts import GROUNDS
+from obligations.words.why_not import ASKS, FOUND, LACKS
 from obligations.words.windows import MOMENTS, comes_words, follows_words, notice_words, stands_words
 
 EVERY: Final[dict[type, Callable[[Any], str]]] = {

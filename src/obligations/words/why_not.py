@@ -9,13 +9,9 @@ from whenever import Instant
 
 from obligations.legaltime import format_instant
 from obligations.telling import why_not
-from obligations.telling.explanation import InCourses
-from obligations.telling.verdicts import AnyGround, GroundIf, LacksFor, NothingInEffect, NothingSpeaks, Wrote
 from obligations.words.conditions import CONDITIONS, hangs_words
-from obligations.words.explanation import tells_words
 from obligations.words.guards import guard_words, spaced, when_told
-from obligations.words.reasons import SAID, each_said, said
-from obligations.words.supposing import supposed
+from obligations.words.reasons import SAID, each_said
 
 
 def wanted(allowed: tuple[str, ...]) -> str:
@@ -115,17 +111,6 @@ FOUND: Final[dict[type, Callable[[Any], str]]] = {
 }
 """How it is said what was found."""
 
-GROUNDS: Final[dict[type, Callable[[Any], str]]] = {
-    Wrote: lambda each: f"{each.subject}{f' {each.becomes}' if each.becomes else ''}: {said(each.because)}",
-    LacksFor: lambda each: f"{each.position}: {lack_words(each.lack)}",
-    NothingInEffect: lambda each: f"{each.norm}: nothing of it is in effect",
-    NothingSpeaks: lambda each: f"nothing speaks of it: {spaced(each.type)}",
-    why_not.Hangs: lambda each: hangs_words(each.would, each.conditions),
-    InCourses: tells_words,
-    GroundIf: lambda each: supposed(ground_words(each.ground), each.supposes),
-}
-"""How it is said why an act would be what it would be."""
-
 
 def lack_words(lack: why_not.Lack) -> str:
     """What an event lacks, in words."""
@@ -140,8 +125,3 @@ def asks_words(asks: why_not.AskedFor) -> str:
 def nearest_words(found: why_not.Nearest) -> str:
     """What was found of a condition, in words."""
     return (FOUND.get(type(found)) or SAID[type(found)])(found)
-
-
-def ground_words(ground: AnyGround) -> str:
-    """Why an act would be what it would be, in words."""
-    return GROUNDS[type(ground)](ground)

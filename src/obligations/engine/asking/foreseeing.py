@@ -8,7 +8,7 @@ from whenever import Instant
 
 from obligations.bounds import MOST_ROUNDS
 from obligations.codes.code import Code
-from obligations.engine.state.due_queue import Due, ExpiryComes, NoticeEnds, UntilComes
+from obligations.engine.state.due_queue import ExpiryComes, FallingDue, NoticeEnds, UntilComes
 from obligations.engine.state.view import View
 from obligations.legaltime import format_instant
 from obligations.problems import InputError, Problem
@@ -90,7 +90,7 @@ def _ends(view: View) -> Mapping[str, float]:
     return found
 
 
-def _ended(view: View, due: Due) -> str | None:
+def _ended(view: View, due: FallingDue) -> str | None:
     """The position or the agreement that is over when something falls due."""
     match due:
         case UntilComes(position):

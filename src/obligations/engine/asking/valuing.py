@@ -21,7 +21,7 @@ from obligations.rulebook.naming import TIMES, parsed
 from obligations.rulebook.norms import Norm
 
 
-class Names:
+class NamesNow:
     """What the names of an expression stand for now, for one norm, its position if there is one, and an event."""
 
     def __init__(
@@ -168,7 +168,7 @@ def value_of(
     view: View, norm: Norm, text: str, position: Position | None = None, event: Event | None = None, it: object = None
 ) -> Evaluated:
     """The value of an expression now, with its operands."""
-    names = Names(view, norm, position, event, it)
+    names = NamesNow(view, norm, position, event, it)
     return evaluate(parsed(text), names, norm.zone, names.over)
 
 

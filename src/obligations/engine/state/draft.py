@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from whenever import Instant
 
-from obligations.engine.state.due_queue import Due, DueItem, put
+from obligations.engine.state.due_queue import DueItem, FallingDue, put
 from obligations.engine.state.lateness import NONE
 from obligations.engine.state.positions import FINAL, OPEN, Anchors, Entry, Position, Question, alone, evolve
 from obligations.engine.state.reasons import Judged, Reason
-from obligations.engine.state.values import Change, FactValue, Life, LifeTurn, State, What
+from obligations.engine.state.values import Change, FactValue, LedgerKind, Life, LifeTurn, State
 from obligations.engine.state.view import View
 from obligations.model.events import Event
 from obligations.model.patterns import AgreementStatus
@@ -178,7 +178,7 @@ class Draft(View):
 
     def note(
         self,
-        what: What,
+        what: LedgerKind,
         agreement: str,
         subject: str,
         because: Reason,
@@ -192,7 +192,7 @@ class Draft(View):
         """Leave a question open."""
         self.questions.append(question)
 
-    def plan(self, at: Instant, phase: int, what: Due) -> None:
+    def plan(self, at: Instant, phase: int, what: FallingDue) -> None:
         """Put something on the queue of what falls due."""
         self.number += 1
         self.queue = put(self.queue, DueItem(at, phase, self.number, what))

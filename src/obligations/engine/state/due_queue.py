@@ -87,7 +87,7 @@ class WindowLeft(NamedTuple):
     amount: Decimal
 
 
-Due = (
+FallingDue = (
     DueTimeComes
     | UntilComes
     | HasLasted
@@ -100,7 +100,7 @@ Due = (
     | WindowLeft
 )
 """What may fall due."""
-distinct(get_args(Due))
+distinct(get_args(FallingDue))
 
 
 class DueItem(NamedTuple):
@@ -109,7 +109,7 @@ class DueItem(NamedTuple):
     at: Instant
     phase: int
     number: int
-    what: Due
+    what: FallingDue
 
 
 class DueQueue(NamedTuple):

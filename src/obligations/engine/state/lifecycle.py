@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple, get_args
 
 from obligations.engine.state.positions import FINAL
-from obligations.model.clauses import Kind
+from obligations.model.clauses import NormKind
 
 BORN: Final = "[*]"
 """What a position comes from when it is raised (and, in a picture, what a final state leads to)."""
 
-KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
+KINDS: Final[tuple[NormKind, ...]] = get_args(NormKind)
 
 
 class Transition(NamedTuple):
@@ -79,7 +79,7 @@ def _findable(*known: Transition) -> tuple[Transition, ...]:
     return (*known, *found)
 
 
-TRANSITIONS: Final[Mapping[Kind, tuple[Transition, ...]]] = {
+TRANSITIONS: Final[Mapping[NormKind, tuple[Transition, ...]]] = {
     "obligation": _findable(
         *_BORN,
         *_AWAITING,
@@ -152,7 +152,7 @@ TRANSITIONS: Final[Mapping[Kind, tuple[Transition, ...]]] = {
 """For each kind of norm: which state can follow which. A position never takes a state in any other way."""
 
 
-def can_follow(kind: Kind, before: str, after: str) -> bool:
+def can_follow(kind: NormKind, before: str, after: str) -> bool:
     """Whether a position of a kind of norm can take one state after another.
 
     >>> can_follow("obligation", "in-effect", "fulfilled"), can_follow("permission", "in-effect", "violated")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, NamedTuple
 
-Code = Literal[
+PlainCode = Literal[
     "agreement-resumed",
     "agreement-suspended",
     "applies-from-signature",
@@ -63,10 +63,10 @@ Code = Literal[
 class Plain(NamedTuple):
     """A reason of which nothing varies."""
 
-    code: Code
+    code: PlainCode
 
 
 @cache
-def plain(code: Code) -> Plain:
+def plain(code: PlainCode) -> Plain:
     """The reason of this code."""
     return Plain(code)

@@ -108,7 +108,7 @@ class Life(NamedTuple):
         return tuple(notice for notice in self.notices if notice.revoked_at is None)
 
 
-What = Literal[
+LedgerKind = Literal[
     "agreement",
     "exercised",
     "extended",
@@ -140,7 +140,7 @@ class Change(NamedTuple):
 
     at: Instant
     """When."""
-    what: What
+    what: LedgerKind
     """What sort of thing changed."""
     agreement: str
     """The agreement."""

@@ -11,7 +11,7 @@ from obligations.engine.state.values import FactValue, State
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 
-Facts = Map[tuple[str, str], FactValue]
+FactValues = Map[tuple[str, str], FactValue]
 
 
 class View:
@@ -28,7 +28,7 @@ class View:
         self.counts = state.counts
         self.queue: DueQueue | None = state.queue
         self.number = state.number
-        self.facts: Facts = state.facts
+        self.facts: FactValues = state.facts
         self.lives = state.lives
 
     def state(self) -> State:
@@ -45,7 +45,7 @@ class View:
             self.lives,
         )
 
-    def with_facts(self, facts: Facts) -> View:
+    def with_facts(self, facts: FactValues) -> View:
         """The same, with the facts as they were at another time."""
         return View(self.rulebook, self.state()._replace(facts=facts))
 

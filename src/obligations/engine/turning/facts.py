@@ -16,7 +16,7 @@ from obligations.engine.state.plain import plain
 from obligations.engine.state.positions import Question
 from obligations.engine.state.reasons import PerhapsSo, Reason, happened_so
 from obligations.engine.state.values import FactValue
-from obligations.engine.state.view import Facts, View
+from obligations.engine.state.view import FactValues, View
 from obligations.engine.turning.lapse import check_maintained, pass_away
 from obligations.engine.turning.occurrence import Occurrence
 from obligations.engine.turning.triggering import trigger
@@ -151,7 +151,7 @@ def _keys(draft: Draft, agreement: str, fact: str) -> list[str]:
     return sorted(name for name in of if name == fact or name.startswith(f"{fact}["))
 
 
-def follow(draft: Draft, agreement: str, fact: str, cause: str, before: Facts | None = None) -> None:
+def follow(draft: Draft, agreement: str, fact: str, cause: str, before: FactValues | None = None) -> None:
     """What a changed fact does: it triggers, an ``unless`` comes true, a maintained state fails."""
     for norm in draft.rulebook.on_fact.get((agreement, fact), ()):
         reconsider(draft, norm, cause)
@@ -170,7 +170,7 @@ def _met(view: View, norm: Norm, limb: Limb) -> bool:
     return value_of(view, norm, limb.test).value is True
 
 
-def _met_before(draft: Draft, norm: Norm, limb: Limb, before: Facts | None) -> bool:
+def _met_before(draft: Draft, norm: Norm, limb: Limb, before: FactValues | None) -> bool:
     if before is None:
         return False
     return _met(draft.with_facts(before), norm, limb)

@@ -15,7 +15,7 @@ from obligations.rulebook.norms import Norm
 from obligations.rulebook.patterns import Ask
 from obligations.telling.verdicts import AnyGround, LacksFor, NothingInEffect, NothingSpeaks, Wrote
 from obligations.telling.why_not import Hangs, IsAbout, IsNoHolder, IsOther, Lack
-from obligations.words.why_not import ground_words
+from obligations.words.verdicts import ground_words
 
 Judgement = Literal["effective", "forbidden", "ineffective", "indifferent", "undetermined"]
 BREACHES: Final = ("violated", "missed", "unperformed", "undetermined")
