@@ -15,6 +15,13 @@ class _Shown(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
+class LastTurnOnFile(_Shown):
+    """The last turn of a position before the changes, or with them."""
+
+    in_: str = Field("", alias="in")
+    words: str = ""
+
+
 class TurnOnFile(_Shown):
     """A thing that is gained, lost or changed."""
 
@@ -26,6 +33,7 @@ class TurnOnFile(_Shown):
     before: Side = None
     after: Side = None
     why: tuple[str, ...] = ()
+    turns: tuple[LastTurnOnFile, ...] = ()
     causes: tuple[str, ...] = ()
 
 

@@ -28,6 +28,8 @@ from obligations.words import derivation_words, notice_step_words, resting_words
 from obligations.words.notes import note_words
 from obligations.words.supposing import supposed
 
+ENDINGS: Final = frozenset({"expired", "terminated", "completed"})
+"""The statuses of an agreement that is over."""
 OVER: Final = frozenset({"discharged", "terminated", "lapsed", "expired", "excused"})
 """States in which nothing is due any more: the entry is cancelled, and a client takes it out."""
 DAY_BEFORE: Final = timedelta(days=1)
@@ -167,7 +169,7 @@ def of_windows(found: Sequence[Windows], alert: Period | None) -> list[CalendarE
             entries.append(CalendarEntry(uid, at, each.zone, name, "\n".join(lines), status, alarms=(ahead,)))
 
         term = str(each.term)
-        if not each.status.startswith(("expired", "terminated", "completed")):
+        if not set(each.statuses) <= ENDINGS:
             add(f"end-{term}", each.ends, "End of the term")
         add(f"extend-by-{term}", each.extend_by, "Last moment to agree an extension")
         add(f"extend-from-{term}", each.extend_from, "An extension may be agreed from now")

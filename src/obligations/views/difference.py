@@ -8,8 +8,10 @@ from rich.console import Console
 
 from obligations.questions.difference import Difference, Turn
 from obligations.questions.of_run.reservations import taints
+from obligations.telling.difference import OfPosition
 from obligations.views.reasons import reason_data, taint_data
 from obligations.views.terminal import escape
+from obligations.words.difference import turned_words
 
 SIGNS = {"gained": ("green", "+"), "lost": ("red", "-"), "changed": ("yellow", "~")}
 HEADINGS = {
@@ -43,7 +45,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "before": dict(turn.before) if turn.before is not None else None,
         "after": dict(turn.after) if turn.after is not None else None,
         "why": list(turn.why),
-        "turns": list(map(reason_data, turn.turns)),
+        "turns": [{**reason_data(each), "words": turned_words(each)} for each in turn.turns],
         "causes": list(turn.causes),
     }
 
@@ -90,8 +92,8 @@ def print_difference(console: Console, found: Difference) -> None:
 
 def _goes_with(turn: Turn, found: Difference, whole: dict[str, int]) -> bool:
     """Whether it comes or goes with a whole agreement and no event touched it: counted, not told."""
-    name = next((name for name in whole if turn.name.startswith((f"{name}/", f"{name}: "))), None)
-    if name is None or turn.how == "changed" or turn.what not in ("position", "fact", "question"):
+    name = _agreement(turn)
+    if name not in whole or turn.how == "changed" or turn.what not in ("position", "fact", "question"):
         return False
     if turn.what == "position":
         shown = (found.base if turn.how == "lost" else found.varied).position(turn.name)
@@ -99,6 +101,11 @@ def _goes_with(turn: Turn, found: Difference, whole: dict[str, int]) -> bool:
             return False
     whole[name] += 1
     return True
+
+
+def _agreement(turn: Turn) -> str:
+    """The agreement that a thing is of."""
+    return turn.of.position.partition("/")[0] if isinstance(turn.of, OfPosition) else turn.of.agreement
 
 
 def _print(say: Any, turn: Turn, found: Difference) -> None:

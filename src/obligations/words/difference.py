@@ -58,8 +58,13 @@ def compared_words(value: of.Respect) -> str:
 
 
 def last_turn_words(turn: of.LastTurn) -> str:
+    """The last turn of a position, and in which of two results, in words."""
+    return f"{turn.in_}: {turned_words(turn)}"
+
+
+def turned_words(turn: of.LastTurn) -> str:
     """The last turn of a position, in words."""
     first, last = format_instant(turn.first), format_instant(turn.last)
     when = first if first == last else f"{first} to {last}"
     cause = f" ({turn.cause})" if turn.cause else ""
-    return f"{turn.in_}: {when} {turn.state}: {said(turn.because)}{cause}"
+    return f"{when} {turn.state}: {said(turn.because)}{cause}"

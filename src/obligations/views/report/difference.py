@@ -59,14 +59,12 @@ def _turn(turn: Section) -> ShownTurn:
 
 def _reasons(turn: Section) -> tuple[str, str, tuple[str, ...]]:
     """Why it was so before, why it would be so now, and what the difference comes of."""
-    lines = [clean(each) for each in turn.get("why") or ()]
-    sides = [
-        next((line.removeprefix(word) for line in lines if line.startswith(word)), "") for word in ("before: ", "now: ")
-    ]
-    rest = [line for line in lines if not line.startswith(("before: ", "now: "))]
-    rest += [clean(each) for each in turn.get("causes") or ()]
-    same = sides[0] == sides[1]
-    return "" if same else sides[0], "" if same else sides[1], tuple(dict.fromkeys(rest))
+    turns = turn.get("turns") or ()
+    sides = {each.get("in"): clean(each.get("words", "")) for each in turns}
+    was, now = sides.get("before", ""), sides.get("now", "")
+    rest = [clean(each) for each in (*(() if turns else turn.get("why") or ()), *(turn.get("causes") or ()))]
+    same = was == now
+    return "" if same else was, "" if same else now, tuple(dict.fromkeys(rest))
 
 
 def _side(side: object) -> dict[str, object]:

@@ -147,6 +147,11 @@ class Row:
         return clean(self.data["id"])
 
     @property
+    def word(self) -> str:
+        """Its state in a word; where it is undetermined, without those that it may be."""
+        return clean(called(self.data["state"], self.data["rank"]))
+
+    @property
     def family(self) -> str:
         """How its state is drawn."""
         return family(self.data["state"])
@@ -282,8 +287,7 @@ class Digest:
         found: dict[tuple[str, str], int] = {}
         order = list(GLYPHS)
         for row in self.touched:
-            word = row.state.split(" (")[0]
-            found[row.family, word] = found.get((row.family, word), 0) + 1
+            found[row.family, row.word] = found.get((row.family, row.word), 0) + 1
         return sorted(
             ((kind, word, count) for (kind, word), count in found.items()),
             key=lambda item: (order.index(item[0]), item[1]),

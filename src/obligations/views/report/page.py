@@ -36,7 +36,7 @@ def to_html(data: Section, diff: Section | None = None) -> str:
         style=Markup(style),  # a file of this package
         script=Markup(script),
         policy=policy(style, script),
-        states=_distinct(row.state.split(" (")[0] for row in digest.rows),
+        states=_distinct(row.word for row in digest.rows),
         parties=_distinct(party for row in digest.rows for party in row.parties),
         diff=compared(diff) if diff is not None else None,
     )
