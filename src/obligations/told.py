@@ -12,6 +12,11 @@
 
 from __future__ import annotations
 
+from obligations.telling.assumed import (
+    AssumedSo,
+    SomeInstants,
+    UnderLaw,
+)
 from obligations.telling.comparison import (
     InForceOnlyFrom,
     InForceOnlyUntil,
@@ -145,6 +150,7 @@ __all__ = [
     "AfterItsEnd",
     "AnyOf",
     "AnyOfThem",
+    "AssumedSo",
     "Because",
     "BeforeEntry",
     "BoundAs",
@@ -238,12 +244,14 @@ __all__ = [
     "Refusals",
     "RemarkIf",
     "RestsOn",
+    "SomeInstants",
     "SourceSays",
     "StandsAs",
     "StatesIf",
     "TermFollows",
     "TermsMayRun",
     "TookState",
+    "UnderLaw",
     "WasRaised",
     "WouldDecide",
     "WouldLift",

@@ -108,7 +108,7 @@ REASONS = frozenset(
     {
         *("reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"),
         *("supposes", "none_supposes", "tells", "on", "asked", "grounds", "said", "running", "turns", "remarks"),
-        "counted_from",
+        *("counted_from", "assumed"),
     }
 )
 """What is a reason, a rule, a step, or what something rests on: their kinds have a page of their own."""

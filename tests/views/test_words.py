@@ -15,12 +15,13 @@ from obligations.legaltime import Period, parse_instant
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.conventions import MIDNIGHT
 from obligations.legaltime.rules import CountedTime, NextWorkingDay, NotSaid, Supposed, WorkingTime
-from obligations.telling import comparison, difference, explanation, notes, supposing, verdicts, why_not
+from obligations.telling import assumed, comparison, difference, explanation, notes, supposing, verdicts, why_not
 from obligations.views.reasons import reason_data
 from obligations.views.reasons_document import page
 from obligations.words import dates as said_of_dates
 from obligations.words import reasons as words
 from obligations.words import said
+from obligations.words.assumed import ASSUMED
 from obligations.words.comparison import REMARKS
 from obligations.words.conditions import CONDITIONS
 from obligations.words.difference import OF
@@ -46,6 +47,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
         (dates.AnchorKind, said_of_dates.ANCHORS),
         (supposing.Supposition, SUPPOSITIONS),
         (notes.Note, NOTES),
+        (assumed.Assumed, ASSUMED),
         (explanation.Tells, TELLS),
         (why_not.Lack, LACKS),
         (why_not.AskedFor, ASKS),
@@ -64,6 +66,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reasons.md"
         "anchors",
         "suppositions",
         "notes",
+        "what is assumed",
         "nodes",
         "lacks",
         "what is asked",

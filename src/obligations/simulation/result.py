@@ -21,11 +21,13 @@ from obligations.problems import InputError, listed, nearest
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
 from obligations.simulation.opened import Opened
+from obligations.telling.assumed import Assumed
 from obligations.telling.notes import Note
 from obligations.telling.risks import RiskFlag
 from obligations.telling.supposing import Supposes, Taken
 from obligations.telling.varied import Varied, across
 from obligations.words import amount_words, question_words
+from obligations.words.assumed import assumed_words
 
 Value = TypeVar("Value")
 
@@ -246,8 +248,8 @@ class Result:
     """What threatens the promises, by agreement, the gravest first."""
     questions: tuple[OpenQuestion, ...]
     """What an unknown keeps open, in the order in which it came up."""
-    assumptions: tuple[str, ...]
-    """What was assumed, in words."""
+    assumed: tuple[Assumed, ...]
+    """What it rests on as a whole: what was assumed, what a law adds."""
     readings: Mapping[str, Mapping[str, str]]
     """The readings taken, by agreement and clause."""
     runs: tuple[Course, ...] = ()
@@ -261,6 +263,11 @@ class Result:
     def texts(self) -> tuple[Text, ...]:
         """Every text that decided: vocabularies, agreements with what they take, doctrines."""
         return () if self.stated is None else self.stated.texts
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What it rests on as a whole, in words."""
+        return tuple(map(assumed_words, self.assumed))
 
     @property
     def courses(self) -> int:

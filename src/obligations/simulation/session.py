@@ -28,6 +28,7 @@ from obligations.simulation.opened import Opened
 from obligations.simulation.result import Inputs, Result
 from obligations.simulation.simulate import simulate
 from obligations.simulation.situation import Situation
+from obligations.telling.assumed import AssumedSo, UnderLaw
 
 NOWHERE = Place("command line")
 _ANCHOR = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:[+-]\s*P[^\s+-]+\s*)*")
@@ -396,9 +397,9 @@ class Session:
             every_reading=self.every_reading,
             given=tuple(self.given),
             doctrines=tuple(self.library.doctrines),
-            assumptions=(
-                *(f"assumed: {text}" for text in _flat(self.assumed)),
-                *(f"law: {text}" for loaded in self.loaded.values() for text in loaded.law),
+            assumed=(
+                *_flat(self.assumed),
+                *(UnderLaw(text) for loaded in self.loaded.values() for text in loaded.law),
             ),
             matcher=self.matcher,
         )
@@ -489,9 +490,10 @@ def _entered(loaded: Loaded) -> str:
     return loaded.agreement.terms.entry.took_place or loaded.agreement.terms.signed or "2024-01-01"
 
 
-def _flat(assumed: Mapping[str, Any], prefix: str = "") -> list[str]:
-    found = []
+def _flat(assumed: Mapping[str, Any], prefix: str = "") -> Iterator[AssumedSo]:
     for key, value in assumed.items():
         path = f"{prefix}.{key}" if prefix else key
-        found += _flat(value, path) if isinstance(value, dict) else [f"{path} = {value}"]
-    return found
+        if isinstance(value, dict):
+            yield from _flat(value, path)
+        else:
+            yield AssumedSo(path, str(value))

@@ -32,6 +32,7 @@ from obligations.simulation.merging import shown_of_all
 from obligations.simulation.result import Course, OpenQuestion, Result
 from obligations.simulation.situation import Situation
 from obligations.simulation.turning_points import turning_points
+from obligations.telling.assumed import SomeInstants
 from obligations.telling.risks import RiskFlag
 
 
@@ -61,7 +62,7 @@ def simulate(situation: Situation) -> Result:
     end = situation.until or max(each.ended_at for each in runs)
     if situation.until is None and len(runs) > 1:
         runs = [ran(course, end) for course in courses]
-    assumptions = situation.assumptions
+    assumed = situation.assumed
     if situation.uncertain:
         within, complete = turning_points(situation.events, courses, runs)
         if within:
@@ -69,7 +70,7 @@ def simulate(situation: Situation) -> Result:
             courses = situation.courses(within)
             runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
         if not complete:
-            assumptions = (*assumptions, "uncertain times were run at some of the instants that may matter, not at all")
+            assumed = (*assumed, SomeInstants())
     questions = [question for done in runs for question in done.questions]
     asked = {question._replace(judged=()): question for question in reversed(questions)}  # the first of those alike
     return Result(
@@ -78,7 +79,7 @@ def simulate(situation: Situation) -> Result:
         positions=tuple(shown_of_all(courses, runs)),
         risks=tuple(_risks(situation, courses, runs)),
         questions=tuple(OpenQuestion(*each) for each in reversed(asked.values())),
-        assumptions=assumptions,
+        assumed=assumed,
         readings=situation.readings,
         runs=tuple(Course(course.supposes, each) for course, each in zip(courses, runs, strict=True)),
         matcher=situation.matcher,

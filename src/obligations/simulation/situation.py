@@ -14,6 +14,7 @@ from obligations.model.agreement import Agreement
 from obligations.model.doctrine import Doctrine
 from obligations.model.vocabulary import Vocabulary
 from obligations.simulation.courses import Branch, Readings, Timed, branches
+from obligations.telling.assumed import Assumed
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Situation:
     """The positions told as open when the run begins."""
     doctrines: tuple[Doctrine, ...] = ()
     """The doctrines by which the risks are judged at the end."""
-    assumptions: tuple[str, ...] = ()
-    """What was assumed, in words."""
+    assumed: tuple[Assumed, ...] = ()
+    """What was assumed, and what a law adds."""
     matcher: str = DEFAULT
 
     @property

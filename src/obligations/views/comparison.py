@@ -50,6 +50,7 @@ def comparison_data(found: Sequence[Compared], result: Result) -> dict[str, Any]
             for party, (owes, owed) in by_party(found).items()
         },
         "assumptions": list(result.assumptions),
+        "assumed": list(map(reason_data, result.assumed)),
         "own_texts": own_data(result.texts),
         "receipt": receipt_of(result),
     }

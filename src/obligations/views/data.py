@@ -46,6 +46,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "risks": [_risk(flag) for flag in result.risks],
         "timeline": timeline_data(result),
         "assumptions": list(result.assumptions),
+        "assumed": list(map(reason_data, result.assumed)),
         "own_texts": own_data(result.texts),
         "receipt": receipt_of(result),
     }

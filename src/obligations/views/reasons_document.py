@@ -16,6 +16,7 @@ from obligations.engine.state.plain import Plain
 from obligations.engine.state.reasons import Counted, Judged, Left, Reason
 from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.rules import CountingRule
+from obligations.telling.assumed import Assumed
 from obligations.telling.comparison import AnyRemark, NearestIf
 from obligations.telling.explanation import Tells
 from obligations.telling.notes import Note
@@ -46,6 +47,7 @@ and its fields stay, and only grow. So it is with all that is said of what happe
 | `reasons[]`, of an act | `grounds[]` |
 | `says`, of a window; its `notices[]` | `said`, `running[]` |
 | `notes[]`, of a comparison | `remarks[]` |
+| `assumptions[]`, of a whole result | `assumed[]` |
 | `why[]`, of a difference | `turns[]` |
 | `anchor`, of an earliest end | `counted_from` |
 
@@ -104,6 +106,8 @@ def _written() -> str:
             "What stands inside a reason, a question or a line, and is none itself.\n",
             *_table((Would, Doubt, Counted, Left, Judged)),
             "## What answers tell\n",
+            "What a result rests on as a whole, under `assumed`.\n",
+            *_table(get_args(Assumed)),
             "What is supposed of that which was left open, in documents under `supposes`.\n",
             *_table(get_args(Supposition)),
             "What an explanation tells, node by node, under `tells`.\n",

@@ -9,6 +9,7 @@ from obligations.telling import windows
 from obligations.telling.comparison import NearestIf
 from obligations.telling.difference import LastTurn
 from obligations.telling.risks import EarliestEnd, EndsFrom
+from obligations.words.assumed import ASSUMED
 from obligations.words.comparison import REMARKS, why_none_words
 from obligations.words.conditions import CONDITIONS
 from obligations.words.difference import COMPARED, OF, last_turn_words
@@ -23,6 +24,7 @@ from obligations.words.why_not import ASKS, FOUND, LACKS
 from obligations.words.windows import MOMENTS, comes_words, follows_words, notice_words, stands_words
 
 EVERY: Final[dict[type, Callable[[Any], str]]] = {
+    **ASSUMED,
     **SAID,
     **CONDITIONS,
     **SUPPOSITIONS,
