@@ -55,7 +55,7 @@ class Turn:
     each suffice for it.
     """
 
-    of: OfWhat
+    thing: OfWhat
     """What differs."""
     how: TurnKind
     """Whether it is gained, lost or changed."""
@@ -71,12 +71,12 @@ class Turn:
     @property
     def what(self) -> ThingKind:
         """Of what sort the thing is that differs."""
-        return KINDS[type(self.of)]
+        return KINDS[type(self.thing)]
 
     @property
     def name(self) -> str:
         """Which, in words."""
-        return of_words(self.of)
+        return of_words(self.thing)
 
     @property
     def before(self) -> Mapping[str, str] | None:
@@ -96,7 +96,7 @@ class Turn:
     @property
     def key(self) -> tuple[OfWhat, TurnKind]:
         """What tells it from others of one difference."""
-        return (self.of, self.how)
+        return (self.thing, self.how)
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def _position(turn: Turn, found: Difference) -> dict[str, Any]:
 
 
 def _risk(turn: Turn) -> dict[str, Any]:
-    return {**turn.of._asdict(), **_turn(turn)}
+    return {**turn.thing._asdict(), **_turn(turn)}
 
 
 def print_difference(console: Console, found: Difference) -> None:
@@ -105,7 +105,7 @@ def _goes_with(turn: Turn, found: Difference, whole: dict[str, int]) -> bool:
 
 def _agreement(turn: Turn) -> str:
     """The agreement that a thing is of."""
-    return turn.of.position.partition("/")[0] if isinstance(turn.of, OfPosition) else turn.of.agreement
+    return turn.thing.position.partition("/")[0] if isinstance(turn.thing, OfPosition) else turn.thing.agreement
 
 
 def _print(say: Any, turn: Turn, found: Difference) -> None:
