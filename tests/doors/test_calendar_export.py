@@ -285,3 +285,19 @@ def test_a_scenario_whose_name_is_no_text_has_a_calendar(tmp_path: Path) -> None
         assert ran.returncode == 0, ran.stderr
         uids = [line for line in ran.stdout.splitlines() if line.startswith("UID:")]
         assert len(uids) == len(set(uids)) > 0
+
+
+def test_a_sequel_keeps_its_name_when_another_of_its_kind_is_gone(tmp_path: Path) -> None:
+    """The late fee of the second order is the same entry, whether or not there was a first."""
+    first = "  - {event: order, id: first, at: 2026-05-04T09:00-04:00, by: BUYER, to: SELLER}\n"
+    second = "  - {event: order, id: second, at: 2026-05-11T09:00-04:00, by: BUYER, to: SELLER}\n"
+    stated = "scenario: Orders that nobody pays\nagreements: [sale-of-goods]\nuntil: 2026-08-01\nevents:\n"
+
+    def fees(events: str) -> dict[datetime, str]:
+        path = tmp_path / "orders.yaml"
+        path.write_text(stated + events)
+        return {each.at: uid for uid, each in read_ics(export("run", str(path)), "x").items() if "late" in each.summary}
+
+    both, one = fees(first + second), fees(second)
+    assert (len(both), len(one)) == (2, 1)
+    assert one.items() <= both.items()

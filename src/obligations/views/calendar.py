@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate, pairwise
@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
+from obligations.engine.asking.identity import Numbered, numbered
 from obligations.engine.state.positions import DueTime
 from obligations.engine.state.reasons import Rescheduled
 from obligations.files.source import DEEPEST
@@ -64,12 +65,13 @@ class Exported:
 def of_run(result: Result, name: str) -> list[CalendarEntry]:
     """What falls due in a run: every dated due time, and the end of each agreement that has one."""
     found: list[CalendarEntry] = []
-    seen: dict[str, int] = {}
-    for shown in result.positions:
+    positions = {shown.id: shown.position for shown in result.positions}
+    for which, shown in numbered(result.positions, positions, lambda shown: shown.position).items():
         for index, (due, span) in enumerate(shown.due_spans):
             at, last = span or (due.at, due.at)
             if at is not None and last is not None and last >= result.run.started_at:
-                found.append(_due(result, shown, index, due, span, name, seen))
+                uid = _uid(name, *_called(which), str(index))
+                found.append(_due(result, shown, due, span, uid))
     for agreement in result.rulebook.agreements:
         entry = _end(result, agreement, name)
         if entry is not None:
@@ -94,21 +96,17 @@ def _end(result: Result, agreement: str, name: str) -> CalendarEntry | None:
     return replace(entry, status="TENTATIVE", description=f"The end is undetermined: {words}{over}.")
 
 
-def _due(
-    result: Result,
-    shown: Shown,
-    index: int,
-    due: DueTime,
-    span: tuple[Instant, Instant] | None,
-    name: str,
-    seen: dict[str, int],
-) -> CalendarEntry:
+def _called(which: Numbered) -> Iterator[str]:
+    """A position by what makes it the same in another run, as text."""
+    identity, number = which
+    for link in identity.links:
+        yield "|".join((link.clause, *map("=".join, link.key), str(link.round)))
+    yield from (identity.cause, str(number))
+
+
+def _due(result: Result, shown: Shown, due: DueTime, span: tuple[Instant, Instant] | None, uid: str) -> CalendarEntry:
     """The entry of a due time; of one that differs between courses, at the earliest that it may be."""
     position = shown.position
-    cause = position.causes[0] if position.causes else ""
-    bearers = next(each.shown.position.bearers for each in shown.under if each.shown is not None)
-    key = "|".join((shown.norm.id, cause, *map("=".join, position.key), *bearers, str(position.round)))
-    seen[key] = seen.get(key, 0) + (1 if index == 0 else 0)
     derivation = derivation_words(due)
     counted = f"Due: {due_words(due, span)}." if span is not None else f"Derivation: {derivation}"
     lines = [
@@ -131,7 +129,7 @@ def _due(
     at = span[0] if span is not None else due.at
     assert at is not None
     return CalendarEntry(
-        uid=_uid(name, key, str(seen[key]), str(index)),
+        uid=uid,
         at=at,
         zone=shown.norm.zone,
         summary=f"Due: {sentence(shown, result)} [{shown.norm.agreement} {shown.clause.id}]",
