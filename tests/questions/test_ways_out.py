@@ -137,6 +137,12 @@ def test_the_last_day_of_a_notice_that_counts_forward_is_counted_forward(
         assert (given.takes_effect_at <= end) is in_time
 
 
+def test_a_notice_longer_than_the_calendar_has_no_last_day() -> None:
+    rule = made(door("P3000Y"), duration={"lasts": "P4M", "from": "entry", "cite": "d"})
+    (shown, *_) = windows(until(rule, "2026-03-05"), "one").doors
+    assert (shown.last_for_term.at, shown.last_for_term.says) == (None, "before the calendar begins")
+
+
 def test_a_notice_before_the_agreement_has_begun_is_told_with_the_reason() -> None:
     entry = {"on": "date", "took-place": "2026-04-01", "cite": "e"}
     rule = made(door("P10D"), entry=entry)

@@ -17,7 +17,7 @@ from obligations.questions.of_run.comparison import by_party, compare
 from obligations.questions.of_run.explanation import explain
 from obligations.questions.of_run.reach import Goal, Reached, Wait, reach
 from obligations.questions.of_run.reservations import taints
-from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.samples import event_line, samples
 from obligations.questions.of_run.why_not import why_not
 from obligations.simulation.result import Result
 from tests.engine.world import agreement, at, clause, deal, told
@@ -493,6 +493,30 @@ def test_a_clause_that_asks_about_another_or_a_fact_leads_through_it() -> None:
     assert steps(reached(rule, "c")) == [["release", "demand"]]
 
 
+def test_a_duty_that_a_power_creates_is_led_to_by_its_use() -> None:
+    gift = clause("gift", must={"event": "delivery", "by": "ANN"}, bearer="ANN", **TEN)
+    give = clause("give", may={"event": "acceptance", "by": "BOB"}, bearer="BOB", effect={"create": "gift"})
+    rule = deal(gift, give, clause("pay", **PAY))
+    assert steps(reached(rule, "gift")) == [["acceptance"]]
+    assert steps(reached(rule, "gift", state="violated")) == [["acceptance", "wait"]]
+
+
+def test_whom_an_act_excepts_is_not_among_those_who_could_do_it() -> None:
+    rule = deal(
+        clause(
+            when={"event": "order", "by": {"party": "any", "as": "who"}},
+            must={"event": "consent", "by": {"party": "any", "except": "$who"}},
+            bearer={"parties": "all", "except": "$who"},
+        )
+    )
+    run = told(rule, events=[ORDER]).run
+    norm, position = run.engine.rulebook.norms["one/c"], run.state.positions["one/c#1"]
+    found = samples(run.engine, run.state, norm, norm.acts[0], position, run.ended_at)
+    assert [event_line(event, at="now") for event in found] == [
+        f"consent by={who} at=now about=one/c#1" for who in ("ANN", "CAT")
+    ]
+
+
 # what would have avoided it
 
 
@@ -536,6 +560,18 @@ def test_every_kind_of_way_and_of_an_act_the_last_moment(tmp_path: Path) -> None
         "order at 2026-03-02T00:00:00Z: fulfilled",
         "without order: not raised",
         "one.funds is no: excused",
+    }
+
+
+def test_a_due_time_without_a_date_stands_in_no_way(tmp_path: Path) -> None:
+    soon = {"within": [{"standard": "immediately", "from": "when"}, TEN["within"]]}
+    late = "payment id=paid by=BOB to=ANN at=2026-03-12T00:00Z"
+    found = avoid(stated(tmp_path, deal(clause(**PAY, **soon)), events=[ORDER, late], until="2026-03-20T00:00Z"), "c")
+    assert ways(found) == {
+        "also: payment by=BOB at=2026-03-11T23:59:59Z about=one/c#1: fulfilled",
+        "paid at 2026-03-11T23:59:59Z: fulfilled",
+        "order at 2026-03-02T00:00:00Z: fulfilled",
+        "without order: not raised",
     }
 
 
@@ -659,6 +695,19 @@ def test_each_change_is_the_cause_of_what_it_changes_alone(tmp_path: Path) -> No
     assert {turn.name: turn.causes for turn in found.turns} == {
         "one/pay#1": ("without paid",),
         "one/deliver#1": ("without came",),
+    }
+
+
+def test_what_comes_after_the_end_of_the_run_makes_no_change_a_cause(tmp_path: Path) -> None:
+    """Neither duty is due when the run ends; later both would be breached, whatever was changed."""
+    owes = {**PAY, "when": {"event": "invoice"}, "must": {**PAY["must"], "total": "when.amount"}}
+    rule = deal(clause("pay", **owes, **TEN), clause("deliver", **DELIVER, **TEN))
+    bill = "invoice id=bill by=ANN to=BOB amount='EUR 100' at=2026-03-01T12:00Z"
+    base = stated(tmp_path, rule, events=[bill, ORDER], until="2026-03-05T00:00Z")
+    found = what_if(base, [change("set", "bill.amount=EUR 60"), change("delay", "order=P1D")])
+    assert {turn.name: (turn.fields, turn.causes) for turn in found.turns} == {
+        "one/pay#1": (("owed", "remaining"), ("bill.amount is EUR 60",)),
+        "one/deliver#1": (("due",), ("order is P1D later",)),
     }
 
 

@@ -149,6 +149,13 @@ def test_agreements_come_and_go_with_what_was_said_of_them() -> None:
     assert list(base.loaded) == ["usa-ukr-2024", "jpn-ukr-2024"]
 
 
+def test_what_is_altered_is_recognised_by_the_matcher_of_its_base() -> None:
+    base = session(ATTACK)
+    for matcher in ("plain", "durable-rules"):
+        base.matcher = matcher
+        assert altered(base, [change("drop", "request")]).result().matcher == matcher
+
+
 def test_facts_and_readings_are_what_a_change_says_and_stay_otherwise() -> None:
     base = session(ATTACK)
     base.assume("usa-ukr-2024", {"standing": {"UKR": {"ratification": "given"}}})
