@@ -57,6 +57,13 @@ def test_a_preferred_period_leaves_the_day_to_which_it_ends() -> None:
     assert ended(until(rule, "2026-05-01", notice("2026-03-05T12:00:00Z"))) == "2026-03-31T23:59:59"
 
 
+def test_a_notice_without_a_period_is_told_by_the_stretch_to_whose_end_it_is() -> None:
+    rule = made(door(None, to="end-of-month"))
+    assert said(until(rule, "2026-03-05T12:00:00Z"))[0] == "2026-03-31T23:59:59"
+    (shown, *_) = windows(until(rule, "2026-03-05T12:00:00Z"), "one").doors
+    assert shown.notice == "notice from giving, to the end of a month"
+
+
 def test_notice_may_be_given_while_the_agreement_is_suspended() -> None:
     """Vienna Convention on the Law of Treaties, art. 72(1)(b): suspension leaves the rest of their relations alone."""
     rule = made(door("P10D"))

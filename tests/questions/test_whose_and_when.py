@@ -291,9 +291,18 @@ def test_how_far_outside_is_told_in_the_largest_unit() -> None:
         "exit": "silent",
     }
     rule = deal(clause(**PAY), terms=terms)
-    for when, words in (("2025-12-30T00:00Z", "2 days"), ("2025-12-31T21:00Z", "3 hours")):
+    for when, words in (
+        ("2025-12-30T00:00:00Z", "2 days"),
+        ("2025-12-31T00:00:00Z", "1 day"),
+        ("2025-12-31T00:00:01Z", "23 hours"),
+        ("2025-12-31T23:00:00Z", "1 hour"),
+        ("2025-12-31T23:00:01Z", "59 minutes"),
+        ("2025-12-31T23:59:00Z", "1 minute"),
+        ("2025-12-31T23:59:01Z", "59 seconds"),
+        ("2025-12-31T23:59:59Z", "1 second"),
+    ):
         found = told(rule, events=[f"order id=order by=BOB at={when}"], from_="2025-12-01T00:00Z", until="2026-03-01")
-        assert words in slots(found)["in force"][1][0]
+        assert slots(found)["in force"][1] == (f"in force from 2026-01-01T00:00:00Z, but order was {words} earlier",)
 
 
 def test_why_not_says_what_each_event_of_the_type_lacked_or_did_not_tell() -> None:
@@ -428,6 +437,17 @@ def test_what_an_act_would_be(tmp_path: Path, act: str, judgement: str, words: s
     found = verdict(tmp_path, rule, f"{act} at='order + P1D'")
     assert found.judgement == judgement, found
     assert words in " ".join(found.reasons)
+
+
+def test_of_a_banned_act_every_permission_that_does_not_cover_it_is_told(tmp_path: Path) -> None:
+    rule = deal(
+        clause("closed", must_not={"event": "use", "by": "ANN"}, bearer="ANN", save_under=["reading", "quoting"]),
+        clause("reading", may={"event": "use", "by": "ANN", "how": "reading"}, bearer="ANN"),
+        clause("quoting", may={"event": "use", "by": "ANN", "how": "quoting"}, bearer="ANN"),
+    )
+    found = verdict(tmp_path, rule, "use by=ANN how=copying at='order + P1D'")
+    beside = "a banned act was done, and reading or quoting did not allow it"
+    assert (found.judgement, found.reasons) == ("forbidden", (f"one/closed#1 violated: {beside}",))
 
 
 def test_an_act_that_nobody_asked_for_is_ineffective(tmp_path: Path) -> None:
