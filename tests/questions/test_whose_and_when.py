@@ -731,6 +731,23 @@ def test_what_comes_after_the_end_of_the_run_makes_no_change_a_cause(tmp_path: P
     }
 
 
+def test_a_fact_that_only_some_courses_count_is_among_what_differs(tmp_path: Path) -> None:
+    """Of orders after noon alone is a count kept, and the order may have come before it."""
+    late = {"test": "hours(entry, act.at) > 1428", "else": "before noon"}
+    facts = {"orders": {"per": ["by"], "starts": 0, "on": [{"event": "order", "set": "it + 1", "where": [late]}]}}
+    rule = deal(clause(**{**PAY, "when": {"event": "invoice"}}), facts=facts)
+    base = stated(tmp_path, rule, events=["report by=CAT at=2026-02-27T00:00Z"], until="2026-03-03T00:00Z")
+
+    def told_of(at: str) -> list[object]:
+        found = what_if(base, [change("add", f"order by=BOB at={at}")])
+        return [(turn.name, turn.how, turn.before, turn.after) for turn in found.turns]
+
+    name = "one: orders[BOB]"
+    assert told_of("2026-03-01T11:00Z") == []
+    assert told_of("2026-03-01T23:00Z") == [(name, "gained", None, {"is": "1"})]
+    assert told_of("2026-03-01") == [(name, "gained", None, {"is": "undetermined: none or 1"})]
+
+
 def test_assumptions_and_readings_of_the_base_hold_in_what_is_varied(tmp_path: Path) -> None:
     readings = {"short": {"basis": "b", "patch": {"within": [{"period": "P1D", "from": "when"}]}}}
     funds = {"funds": {"values": ["yes", "no"], "initially": "unknown"}}
