@@ -57,6 +57,10 @@ def test_a_period_off_the_calendar_is_told_as_that_and_what_no_event_names_as_no
     assert (last.at, last.no_clock.period, last.no_clock.back) == (None, Period.parse("P10D"), False)
     words = "P10D from 9999-12-30T09:00:00Z (bill) is past the end of the calendar, so no clock runs"
     assert derivation_words(last) == words
+    first = due(None, "2026-03-26T09:00Z", period="P3000Y", before="2026-06-01")
+    assert (first.at, first.no_clock.back) == (None, True)
+    start = "2026-05-31T22:00:00Z (2026-06-01)"
+    assert derivation_words(first) == f"P3000Y before {start} is before the calendar begins, so no clock runs"
     unnamed = DueTime(None, "strict", no_clock=AnchorNotKnown("when.until", None, False))
     assert derivation_words(unnamed) == "when.until: when that is, is not known, so no clock runs"
 

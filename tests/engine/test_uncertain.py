@@ -7,7 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from obligations.simulation.answers import states as states_of
+from obligations.simulation.result import Result, Shown
 from obligations.words.notes import note_words
+from obligations.words.supposing import supposing_words
 from tests.engine.world import at, clause, deal, only, told
 
 PAY: dict[str, Any] = {
@@ -73,6 +76,43 @@ def test_what_is_so_only_within_a_span_is_seen() -> None:
     assert {each.state for each in only(done).alternatives} == {"not raised", "in-effect"}
     early = told(deal(clause(**asked), terms=terms), events=["order by=BOB at=2026-03-01T06:00Z"])
     assert early.of_clause("c") == ()
+
+
+def answers(result: Result, shown: Shown) -> dict[str, list[str]]:
+    """Each state of a position, with what it supposes."""
+    return {answer.value: supposing_words(answer.supposes) for answer in states_of(result, shown)}
+
+
+def test_what_begins_with_the_first_hour_of_a_span_is_seen_from_its_first_second() -> None:
+    later = {"test": "hours(entry, act.at) > 1416", "else": "not before March"}
+    asked = clause(when={"event": "order", "where": [later]}, must={"event": "delivery"}, bearer="ANN")
+    found = told(deal(asked), events=["order by=BOB id=order at=2026-03-01"])
+    assert answers(found, only(found)) == {
+        "not raised": ["order at 2026-03-01T00:00:00Z"],
+        "in-effect": ["order at 2026-03-01T00:00:01Z to 2026-03-01T23:59:59Z"],
+    }
+
+
+def test_a_notice_that_takes_effect_within_a_span_parts_it_there() -> None:
+    """Cat leaves at noon of the day of the order, and nothing of hers is terminated then: she owes nothing yet."""
+    leave = clause(
+        "leave",
+        may={"event": "release", "by": "CAT"},
+        bearer="CAT",
+        uses=1,
+        effect={"withdraw": "bearer", "after": {"period": "PT240H", "from": "notice-given"}},
+    )
+    each = clause(when={"event": "order"}, must={"event": "report"}, bearer={"parties": "all", "severally": True})
+    left = "release id=leaving by=CAT at=2026-03-01T12:00Z"
+    found = told(deal(each, leave), events=[left, "order by=BOB id=order at=2026-03-11"])
+    assert {shown.position.bearers: answers(found, shown) for shown in found.of_clause("c")} == {
+        ("ANN",): {"in-effect": []},
+        ("BOB",): {"in-effect": []},
+        ("CAT",): {
+            "in-effect": ["order at 2026-03-11T00:00:00Z to 2026-03-11T12:00:00Z"],
+            "not raised": ["order at 2026-03-11T12:00:01Z to 2026-03-11T23:59:59Z"],
+        },
+    }
 
 
 def test_it_is_seen_also_where_only_one_of_the_readings_counts_hours() -> None:

@@ -142,6 +142,43 @@ def test_the_agenda_of_a_run_of_one_course_supposes_nothing(tmp_path: Path, caps
     assert (fee["due_at"], fee["due_range"], fee["varies"]) == ("2026-03-02T06:00:00Z", None, {})
 
 
+ORDERED: dict[str, Any] = {
+    **OPEN,
+    "id": "ordered",
+    "facts": {"ordered": {"initially": "no", "begins": {"event": "order"}}},
+    "clauses": [
+        {
+            "id": "pay",
+            "cite": "8",
+            "gist": "Once it is ordered, Bob pays within a day of the delivery.",
+            "when": {"event": "delivery"},
+            "provided": [{"fact": "ordered"}],
+            "must": {"event": "payment", "by": "BOB"},
+            "bearer": "BOB",
+            "within": {"period": "PT24H", "from": "when"},
+        }
+    ],
+}
+
+
+def test_an_item_that_hangs_on_which_of_two_hours_came_first_has_a_due_time_for_each_hour(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That the order was there before the delivery cannot be said of either of them alone."""
+    data, _ = asked(capsys, tmp_path, ORDERED, "agenda", "RUN")
+    hours = {
+        each["due_at"]: each["supposing"] for each in of(data["items"], "ordered/pay#1") if each["due_range"] is None
+    }
+    assert list(hours) == [f"2026-03-02T{hour}Z" for hour in ("00:00:00", "00:00:01", "23:59:58", "23:59:59")]
+    midnight = "order at 2026-03-01T00:00:00Z"
+    assert hours["2026-03-02T00:00:00Z"] == [midnight, "delivery-1 at 2026-03-01T00:00:00Z"]
+    assert hours["2026-03-02T23:59:58Z"] == [
+        f"{midnight} to 2026-03-01T23:59:58Z",
+        "delivery-1 at 2026-03-01T23:59:58Z",
+    ]
+    assert hours["2026-03-02T23:59:59Z"] == ["delivery-1 at 2026-03-01T23:59:59Z"]
+
+
 LEAVING: dict[str, Any] = {
     **DEAL,
     "terms": {
@@ -461,6 +498,19 @@ def test_a_clock_that_one_reading_sets_is_not_certain(tmp_path: Path, capsys: py
         ("read/split read in-time",): "2026-03-04T23:59:59Z",
         ("read/split read as-written",): None,
     }
+
+
+def test_a_clause_that_answers_under_one_reading_alone_says_under_which_it_raises_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As it is written it begins with an order of Cat's; in the other text it has nothing to do with orders."""
+    brought = {"basis": "the other language", "patch": {"when": {"event": "delivery"}}}
+    split = {**SPLIT, "when": {"event": "order", "by": "CAT"}, "readings": {"brought": brought}}
+    order = "order id=order by=BOB at=2026-03-01T06:00Z"
+    text = compared(capsys, tmp_path, {**READ, "clauses": [split]}, "--format", "json", events=(order,))
+    found = duties(text)["split"]
+    assert (found["answer"], found["position"]) == ("no", None)
+    assert found["why"] == ["order: by is BOB, not CAT if read/split read as-written"]
 
 
 def test_an_agreement_that_may_be_over_says_so_on_the_shelf_of_a_comparison(

@@ -57,6 +57,13 @@ def test_a_preferred_period_leaves_the_day_to_which_it_ends() -> None:
     assert ended(until(rule, "2026-05-01", notice("2026-03-05T12:00:00Z"))) == "2026-03-31T23:59:59"
 
 
+def test_a_notice_without_a_period_is_told_by_the_stretch_to_whose_end_it_is() -> None:
+    rule = made(door(None, to="end-of-month"))
+    assert said(until(rule, "2026-03-05T12:00:00Z"))[0] == "2026-03-31T23:59:59"
+    (shown, *_) = windows(until(rule, "2026-03-05T12:00:00Z"), "one").doors
+    assert shown.notice == "notice from giving, to the end of a month"
+
+
 def test_notice_may_be_given_while_the_agreement_is_suspended() -> None:
     """Vienna Convention on the Law of Treaties, art. 72(1)(b): suspension leaves the rest of their relations alone."""
     rule = made(door("P10D"))
@@ -135,6 +142,12 @@ def test_the_last_day_of_a_notice_that_counts_forward_is_counted_forward(
         assert given.takes_effect_at is not None
         assert end is not None
         assert (given.takes_effect_at <= end) is in_time
+
+
+def test_a_notice_longer_than_the_calendar_has_no_last_day() -> None:
+    rule = made(door("P3000Y"), duration={"lasts": "P4M", "from": "entry", "cite": "d"})
+    (shown, *_) = windows(until(rule, "2026-03-05"), "one").doors
+    assert (shown.last_for_term.at, shown.last_for_term.says) == (None, "before the calendar begins")
 
 
 def test_a_notice_before_the_agreement_has_begun_is_told_with_the_reason() -> None:

@@ -17,7 +17,7 @@ from obligations.questions.of_run.comparison import by_party, compare
 from obligations.questions.of_run.explanation import explain
 from obligations.questions.of_run.reach import Goal, Reached, Wait, reach
 from obligations.questions.of_run.reservations import taints
-from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.samples import event_line, samples
 from obligations.questions.of_run.why_not import why_not
 from obligations.simulation.result import Result
 from tests.engine.world import agreement, at, clause, deal, told
@@ -291,9 +291,18 @@ def test_how_far_outside_is_told_in_the_largest_unit() -> None:
         "exit": "silent",
     }
     rule = deal(clause(**PAY), terms=terms)
-    for when, words in (("2025-12-30T00:00Z", "2 days"), ("2025-12-31T21:00Z", "3 hours")):
+    for when, words in (
+        ("2025-12-30T00:00:00Z", "2 days"),
+        ("2025-12-31T00:00:00Z", "1 day"),
+        ("2025-12-31T00:00:01Z", "23 hours"),
+        ("2025-12-31T23:00:00Z", "1 hour"),
+        ("2025-12-31T23:00:01Z", "59 minutes"),
+        ("2025-12-31T23:59:00Z", "1 minute"),
+        ("2025-12-31T23:59:01Z", "59 seconds"),
+        ("2025-12-31T23:59:59Z", "1 second"),
+    ):
         found = told(rule, events=[f"order id=order by=BOB at={when}"], from_="2025-12-01T00:00Z", until="2026-03-01")
-        assert words in slots(found)["in force"][1][0]
+        assert slots(found)["in force"][1] == (f"in force from 2026-01-01T00:00:00Z, but order was {words} earlier",)
 
 
 def test_why_not_says_what_each_event_of_the_type_lacked_or_did_not_tell() -> None:
@@ -430,6 +439,17 @@ def test_what_an_act_would_be(tmp_path: Path, act: str, judgement: str, words: s
     assert words in " ".join(found.reasons)
 
 
+def test_of_a_banned_act_every_permission_that_does_not_cover_it_is_told(tmp_path: Path) -> None:
+    rule = deal(
+        clause("closed", must_not={"event": "use", "by": "ANN"}, bearer="ANN", save_under=["reading", "quoting"]),
+        clause("reading", may={"event": "use", "by": "ANN", "how": "reading"}, bearer="ANN"),
+        clause("quoting", may={"event": "use", "by": "ANN", "how": "quoting"}, bearer="ANN"),
+    )
+    found = verdict(tmp_path, rule, "use by=ANN how=copying at='order + P1D'")
+    beside = "a banned act was done, and reading or quoting did not allow it"
+    assert (found.judgement, found.reasons) == ("forbidden", (f"one/closed#1 violated: {beside}",))
+
+
 def test_an_act_that_nobody_asked_for_is_ineffective(tmp_path: Path) -> None:
     rule = deal(clause(**PAY, once={"event": "demand", "by": "ANN"}))
     found = verdict(tmp_path, rule, "payment by=BOB to=ANN at='order + P1D'")
@@ -493,6 +513,30 @@ def test_a_clause_that_asks_about_another_or_a_fact_leads_through_it() -> None:
     assert steps(reached(rule, "c")) == [["release", "demand"]]
 
 
+def test_a_duty_that_a_power_creates_is_led_to_by_its_use() -> None:
+    gift = clause("gift", must={"event": "delivery", "by": "ANN"}, bearer="ANN", **TEN)
+    give = clause("give", may={"event": "acceptance", "by": "BOB"}, bearer="BOB", effect={"create": "gift"})
+    rule = deal(gift, give, clause("pay", **PAY))
+    assert steps(reached(rule, "gift")) == [["acceptance"]]
+    assert steps(reached(rule, "gift", state="violated")) == [["acceptance", "wait"]]
+
+
+def test_whom_an_act_excepts_is_not_among_those_who_could_do_it() -> None:
+    rule = deal(
+        clause(
+            when={"event": "order", "by": {"party": "any", "as": "who"}},
+            must={"event": "consent", "by": {"party": "any", "except": "$who"}},
+            bearer={"parties": "all", "except": "$who"},
+        )
+    )
+    run = told(rule, events=[ORDER]).run
+    norm, position = run.engine.rulebook.norms["one/c"], run.state.positions["one/c#1"]
+    found = samples(run.engine, run.state, norm, norm.acts[0], position, run.ended_at)
+    assert [event_line(event, at="now") for event in found] == [
+        f"consent by={who} at=now about=one/c#1" for who in ("ANN", "CAT")
+    ]
+
+
 # what would have avoided it
 
 
@@ -536,6 +580,18 @@ def test_every_kind_of_way_and_of_an_act_the_last_moment(tmp_path: Path) -> None
         "order at 2026-03-02T00:00:00Z: fulfilled",
         "without order: not raised",
         "one.funds is no: excused",
+    }
+
+
+def test_a_due_time_without_a_date_stands_in_no_way(tmp_path: Path) -> None:
+    soon = {"within": [{"standard": "immediately", "from": "when"}, TEN["within"]]}
+    late = "payment id=paid by=BOB to=ANN at=2026-03-12T00:00Z"
+    found = avoid(stated(tmp_path, deal(clause(**PAY, **soon)), events=[ORDER, late], until="2026-03-20T00:00Z"), "c")
+    assert ways(found) == {
+        "also: payment by=BOB at=2026-03-11T23:59:59Z about=one/c#1: fulfilled",
+        "paid at 2026-03-11T23:59:59Z: fulfilled",
+        "order at 2026-03-02T00:00:00Z: fulfilled",
+        "without order: not raised",
     }
 
 
@@ -660,6 +716,36 @@ def test_each_change_is_the_cause_of_what_it_changes_alone(tmp_path: Path) -> No
         "one/pay#1": ("without paid",),
         "one/deliver#1": ("without came",),
     }
+
+
+def test_what_comes_after_the_end_of_the_run_makes_no_change_a_cause(tmp_path: Path) -> None:
+    """Neither duty is due when the run ends; later both would be breached, whatever was changed."""
+    owes = {**PAY, "when": {"event": "invoice"}, "must": {**PAY["must"], "total": "when.amount"}}
+    rule = deal(clause("pay", **owes, **TEN), clause("deliver", **DELIVER, **TEN))
+    bill = "invoice id=bill by=ANN to=BOB amount='EUR 100' at=2026-03-01T12:00Z"
+    base = stated(tmp_path, rule, events=[bill, ORDER], until="2026-03-05T00:00Z")
+    found = what_if(base, [change("set", "bill.amount=EUR 60"), change("delay", "order=P1D")])
+    assert {turn.name: (turn.fields, turn.causes) for turn in found.turns} == {
+        "one/pay#1": (("owed", "remaining"), ("bill.amount is EUR 60",)),
+        "one/deliver#1": (("due",), ("order is P1D later",)),
+    }
+
+
+def test_a_fact_that_only_some_courses_count_is_among_what_differs(tmp_path: Path) -> None:
+    """Of orders after noon alone is a count kept, and the order may have come before it."""
+    late = {"test": "hours(entry, act.at) > 1428", "else": "before noon"}
+    facts = {"orders": {"per": ["by"], "starts": 0, "on": [{"event": "order", "set": "it + 1", "where": [late]}]}}
+    rule = deal(clause(**{**PAY, "when": {"event": "invoice"}}), facts=facts)
+    base = stated(tmp_path, rule, events=["report by=CAT at=2026-02-27T00:00Z"], until="2026-03-03T00:00Z")
+
+    def told_of(at: str) -> list[object]:
+        found = what_if(base, [change("add", f"order by=BOB at={at}")])
+        return [(turn.name, turn.how, turn.before, turn.after) for turn in found.turns]
+
+    name = "one: orders[BOB]"
+    assert told_of("2026-03-01T11:00Z") == []
+    assert told_of("2026-03-01T23:00Z") == [(name, "gained", None, {"is": "1"})]
+    assert told_of("2026-03-01") == [(name, "gained", None, {"is": "undetermined: none or 1"})]
 
 
 def test_assumptions_and_readings_of_the_base_hold_in_what_is_varied(tmp_path: Path) -> None:

@@ -107,6 +107,19 @@ def test_what_counts_from_a_dropped_event_keeps_its_time() -> None:
     assert when(altered(session(ATTACK), [change("drop", "attack")])) == left
 
 
+def test_at_an_instant_what_counts_from_an_event_yet_to_come_is_stated_by_its_time() -> None:
+    base = session(ATTACK)
+    base.add_event({"event": "report", "id": "warning", "by": "UKR", "at": "talks-jpn - P1D"})
+    base.add_event({"event": "report", "id": "second", "by": "UKR", "at": "attack + PT1H"})
+    stood = base.stood_at(base.time("2026-03-01T12:00Z")).result()
+    assert {each["id"]: each["at"] for each in stood.stated.events} == {
+        "attack": "2026-03-01T04:00Z",
+        "request": "attack + PT2H",
+        "warning": "2026-03-01T10:00:00Z",
+        "second": "attack + PT1H",
+    }
+
+
 def test_an_attribute_is_set_and_the_others_stay() -> None:
     base = session(ATTACK)
     before = {timed.event.id: timed.event for timed in base.timed}
@@ -147,6 +160,13 @@ def test_agreements_come_and_go_with_what_was_said_of_them() -> None:
     assert list(fewer.assumed) == ["usa-ukr-2024"]
     assert fewer.readings.get("jpn-ukr-2024") is None
     assert list(base.loaded) == ["usa-ukr-2024", "jpn-ukr-2024"]
+
+
+def test_what_is_altered_is_recognised_by_the_matcher_of_its_base() -> None:
+    base = session(ATTACK)
+    for matcher in ("plain", "durable-rules"):
+        base.matcher = matcher
+        assert altered(base, [change("drop", "request")]).result().matcher == matcher
 
 
 def test_facts_and_readings_are_what_a_change_says_and_stay_otherwise() -> None:

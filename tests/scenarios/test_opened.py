@@ -51,6 +51,7 @@ def test_what_raised_it_is_read_like_an_event(tmp_path: Path) -> None:
         ({"bearer": "DAN"}, "OB518", "DAN"),
         ({"toward": ["ANN", "DAN"]}, "OB518", "DAN"),
         ({"position": "paid"}, "OB537", "paid"),
+        ({"position": "p" * 300}, "OB537", f"there is no clause '{'p' * 200}'"),
     ],
 )
 def test_who_and_what_is_not_there_is_refused(opened: dict[str, Any], code: str, words: str, tmp_path: Path) -> None:

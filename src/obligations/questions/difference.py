@@ -287,10 +287,8 @@ def _agreements(result: Result) -> dict[OfWhat, Respects]:
 
 
 def _facts(result: Result) -> dict[OfWhat, Respects]:
-    return {
-        OfFact(agreement, name): {"is": result.fact(agreement, name)}
-        for agreement, name in sorted(result.run.state.facts)
-    }
+    known = {key for course in result.every_course for key in course.run.state.facts}
+    return {OfFact(agreement, name): {"is": result.fact(agreement, name)} for agreement, name in sorted(known)}
 
 
 def _risks(result: Result) -> dict[OfWhat, Respects]:
