@@ -12,7 +12,7 @@ True
 
 from __future__ import annotations
 
-from obligations.amounts.evaluation import Unvalued
+from obligations.amounts.evaluation import Operands, Unvalued
 from obligations.engine.state.assumptions import (
     CountedBack,
     CountedInZone,
@@ -47,13 +47,15 @@ from obligations.engine.state.conditions import (
 from obligations.engine.state.dates import (
     Anchor,
     AnchorNotKnown,
+    NoClock,
     NotCounted,
     OffTheCalendar,
     OverBefore,
     RoundOf,
+    StepHow,
     ToEndOf,
 )
-from obligations.engine.state.notices import InTime, NoPeriod, TooLateFor
+from obligations.engine.state.notices import InTime, NoPeriod, NoticeStep, TooLateFor
 from obligations.engine.state.obstacles import (
     AgreementIs,
     ApartAlready,
@@ -102,6 +104,7 @@ from obligations.engine.state.reasons import (
     EnteredOn,
     Extended,
     Found,
+    GuardSlot,
     HappenedSo,
     HolderAdded,
     HolderIs,
@@ -191,6 +194,7 @@ __all__ = [
     "FieldIsNot",
     "Found",
     "FullHour",
+    "GuardSlot",
     "GuardUnknown",
     "HangsOnProviso",
     "Happened",
@@ -214,6 +218,7 @@ __all__ = [
     "NextWorkingDay",
     "NoAmount",
     "NoAssignee",
+    "NoClock",
     "NoDay",
     "NoDueTime",
     "NoNoticeRunning",
@@ -236,6 +241,7 @@ __all__ = [
     "NoticeEndsNothing",
     "NoticeGivenAlready",
     "NoticeRuns",
+    "NoticeStep",
     "NoticeSupposed",
     "NoticeTakenBack",
     "NoticeTookEffect",
@@ -243,6 +249,7 @@ __all__ = [
     "Obstacle",
     "OffTheCalendar",
     "Offered",
+    "Operands",
     "OtherUnit",
     "OverBefore",
     "PaidOf",
@@ -266,6 +273,7 @@ __all__ = [
     "SavedBy",
     "StateFailed",
     "StateHadFailed",
+    "StepHow",
     "Stopped",
     "Surplus",
     "SuspendedBetween",

@@ -31,6 +31,7 @@ from obligations.telling.comparison import (
 )
 from obligations.telling.difference import (
     AnyOfThem,
+    AnyValue,
     DueAtTimes,
     DueWithin,
     EndsAtTimes,
@@ -150,6 +151,7 @@ from obligations.telling.why_not import (
     PositionIs,
     RaisedNothing,
     Refusals,
+    Unit,
     WasRaised,
 )
 from obligations.telling.windows import (
@@ -179,6 +181,7 @@ __all__ = [
     "AnyOf",
     "AnyOfThem",
     "AnyRemark",
+    "AnyValue",
     "AskedFor",
     "Assumed",
     "AssumedSo",
@@ -305,6 +308,7 @@ __all__ = [
     "TermsMayRun",
     "TookState",
     "UnderLaw",
+    "Unit",
     "WasRaised",
     "WhyNone",
     "WouldDecide",

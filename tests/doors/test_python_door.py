@@ -76,6 +76,20 @@ def test_every_public_type_is_on_the_page_and_has_words_for_all_it_holds() -> No
     assert (ROOT / "docs/python-types.md").read_text() == text
 
 
+ELSEWHERE = {"Any", "Callable", "Iterable", "Iterator", "Literal", "Mapping", "None", "Sequence"}
+"""Of the standard library, in annotations."""
+LIBRARIES = {"Decimal", "Instant", "Map", "TimeDelta"}
+INSIDES = {"DueQueue", "Given", "Late", "Value"}
+"""What a state holds within, what a run is given within, and a variable of a method."""
+
+
+def test_every_name_that_the_page_of_types_uses_can_be_imported() -> None:
+    columns = re.findall(r"\| `[^`]*` \| `([^`]*)` \|", page())
+    used = {name for each in columns for name in re.findall(r"\b[A-Z]\w+", re.sub(r"'[^']*'", "", each))}
+    assert len(used) > 100
+    assert used - {*api.__all__, *told.__all__, *reasons.__all__} - ELSEWHERE - LIBRARIES - INSIDES == set()
+
+
 def test_the_page_imports_from_the_package_alone() -> None:
     text = (ROOT / "docs/python.md").read_text()
     found = re.findall(r">>> (?:from|import) (\S+)", text)

@@ -614,3 +614,40 @@ def test_what_no_course_raises_is_open_if_one_leaves_it_open(
     )["late"]
     assert found["answer"] == "no"
     assert all(why.startswith("too early") for why in found["why"])
+
+
+def test_what_no_clause_speaks_of_may_come_later_and_nothing_differs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """That the courses in which a value stands are others does not make it another value."""
+    demand = {"event": "demand", "id": "q", "by": "ANN", "at": "2026-03-02"}
+    stated = {"events": [*HOUR, demand], "until": "2026-03-05"}
+    for change in (["--delay", "q=P1D"], ["--drop", "q"]):
+        data, text = asked(capsys, tmp_path, READ, "what-if", "RUN", *change, **stated)
+        assert (data["empty"], data["positions"]) == (True, [])
+        assert "Nothing would change." in text
+    data, _ = asked(capsys, tmp_path, READ, "what-if", "RUN", "--reading", "split=other-text", **stated)
+    (turn,) = data["positions"]
+    assert turn["before"]["reading"] == "undetermined: as-written or other-text"
+    assert turn["after"]["reading"] == "other-text"
+
+
+def test_how_far_outside_of_its_term_an_event_came_is_told_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its moments are an hour or a second further from the end than others, and all of them three days."""
+    over = {**READ, "terms": {**READ["terms"], "duration": {"lasts": "P1D", "from": "entry", "cite": "1"}}}
+    late = {"events": [{**TOLD["events"][0], "at": "2026-03-06T01:00Z/2026-03-06T12:00Z"}], "until": "2026-03-09"}
+    data, _ = asked(capsys, tmp_path, over, "explain", "RUN", "--why-not", "read/split", **late)
+    (found,) = [each for each in data["conditions"] if each["slot"] == "in force"]
+    ((told,), (words,)) = found["found"], found["nearest"]
+    assert words == f"it ended {told['ended']}, and order came {told['by']} {told['unit']}s later"
+    assert (told["kind"], told["event"], told["unit"]) == ("after-its-end", "order", "day")
+
+
+def test_what_several_events_leave_open_alike_is_told_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    paid = [{"event": "payment", "by": "unknown", "at": f"2026-03-0{day}T12:00Z"} for day in (2, 3)]
+    data, _ = asked(capsys, tmp_path, READ, "explain", "RUN", "split#1", events=[*HOUR, *paid], until="2026-03-05")
+    texts = [each["text"] for each in data["positions"][0]["reasons"] if each["kind"] == "question"]
+    assert texts
+    assert len(texts) == len(set(texts))

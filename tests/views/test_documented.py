@@ -108,10 +108,10 @@ REASONS = frozenset(
     {
         *("reason", "found", "conditions", "guard", "how", "passed_over", "counted", "no_clock", "rests_on"),
         *("supposes", "none_supposes", "tells", "on", "asked", "grounds", "said", "running", "turns", "remarks"),
-        *("counted_from", "assumed"),
+        *("counted_from", "assumed", "varies"),
     }
 )
-"""What is a reason, a rule, a step, or what something rests on: their kinds have a page of their own."""
+"""What is a reason, a rule, a step, or what something rests on: their kinds have a page; and what varies, by name."""
 RECURSIVE = frozenset({"reasons"})
 """What holds more of its own kind in an explanation: told once. The runs among several are results, told there."""
 
@@ -121,7 +121,7 @@ def shape(value: Any, name: str = "", kind: str = "") -> Shape:
         found: Shape = {}
         for each in value:
             merge(found, shape(each, name if name in RECURSIVE | REASONS | {"stated event", "runs"} else "", kind))
-        return found
+        return {"*": {}} if name in REASONS else found
     if not isinstance(value, dict):
         return {}
     if name in REASONS:

@@ -9,6 +9,7 @@ import pytest
 from whenever import Date, Time
 
 import obligations
+from obligations import reasons as public
 from obligations import told
 from obligations.engine.state import assumptions, conditions, dates, notices, obstacles, plain, reasons
 from obligations.legaltime import Period, parse_instant
@@ -85,6 +86,9 @@ def test_whatever_is_public_of_what_answers_tell_has_its_words() -> None:
     inside = {"LastsFrom", "MomentMayBe", "MomentSays"}
     kinds = {kind for name in told.__all__ if isinstance(kind := getattr(told, name), type)}
     assert {kind.__name__ for kind in kinds - set(EVERY)} - inside == set()
+    reasons_ = {kind for name in public.__all__ if isinstance(kind := getattr(public, name), type)}
+    within = {kind for kind in reasons_ - set(EVERY) if kind not in get_args(dates.StepHow)}
+    assert {kind.__name__ for kind in within} == {"DayOff", "Left"}  # told within a step, and within a reason
     with pytest.raises(TypeError, match="str is no reason"):
         told_words("order")
 

@@ -22,31 +22,32 @@ from obligations.api.functions import (
     why_not,
     windows,
 )
+from obligations.codes.code import Code
 from obligations.engine.run import Run
-from obligations.engine.state.dates import DueTime, Step
-from obligations.engine.state.positions import Entry, Position, Question
+from obligations.engine.state.dates import Anchors, DueTime, Step
+from obligations.engine.state.positions import Entry, Key, Position, Question
 from obligations.engine.state.reasons import Counted, Judged
-from obligations.engine.state.values import Change, Life, LifeTurn, NoticeGiven, State
+from obligations.engine.state.values import Change, FactValue, LedgerKind, Life, LifeTurn, NoticeGiven, State
 from obligations.engine.step import Engine, Outcome
 from obligations.files.library import Library, Loaded
 from obligations.files.provenance import Text
 from obligations.legaltime.periods import Period
 from obligations.model.agreement import Agreement, Standing
 from obligations.model.clauses import Clause, Effect
-from obligations.model.events import Event
-from obligations.model.patterns import Guard
+from obligations.model.events import Attributes, AttributeValue, Event
+from obligations.model.patterns import AgreementStatus, Guard
 from obligations.problems import InputError, ObligationsError, Place, Problem
-from obligations.questions.alterations import Alteration
+from obligations.questions.alterations import Alteration, ChangeKind
 from obligations.questions.avoid import Avoidance, Way
-from obligations.questions.difference import Difference, Turn
-from obligations.questions.grid import Axis, Cell, Flip, Grid
-from obligations.questions.of_run.acts import Verdict
+from obligations.questions.difference import Difference, ThingKind, Turn, TurnKind
+from obligations.questions.grid import Axis, Cell, CellOutcome, Flip, Grid
+from obligations.questions.of_run.acts import Judgement, Verdict
 from obligations.questions.of_run.agenda import Agenda, Item, Permitted
-from obligations.questions.of_run.comparison import Compared, Duty
+from obligations.questions.of_run.comparison import AnswerKind, Compared, Duty
 from obligations.questions.of_run.explanation import ExplanationNode
 from obligations.questions.of_run.reach import Path, Reached, Wait
-from obligations.questions.of_run.reservations import Taint
-from obligations.questions.of_run.why_not import SlotCondition
+from obligations.questions.of_run.reservations import Taint, TaintKind
+from obligations.questions.of_run.why_not import Held, SlotCondition
 from obligations.questions.of_run.windows import Door, Moment, Windows
 from obligations.rulebook.compiling import Rulebook
 from obligations.rulebook.norms import Norm
@@ -55,20 +56,29 @@ from obligations.scenarios.verifying import Differs, TextDiffers, Verification
 from obligations.simulation.result import Alternative, Course, Inputs, OpenQuestion, Result, Shown, Under
 from obligations.telling.risks import EarliestEnd, Exposure, FlagReason, RiskFlag
 from obligations.telling.varied import Varied
+from obligations.views.report.making import ReportKind
 
 __all__ = [
     "Agenda",
     "Agreement",
+    "AgreementStatus",
     "Agreements",
     "Alteration",
     "Alternative",
+    "Anchors",
+    "AnswerKind",
+    "AttributeValue",
+    "Attributes",
     "Avoidance",
     "Axis",
     "Case",
     "CaseOptions",
     "Cell",
+    "CellOutcome",
     "Change",
+    "ChangeKind",
     "Clause",
+    "Code",
     "Compared",
     "Counted",
     "Course",
@@ -84,15 +94,20 @@ __all__ = [
     "Event",
     "ExplanationNode",
     "Exposure",
+    "FactValue",
     "Failure",
     "FlagReason",
     "Flip",
     "Grid",
     "Guard",
+    "Held",
     "InputError",
     "Inputs",
     "Item",
     "Judged",
+    "Judgement",
+    "Key",
+    "LedgerKind",
     "Library",
     "Life",
     "LifeTurn",
@@ -112,6 +127,7 @@ __all__ = [
     "Quantity",
     "Question",
     "Reached",
+    "ReportKind",
     "Result",
     "RiskFlag",
     "Rulebook",
@@ -122,10 +138,13 @@ __all__ = [
     "State",
     "Step",
     "Taint",
+    "TaintKind",
     "Text",
     "TextDiffers",
+    "ThingKind",
     "Told",
     "Turn",
+    "TurnKind",
     "Under",
     "Varied",
     "Verdict",

@@ -86,6 +86,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
 """The types, in the order in which the page tells them."""
 INSIDE: Final[Mapping[str, str]] = {
     "Library": "the folders that agreements come from",
+    "Attributes": "what is told of an event, by name: a mapping to be read, and never changed",
     "Loaded": "an agreement with the file it came from",
     "Text": "one text that decided, by content",
     "Inputs": "what was stated, for a receipt",

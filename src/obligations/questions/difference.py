@@ -14,6 +14,7 @@ from obligations.simulation.result import Result, Shown
 from obligations.simulation.session import Session
 from obligations.telling.difference import (
     AnyOfThem,
+    AnyValue,
     DueAtTimes,
     DueWithin,
     EndsAtTimes,
@@ -29,9 +30,11 @@ from obligations.telling.difference import (
     StatesIf,
 )
 from obligations.telling.risks import RiskFlag
+from obligations.telling.varied import Varied
 from obligations.words.difference import compared_words, last_turn_words, of_words
 
 Identifier = TypeVar("Identifier")
+Value = TypeVar("Value")
 TurnKind = Literal["gained", "lost", "changed"]
 ThingKind = Literal["position", "risk", "agreement", "fact", "question"]
 KINDS: Final[dict[type, ThingKind]] = {
@@ -246,10 +249,15 @@ def position_respects(shown: Shown) -> Respects:
     called = {"counterparties": "toward"}
     for name in ("bearers", "counterparties", "marks", "reading", "owed", "remaining"):
         if name in shown.varied:
-            found[called.get(name, name)] = shown.varied[name]
+            found[called.get(name, name)] = _any_value(shown.varied[name])
     if shown.alternatives:
         found["if"] = StatesIf(tuple((each.state, each.supposing) for each in shown.alternatives))
     return {name: value for name, value in found.items() if value not in ("", ())}
+
+
+def _any_value(value: Value | Varied) -> Value | AnyValue:
+    """A value; where courses differ, what it may be: that another course has it makes no difference."""
+    return AnyValue(frozenset(value.values)) if isinstance(value, Varied) else value
 
 
 def _due(shown: Shown) -> DueWithin | DueAtTimes | tuple[str, ...]:
@@ -288,7 +296,9 @@ def _agreements(result: Result) -> dict[OfWhat, Respects]:
 
 def _facts(result: Result) -> dict[OfWhat, Respects]:
     known = {key for course in result.every_course for key in course.run.state.facts}
-    return {OfFact(agreement, name): {"is": result.fact(agreement, name)} for agreement, name in sorted(known)}
+    return {
+        OfFact(agreement, name): {"is": _any_value(result.fact(agreement, name))} for agreement, name in sorted(known)
+    }
 
 
 def _risks(result: Result) -> dict[OfWhat, Respects]:

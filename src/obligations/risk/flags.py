@@ -13,9 +13,12 @@ from typing import Final
 
 from whenever import Instant
 
+from obligations.engine.asking.timing import derived
+from obligations.engine.state.dates import Anchor
 from obligations.engine.state.values import FactValue, Life, State
 from obligations.engine.state.view import View
-from obligations.legaltime import LegalTimeError, Period, count
+from obligations.legaltime import LegalTimeError, Period, reckon
+from obligations.legaltime.conventions import usual_in
 from obligations.matching.port import Fact, FactPattern, MatcherFactory, Rule
 from obligations.model.agreement import Duration, Exit
 from obligations.model.doctrine import LEVELS, Doctrine, DoctrineRule
@@ -225,12 +228,14 @@ def _earliest(subject: Subject, doctrine: str) -> tuple[EarliestEnd, ...]:
 def _by_law(now: Instant, zone: str) -> list[EarliestEnd]:
     """Where the text is silent: Vienna Convention on the Law of Treaties, art. 56(2)."""
     try:
-        at = count(now, Period.parse("P12M"), zone).at
+        reckoned = reckon(now, _TWELVE_MONTHS, usual_in(zone))
     except LegalTimeError:
         return []
-    return [EarliestEnd(at, EndsFrom("notice-now"), "law")]
+    steps = derived(Anchor("supposed-notice"), now, _TWELVE_MONTHS, reckoned)
+    return [EarliestEnd(reckoned.at, EndsFrom("notice-now"), "law", steps)]
 
 
+_TWELVE_MONTHS: Final = Period.parse("P12M")
 _NOW: Final = {"receipt": EndsFrom("receipt-now"), "giving": EndsFrom("notice-now")}
 """From what is counted if a notice were given now, by what its period runs from."""
 

@@ -13,7 +13,6 @@ from obligations.engine.state.conditions import Condition, Would
 from obligations.engine.state.reasons import Reason
 from obligations.engine.state.values import FactValue
 from obligations.telling.supposing import Supposes
-from obligations.telling.varied import Varied
 
 
 class OfPosition(NamedTuple):
@@ -79,6 +78,12 @@ class EndsAtTimes(NamedTuple):
     ends: tuple[tuple[Instant, str], ...]
 
 
+class AnyValue(NamedTuple):
+    """What something may be, where courses differ: each value, and not which course has it."""
+
+    values: frozenset[object]
+
+
 class AnyOfThem(NamedTuple):
     """What something is in each course, each once."""
 
@@ -91,7 +96,7 @@ Respect = (
     | Instant
     | FactValue
     | tuple[str, ...]
-    | Varied
+    | AnyValue
     | DueAtTimes
     | DueWithin
     | StatesIf
@@ -113,4 +118,4 @@ class LastTurn(NamedTuple):
     cause: str
 
 
-distinct((*get_args(OfWhat), DueAtTimes, DueWithin, StatesIf, EndsAtTimes, AnyOfThem, LastTurn))
+distinct((*get_args(OfWhat), AnyValue, DueAtTimes, DueWithin, StatesIf, EndsAtTimes, AnyOfThem, LastTurn))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, get_args
+from typing import Literal, NamedTuple, get_args
 
 from whenever import Instant
 
@@ -106,6 +106,10 @@ AskedFor = InForce | Meets | WasRaised | GuardHolds | ActDone | IsBorneBy | Refu
 distinct(get_args(AskedFor))
 
 
+Unit = Literal["day", "hour", "minute", "second"]
+"""In what it is told how far apart two instants are."""
+
+
 class ItIs(NamedTuple):
     """The agreement has a status."""
 
@@ -119,19 +123,21 @@ class InForceSince(NamedTuple):
 
 
 class BeforeEntry(NamedTuple):
-    """An event came before the agreement was in force."""
+    """An event came so much before the agreement was in force, in the largest unit that fits."""
 
     entry: Instant
     event: str
-    at: Instant
+    by: int
+    unit: Unit
 
 
 class AfterItsEnd(NamedTuple):
-    """An event came after the agreement had ended."""
+    """An event came so much after the agreement had ended, in the largest unit that fits."""
 
     ended: Instant
     event: str
-    at: Instant
+    by: int
+    unit: Unit
 
 
 class InStates(NamedTuple):

@@ -135,7 +135,9 @@ def position_data(shown: Shown, result: Result) -> dict[str, Any]:
             }
             for entry in shown.history
         ],
-        "questions": [question_words(question) for question in result.questions if question.position == shown.id],
+        "questions": list(
+            dict.fromkeys(question_words(each) for each in result.questions if each.position == shown.id)
+        ),
     }
 
 

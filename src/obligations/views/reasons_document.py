@@ -18,9 +18,11 @@ from obligations.legaltime.calendars import DayOff
 from obligations.legaltime.rules import CountingRule
 from obligations.telling.assumed import Assumed
 from obligations.telling.comparison import AnyRemark, NearestIf
+from obligations.telling.difference import LastTurn
 from obligations.telling.explanation import Tells
 from obligations.telling.notes import Note
 from obligations.telling.reservations import Reservation
+from obligations.telling.risks import EndsFrom
 from obligations.telling.supposing import Supposition
 from obligations.telling.verdicts import AnyGround
 from obligations.telling.why_not import AskedFor, FoundThere, Lack
@@ -124,6 +126,10 @@ def _written() -> str:
             *_table((MomentSays, LastsFrom, MomentMayBe, *get_args(NoticeStands))),
             "What is said of agreements side by side, under `remarks`, and what is so in some courses alone.\n",
             *_table((*get_args(AnyRemark), NearestIf)),
+            "What differs, where what-if compares: the last turn of a position, under `turns`.\n",
+            *_table((LastTurn,)),
+            "From what the earliest end of a promise is counted, under `counted_from`.\n",
+            *_table((EndsFrom,)),
             "## Without fields\n",
             "In Python each of these is a `Plain`, with its kind as `code`.\n",
             "| kind | words |",

@@ -34,7 +34,7 @@ COMPARED: Final[dict[type, Callable[[Any], str]]] = {
     of.StatesIf: lambda each: "; ".join(supposed(state, supposes) for state, supposes in each.states),
     of.EndsAtTimes: lambda each: "; ".join(f"{format_instant(at)} ({basis})" for at, basis in each.ends),
     of.AnyOfThem: lambda each: " or ".join(map(compared_words, each.values)),
-    Varied: varied_words,
+    of.AnyValue: lambda each: varied_words(Varied(tuple((value, ()) for value in each.values))),
     Instant: format_instant,
     tuple: ", ".join,
 }

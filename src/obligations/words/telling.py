@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from obligations.engine.state.conditions import Doubt, Would
+from obligations.engine.state.dates import Anchor
+from obligations.engine.state.positions import Question
+from obligations.engine.state.reasons import Counted, Judged
 from obligations.telling import windows
 from obligations.telling.comparison import NearestIf
 from obligations.telling.difference import LastTurn
 from obligations.telling.risks import EarliestEnd, EndsFrom
 from obligations.words.assumed import ASSUMED
 from obligations.words.comparison import REMARKS, why_none_words
-from obligations.words.conditions import CONDITIONS
+from obligations.words.conditions import CONDITIONS, doubt_words, question_words, would
+from obligations.words.dates import NO_CLOCK, NOTICE_STEPS, anchor_words
 from obligations.words.difference import COMPARED, OF, last_turn_words
 from obligations.words.explanation import TELLS, end_words
+from obligations.words.guards import judged_words
 from obligations.words.notes import NOTES
-from obligations.words.reasons import SAID
+from obligations.words.reasons import SAID, amount_words
 from obligations.words.reservations import RESERVATIONS
 from obligations.words.risks import ends_from_words
 from obligations.words.supposing import SUPPOSITIONS
@@ -25,6 +31,14 @@ from obligations.words.windows import MOMENTS, comes_words, follows_words, notic
 
 EVERY: Final[dict[type, Callable[[Any], str]]] = {
     **ASSUMED,
+    **NOTICE_STEPS,
+    **NO_CLOCK,
+    Anchor: anchor_words,
+    Counted: amount_words,
+    Judged: judged_words,
+    Doubt: doubt_words,
+    Would: would,
+    Question: question_words,
     **SAID,
     **CONDITIONS,
     **SUPPOSITIONS,
@@ -64,6 +78,7 @@ def told_words(told: Any) -> str:
 
     Raises ``TypeError`` for what is neither.
     """
-    if type(told) not in EVERY:
+    words = next((EVERY[kind] for kind in type(told).__mro__ if kind in EVERY), None)
+    if words is None:
         raise TypeError(f"{type(told).__name__} is no reason, and nothing else that a run or an answer tells")
-    return EVERY[type(told)](told)
+    return words(told)

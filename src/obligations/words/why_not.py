@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from whenever import Instant
-
 from obligations.legaltime import format_instant
 from obligations.telling import why_not
 from obligations.words.conditions import CONDITIONS, hangs_words
@@ -52,14 +50,9 @@ ASKS: Final[dict[type, Callable[[Any], str]]] = {
 """How it is said what a condition asks."""
 
 
-def _apart(one: Instant, other: Instant) -> str:
-    """How far apart two instants are, in the largest unit that fits."""
-    seconds = abs(int(other.difference(one).total("seconds")))
-    for size, word in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= size:
-            number = seconds // size
-            return f"{number} {word}{'s' if number != 1 else ''}"
-    return "no time"
+def _apart(by: int, unit: str) -> str:
+    """How far apart two instants are."""
+    return f"{by} {unit}{'s' if by != 1 else ''}"
 
 
 def _article(kind: str) -> str:
@@ -68,11 +61,11 @@ def _article(kind: str) -> str:
 
 
 def _early(each: why_not.BeforeEntry) -> str:
-    return f"in force from {format_instant(each.entry)}, but {each.event} was {_apart(each.entry, each.at)} earlier"
+    return f"in force from {format_instant(each.entry)}, but {each.event} was {_apart(each.by, each.unit)} earlier"
 
 
 def _late(each: why_not.AfterItsEnd) -> str:
-    return f"it ended {format_instant(each.ended)}, and {each.event} came {_apart(each.ended, each.at)} later"
+    return f"it ended {format_instant(each.ended)}, and {each.event} came {_apart(each.by, each.unit)} later"
 
 
 def _met(each: why_not.MetBy) -> str:

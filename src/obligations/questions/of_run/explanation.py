@@ -84,11 +84,8 @@ def _position(run: Run, position: Position, statement: Statement, depth: int) ->
     reasons += map(ExplanationNode, _guards(run, norm, position))
     reasons += [ExplanationNode(tells.RestsOn(each)) for each in position.assumptions]
     reasons += [ExplanationNode(tells.MayHaveBecome(doubt)) for doubt in position.possible]
-    reasons += [
-        ExplanationNode(tells.LeftOpen(each.would, each.conditions))
-        for each in run.questions
-        if each.position == position.id
-    ]
+    asked = (tells.LeftOpen(each.would, each.conditions) for each in run.questions if each.position == position.id)
+    reasons += map(ExplanationNode, dict.fromkeys(asked))  # several events may leave the same open
     reasons += map(ExplanationNode, not_encoded(run, norm))
     return ExplanationNode(tells.StandsAs(position.id, position.state), tuple(reasons))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
+
+from whenever import Instant
 
 from obligations.engine.asking.guards import alike, guards_of, holds, of_the_act
 from obligations.engine.run import Run
@@ -46,6 +48,7 @@ from obligations.telling.why_not import (
     OpenPoints,
     PositionIs,
     Refusals,
+    Unit,
     WasRaised,
 )
 from obligations.words.why_not import asks_words, nearest_words
@@ -116,10 +119,14 @@ def _of(subject: str, norm: Norm) -> bool:
 def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[SlotCondition]:
     asked, entry, ended = InForce(norm.agreement), life.entry_at, life.ended_at
     apart: list[Nearest] = [
-        BeforeEntry(entry, each.id, each.at) for each in _relevant(run, norm) if entry is not None and each.at < entry
+        BeforeEntry(entry, each.id, *_apart(entry, each.at))
+        for each in _relevant(run, norm)
+        if entry is not None and each.at < entry
     ]
     apart += [
-        AfterItsEnd(ended, each.id, each.at) for each in _relevant(run, norm) if ended is not None and each.at > ended
+        AfterItsEnd(ended, each.id, *_apart(ended, each.at))
+        for each in _relevant(run, norm)
+        if ended is not None and each.at > ended
     ]
     if entry is None and not life.operative:
         yield SlotCondition("in force", asked, "failed", (ItIs(life.status),))
@@ -128,6 +135,18 @@ def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[SlotCondition]:
     else:
         since = InForceSince(entry) if entry is not None else ItIs(life.status)
         yield SlotCondition("in force", asked, "held", (since,))
+
+
+def _apart(one: Instant, other: Instant) -> tuple[int, Unit]:
+    """How far apart two instants are, in the largest unit that fits."""
+    seconds = abs(int(other.difference(one).total("seconds")))
+    for size, unit in _UNITS:
+        if seconds >= size:
+            return seconds // size, unit
+    return seconds, "second"
+
+
+_UNITS: Final[tuple[tuple[int, Unit], ...]] = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def _relevant(run: Run, norm: Norm) -> list[Event]:
