@@ -81,6 +81,12 @@ def test_a_while_that_is_not_known_neither_ends_nor_keeps_from_being_raised(valu
         assert "while open is yes: not known" in tuple(map(resting_words, only(begun).position.assumptions))
 
 
+def test_all_that_an_event_leaves_open_is_told_in_one_sentence() -> None:
+    rule = deal(clause(when={"event": "order", "by": "BOB", "to": "ANN"}, must={"event": "delivery"}, bearer="ANN"))
+    done = told_by_both(rule, events=["order at=2026-03-01T12:00Z"])
+    assert asked(done) == ["would raise one/c if by were BOB and to were ANN"]
+
+
 def test_an_event_that_may_change_a_fact_leaves_it_unknown_once_and_one_that_would_not_does_nothing() -> None:
     facts = {"open": {"initially": "no", "begins": {"event": "consent", "by": "ANN"}}}
     rule = deal(clause(**WORK, provided=[{"fact": "open"}]), facts=facts)

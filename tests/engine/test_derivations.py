@@ -65,6 +65,19 @@ def test_a_period_off_the_calendar_is_told_as_that_and_what_no_event_names_as_no
     assert derivation_words(unnamed) == "when.until: when that is, is not known, so no clock runs"
 
 
+@pytest.mark.parametrize("relation", ["from", "before"])
+def test_a_period_counted_from_what_the_event_does_not_say_has_no_clock(relation: str) -> None:
+    rule = clause(
+        when={"event": "order"},
+        must={"event": "delivery"},
+        bearer="ANN",
+        within={"period": "P10D", relation: "when.deliver-by"},
+    )
+    (found,) = only(told(deal(rule), events=["order at=2026-03-01T12:00Z"])).dues
+    words = f"P10D {relation} when.deliver-by: when that is, is not known, so no clock runs"
+    assert (found.at, derivation_words(found)) == (None, words)
+
+
 def test_a_period_back_from_a_date_that_is_stated() -> None:
     (step,) = due(None, "2026-03-26T09:00Z", period="PT36H", before="2026-06-01").steps
     start, end = at("2026-05-31T22:00Z"), at("2026-05-30T10:00Z")

@@ -21,9 +21,16 @@ PAY = {
     "toward": "ANN",
     "within": {"period": "P3D", "from": "when.deliver-by"},
 }
+KEEP = {
+    "id": "keep",
+    "cite": "3",
+    "gist": "Bob keeps from publishing, whatever happens.",
+    "must-not": {"event": "publication", "by": "BOB"},
+    "bearer": "BOB",
+}
 RULE: dict[str, Any] = {
     **{key: value for key, value in DEAL.items() if key != "facts"},
-    "clauses": [PAY],
+    "clauses": [PAY, KEEP],
 }
 OPEN = {"position": "pay", "raised": "2026-03-01T12:00Z"}
 TOLD = {"by": "ANN", "price": "CAD 7", "deliver-by": "2026-03-10"}
@@ -51,6 +58,7 @@ def test_what_raised_it_is_read_like_an_event(tmp_path: Path) -> None:
         ({"bearer": "DAN"}, "OB518", "DAN"),
         ({"toward": ["ANN", "DAN"]}, "OB518", "DAN"),
         ({"position": "paid"}, "OB537", "paid"),
+        ({"position": "keep", "when": TOLD}, "OB537", "no event raises keep, so there is nothing to tell of it"),
         ({"position": "p" * 300}, "OB537", f"there is no clause '{'p' * 200}'"),
     ],
 )

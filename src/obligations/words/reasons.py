@@ -101,8 +101,7 @@ def amount_words(counted: why.Counted) -> str:
     """How an amount was counted."""
     if counted.value is None:
         return f"{counted.expression}: not known, unless {all_of(counted.unknown)}"
-    shown = read(counted.operands)
-    beside = f" ({shown})" if counted.operands and shown != str(counted.value) else ""
+    beside = f" ({read(counted.operands)})" if counted.operands else ""
     return f"{counted.expression} = {counted.value}{beside}"
 
 
