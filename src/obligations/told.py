@@ -119,6 +119,7 @@ from obligations.telling.verdicts import (
 from obligations.telling.why_not import (
     ActDone,
     AfterItsEnd,
+    ApartUnit,
     AskedFor,
     BeforeEntry,
     BoundAs,
@@ -151,7 +152,6 @@ from obligations.telling.why_not import (
     PositionIs,
     RaisedNothing,
     Refusals,
-    Unit,
     WasRaised,
 )
 from obligations.telling.windows import (
@@ -182,6 +182,7 @@ __all__ = [
     "AnyOfThem",
     "AnyRemark",
     "AnyValue",
+    "ApartUnit",
     "AskedFor",
     "Assumed",
     "AssumedSo",
@@ -308,7 +309,6 @@ __all__ = [
     "TermsMayRun",
     "TookState",
     "UnderLaw",
-    "Unit",
     "WasRaised",
     "WhyNone",
     "WouldDecide",

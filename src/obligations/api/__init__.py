@@ -40,7 +40,7 @@ from obligations.problems import InputError, ObligationsError, Place, Problem
 from obligations.questions.alterations import Alteration, ChangeKind
 from obligations.questions.avoid import Avoidance, Way
 from obligations.questions.difference import Difference, ThingKind, Turn, TurnKind
-from obligations.questions.grid import Axis, Cell, CellOutcome, Flip, Grid
+from obligations.questions.grid import Axis, Cell, CellOutcome, Flip, Grid, Unit
 from obligations.questions.of_run.acts import Judgement, Verdict
 from obligations.questions.of_run.agenda import Agenda, Item, Permitted
 from obligations.questions.of_run.comparison import AnswerKind, Compared, Duty
@@ -146,6 +146,7 @@ __all__ = [
     "Turn",
     "TurnKind",
     "Under",
+    "Unit",
     "Varied",
     "Verdict",
     "Verification",

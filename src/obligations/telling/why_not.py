@@ -106,7 +106,7 @@ AskedFor = InForce | Meets | WasRaised | GuardHolds | ActDone | IsBorneBy | Refu
 distinct(get_args(AskedFor))
 
 
-Unit = Literal["day", "hour", "minute", "second"]
+ApartUnit = Literal["day", "hour", "minute", "second"]
 """In what it is told how far apart two instants are."""
 
 
@@ -128,7 +128,7 @@ class BeforeEntry(NamedTuple):
     entry: Instant
     event: str
     by: int
-    unit: Unit
+    unit: ApartUnit
 
 
 class AfterItsEnd(NamedTuple):
@@ -137,7 +137,7 @@ class AfterItsEnd(NamedTuple):
     ended: Instant
     event: str
     by: int
-    unit: Unit
+    unit: ApartUnit
 
 
 class InStates(NamedTuple):

@@ -23,6 +23,7 @@ from obligations.telling.supposing import Supposes
 from obligations.telling.why_not import (
     ActDone,
     AfterItsEnd,
+    ApartUnit,
     AskedFor,
     BeforeEntry,
     BoundAs,
@@ -48,7 +49,6 @@ from obligations.telling.why_not import (
     OpenPoints,
     PositionIs,
     Refusals,
-    Unit,
     WasRaised,
 )
 from obligations.words.why_not import asks_words, nearest_words
@@ -137,7 +137,7 @@ def _in_force(run: Run, norm: Norm, life: Life) -> Iterator[SlotCondition]:
         yield SlotCondition("in force", asked, "held", (since,))
 
 
-def _apart(one: Instant, other: Instant) -> tuple[int, Unit]:
+def _apart(one: Instant, other: Instant) -> tuple[int, ApartUnit]:
     """How far apart two instants are, in the largest unit that fits."""
     seconds = abs(int(other.difference(one).total("seconds")))
     for size, unit in _UNITS:
@@ -146,7 +146,7 @@ def _apart(one: Instant, other: Instant) -> tuple[int, Unit]:
     return seconds, "second"
 
 
-_UNITS: Final[tuple[tuple[int, Unit], ...]] = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
+_UNITS: Final[tuple[tuple[int, ApartUnit], ...]] = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def _relevant(run: Run, norm: Norm) -> list[Event]:
