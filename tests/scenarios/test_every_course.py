@@ -211,6 +211,24 @@ def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest
     assert "undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z" in " ".join(cells[3] for cells in columns)
 
 
+def test_when_a_notice_of_some_hour_takes_effect_is_told_as_a_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from obligations.cli.main import cli
+
+    leave = {**DEAL["terms"]["exit"][0], "notice": {"period": "PT240H", "runs-from": "giving"}}
+    deal = {**DEAL, "terms": {**DEAL["terms"], "exit": [leave]}}
+    for at, effect in (
+        ("2026-03-01T12:00Z", "2026-03-11T12:00:00Z"),
+        ("2026-03-01", "undetermined: 2026-03-11T00:00:00Z to 2026-03-11T23:59:59Z"),
+    ):
+        notice = {"event": "notice-of-termination", "id": "leaving", "by": "CAT", "at": at}
+        held(tmp_path, agreement=deal, events=[notice], **{"from": "2026-03-01", "until": "2026-03-02"})
+        cli.main(["run", str(tmp_path / "scenario.yaml"), "--rules", str(tmp_path / "rules")], standalone_mode=False)
+        told = capsys.readouterr().out.split("Agreements")[1].split("What threatens")[0]
+        assert f"notice by CAT takes effect {effect}" in " ".join(told.split())
+
+
 def test_the_page_and_its_markdown_show_no_value_of_one_course(tmp_path: Path) -> None:
     from obligations.cli.main import cli
 
