@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from obligations.files.events import EventReader
+from obligations.files.library import Library
 from obligations.legaltime import parse_instant
+from obligations.model.events import Event
+from obligations.problems import Place
+from obligations.simulation.courses import Timed, branches
+from obligations.simulation.exposure import asserted_risks
 from obligations.simulation.result import Result
 from obligations.telling.supposing import EventAt, ReadAs
 from obligations.words import derivation_words
@@ -181,6 +187,19 @@ def test_a_risk_is_established_only_by_what_every_course_has(tmp_path: Path) -> 
     assert found.outcome({**flag, "because": "no-ratification"}) == "fails"
     assert found.outcome({**flag, "earliest-end": "none"}) == "holds"
     assert found.outcome({**flag, "unresolved": ["leaving", "other"]}) == "fails"
+
+
+def test_a_risk_is_as_low_as_a_course_has_it_and_may_be_as_high_as_another_does(some_day: World) -> None:
+    flag = some_day.result.risks[0]
+    low, high = replace(flag, level="low", up_to="elevated"), replace(flag, level="elevated", up_to="high")
+    day = EventReader(Library().vocabulary, {}).time("2026-03-01", Place("test"))
+    courses = branches([Timed(Event("order", day.earliest, "order"), day)], [], {})
+    for flags in ([[low], [high]], [[high], [low]]):
+        (found,) = asserted_risks(courses, flags)
+        assert (found.level, found.up_to) == ("low", "high")
+        assert "order" in found.unresolved
+    (found,) = asserted_risks(courses, [[high], []])
+    assert (found.level, found.up_to) == ("none", "high")
 
 
 def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
