@@ -10,8 +10,11 @@ import pytest
 
 from obligations.cli.main import cli
 from obligations.problems import InputError
+from obligations.questions.comparison import shelf
 from obligations.questions.of_run.samples import event_line
+from obligations.questions.of_run.shelf import coming
 from obligations.words.supposing import supposing_words
+from tests.engine.world import at, clause, deal, told
 from tests.scenarios.expecting import DEAL, World, world, written
 from tests.scenarios.test_every_course import FEE, LATE, OPEN, SPLIT, TOLD
 
@@ -526,6 +529,23 @@ def test_an_agreement_that_may_be_over_says_so_on_the_shelf_of_a_comparison(
     (agreement,) = json.loads(early)["agreements"]
     assert agreement["earliest_end_range"] == ["2026-03-11T00:00:00Z", "2026-03-11T23:59:59Z"]
     assert agreement["earliest_end"] is None
+
+
+def test_what_comes_up_on_a_shelf_is_told_with_its_range_where_its_day_is_not_known() -> None:
+    """Cat's ratification is the last of three, on one of two days, and the term counts from it."""
+    terms = {
+        "signed": "2026-01-01",
+        "entry": {"on": "ratification", "at-least": 3, "cite": "e"},
+        "duration": {"lasts": "P1Y", "from": "entry", "cite": "d"},
+        "exit": "silent",
+    }
+    rule = deal(clause(must_not={"event": "use", "by": "ANN"}, bearer="ANN"), terms=terms)
+    first = [f"ratification by={who} at=2026-03-01T00:00Z" for who in ("ANN", "BOB")]
+    between = "2027-03-03T23:59:59Z to 2027-03-04T23:59:59Z"
+    for day, says in (("2026-03-03T00:00Z", ""), ("2026-03-03/2026-03-04", f": undetermined: {between}")):
+        found = told(rule, events=[*first, f"ratification by=CAT at={day}"], until="2026-04-01T00:00Z")
+        (ends,) = coming(shelf(found), None)
+        assert (ends.at, ends.what) == (at("2027-03-03T23:59:59Z"), f"its term ends; then nothing{says}")
 
 
 def test_what_is_due_may_be_sorted_by_the_earliest_that_it_may_be(

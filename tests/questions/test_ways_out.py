@@ -96,6 +96,15 @@ def test_a_power_written_as_a_clause_opens_when_the_run_says(shut: dict[str, str
     assert until(rule, "2026-07-01", f"release by=ANN at={early}Z").life("one").ended_at is None
 
 
+def test_a_way_out_under_conditions_rests_on_their_being_met() -> None:
+    use: dict[str, Any] = {"may": {"event": "release", "by": "bearer"}, "bearer": "ANN"}
+    power = clause("exit", **use, effect={"terminate": "agreement"}, provided=[{"fact": "sold"}])
+    terms = {**ENDLESS, "exit": "silent"}
+    rule = deal(clause("s", **SUPPORT), power, terms=terms, facts={"sold": {"initially": "no"}})
+    (shown,) = windows(until(rule, "2026-03-05"), "one").doors
+    assert "it has conditions, which are not judged here" in map(resting_words, shown.ends_if_now.assumptions)
+
+
 def test_a_power_that_is_over_or_waits_is_no_way_out() -> None:
     use: dict[str, Any] = {"may": {"event": "release", "by": "bearer"}, "bearer": "ANN"}
     ends = {"terminate": "agreement", "after": {"period": "P1M", "from": "notice-given"}}

@@ -488,8 +488,11 @@ def test_a_search_that_stops_at_its_bound_says_so_with_what_it_looked_at() -> No
 
 
 def test_what_no_event_brings_about_is_said_to_be_none_of_all_that_was_looked_at() -> None:
-    found = reached(deal(clause(**PAY)), "c", "CAT")
+    rule = deal(clause(**PAY))
+    found = reached(rule, "c", "CAT")
     assert (steps(found), found.complete, found.depth) == ([], True, 2)
+    start = told(rule, events=[], from_="2026-03-01T00:00Z", until="2026-03-01T00:00Z").run
+    assert reach(start.engine, start.state, (Goal("one/c", "CAT"),)).depth == 4  # unless it is said how deep to look
 
 
 def test_what_stands_needs_nothing() -> None:

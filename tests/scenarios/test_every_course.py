@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from obligations.files.events import EventReader
+from obligations.files.library import Library
 from obligations.legaltime import parse_instant
+from obligations.model.events import Event
+from obligations.problems import Place
+from obligations.simulation.courses import Timed, branches
+from obligations.simulation.exposure import asserted_risks
 from obligations.simulation.result import Result
 from obligations.telling.supposing import EventAt, ReadAs
 from obligations.words import derivation_words
@@ -183,6 +189,19 @@ def test_a_risk_is_established_only_by_what_every_course_has(tmp_path: Path) -> 
     assert found.outcome({**flag, "unresolved": ["leaving", "other"]}) == "fails"
 
 
+def test_a_risk_is_as_low_as_a_course_has_it_and_may_be_as_high_as_another_does(some_day: World) -> None:
+    flag = some_day.result.risks[0]
+    low, high = replace(flag, level="low", up_to="elevated"), replace(flag, level="elevated", up_to="high")
+    day = EventReader(Library().vocabulary, {}).time("2026-03-01", Place("test"))
+    courses = branches([Timed(Event("order", day.earliest, "order"), day)], [], {})
+    for flags in ([[low], [high]], [[high], [low]]):
+        (found,) = asserted_risks(courses, flags)
+        assert (found.level, found.up_to) == ("low", "high")
+        assert "order" in found.unresolved
+    (found,) = asserted_risks(courses, [[high], []])
+    assert (found.level, found.up_to) == ("none", "high")
+
+
 def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     from obligations.cli.main import cli
 
@@ -209,6 +228,24 @@ def test_every_door_shows_that_it_is_undetermined(tmp_path: Path, capsys: pytest
     assert "undetermined: BOB or CAT must: payment of an amount undetermined: EUR 1 to EUR 100" in words
     assert "toward undetermined: ANN or BOB" in words
     assert "undetermined: 2026-03-02T00:00:00Z to 2026-03-02T23:59:59Z" in " ".join(cells[3] for cells in columns)
+
+
+def test_when_a_notice_of_some_hour_takes_effect_is_told_as_a_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from obligations.cli.main import cli
+
+    leave = {**DEAL["terms"]["exit"][0], "notice": {"period": "PT240H", "runs-from": "giving"}}
+    deal = {**DEAL, "terms": {**DEAL["terms"], "exit": [leave]}}
+    for at, effect in (
+        ("2026-03-01T12:00Z", "2026-03-11T12:00:00Z"),
+        ("2026-03-01", "undetermined: 2026-03-11T00:00:00Z to 2026-03-11T23:59:59Z"),
+    ):
+        notice = {"event": "notice-of-termination", "id": "leaving", "by": "CAT", "at": at}
+        held(tmp_path, agreement=deal, events=[notice], **{"from": "2026-03-01", "until": "2026-03-02"})
+        cli.main(["run", str(tmp_path / "scenario.yaml"), "--rules", str(tmp_path / "rules")], standalone_mode=False)
+        told = capsys.readouterr().out.split("Agreements")[1].split("What threatens")[0]
+        assert f"notice by CAT takes effect {effect}" in " ".join(told.split())
 
 
 def test_the_page_and_its_markdown_show_no_value_of_one_course(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ def test_what_raised_it_is_read_like_an_event(tmp_path: Path) -> None:
         ({"when": {**TOLD, "by": "DAN"}}, "OB518", "DAN"),
         ({"when": {**TOLD, "prices": "CAD 7"}}, "OB512", "prices"),
         ({"when": {**TOLD, "price": "much"}}, "OB517", "much"),
+        ({"raised": "yesterday"}, "OB515", "yesterday"),
         ({"bearer": "DAN"}, "OB518", "DAN"),
         ({"toward": ["ANN", "DAN"]}, "OB518", "DAN"),
         ({"position": "paid"}, "OB537", "paid"),

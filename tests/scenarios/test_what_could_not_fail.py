@@ -12,6 +12,7 @@ import obligations
 from obligations.files.library import Library
 from obligations.problems import InputError
 from obligations.simulation.session import Session
+from tests.questions.world import result, session
 from tests.scenarios.expecting import DEAL, World, world
 
 COUNTED: dict[str, Any] = deepcopy(DEAL)
@@ -189,3 +190,11 @@ def test_from_python_what_is_no_expectation_and_no_zone_is_refused(
     with pytest.raises(InputError) as refused:
         obligations.expect(agreements, attack, expectations, **more)
     assert [problem.code for problem in refused.value.problems] == [code]
+
+
+@pytest.mark.parametrize(("who", "told"), [("CARRIER", "holds"), ("COLD", "fails"), ("AAA", "OB543")])
+def test_who_performs_is_somebody_of_whom_an_event_tells_and_no_other_word_of_it(who: str, told: str) -> None:
+    """The carrier brings the first, and COLD the second, both of grade AAA."""
+    name = "examples/sale-paid-late.yaml"
+    asked = World(session(name), result(name))
+    assert asked.outcome({"position": "sale-of-goods/delivery#1", "performer": who}) == told

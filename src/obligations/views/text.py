@@ -7,7 +7,10 @@ from typing import Any
 
 from rich.console import Console
 from rich.table import Table
+from whenever import Instant
 
+from obligations.engine.run import Run
+from obligations.engine.state.values import NoticeGiven
 from obligations.legaltime import format_instant
 from obligations.questions.of_run.reservations import taints
 from obligations.scenarios.runner import Report
@@ -197,9 +200,21 @@ def _agreements(console: Console, result: Result) -> None:
         ended = f" since {format_instant(life.ended_at)}" if life.ended_at is not None else ""
         console.print(f"{escape(name)}: [bold]{escape(life.status)}[/bold]{ended}{ends}", highlight=False)
         for notice in life.running:
-            at = format_instant(notice.takes_effect_at) if notice.takes_effect_at is not None else "not fixed yet"
             if life.ended_at is None and notice.by not in {party for party, _ in life.left}:
-                console.print(f"  notice by {escape(notice.by)} takes effect {at}", highlight=False)
+                effect = escape(_effect(result, name, notice))
+                console.print(f"  notice by {escape(notice.by)} takes effect {effect}", highlight=False)
+
+
+def _effect(result: Result, name: str, notice: NoticeGiven) -> str:
+    """When a notice takes effect; where courses differ, between which instants."""
+
+    def in_course(run: Run) -> Instant | None:
+        key = (notice.id, notice.norm)
+        there = (each for each in run.state.lives[name].running if (each.id, each.norm) == key)
+        return next((each.takes_effect_at for each in there), None)
+
+    effect = result.across(in_course)
+    return varied_words(effect) if effect is not None else "not fixed yet"
 
 
 def _risks(console: Console, result: Result, *, full: bool) -> None:
