@@ -231,6 +231,16 @@ def test_a_wording_that_fits_nowhere_is_told(text: str, what: str, expected: str
     assert problem.place.source.startswith("--clause")
 
 
+@pytest.mark.parametrize(("kind", "text"), [("clause", "II.4-1: title=[a"), ("set", "attack.against=[a")])
+def test_a_value_that_cannot_be_read_is_told_at_its_change(kind: ChangeKind, text: str) -> None:
+    with pytest.raises(InputError) as caught:
+        altered(session(ATTACK), [change(kind, text)])
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.found) == ("OB104", "[a")
+    assert problem.place is not None
+    assert problem.place.source == f"--{kind} {text}"
+
+
 def event_changes(base: Session) -> list[Alteration]:
     names = [timed.event.id for timed in base.timed]
     return [
@@ -265,6 +275,8 @@ def test_only_what_a_change_reaches_is_read_again() -> None:
     variants = EventVariants(session(ATTACK))
     assert set(variants.changed([change("delay", "request=PT1H")])[0]) == {"request"}
     assert set(variants.changed([change("delay", "attack=PT1H")])[0]) == set(AS_IT_WAS)
+    instead, _ = variants.changed([change("set", "request.by=USA")])
+    assert {name: timed.event.get("by") for name, timed in instead.items() if timed is not None} == {"request": "USA"}
     instead, added = variants.changed([change("drop", "talks-usa")])
     assert (instead, added) == ({"talks-usa": None}, [])
     instead, added = variants.changed([change("add", "armed-attack id=more by=RUS against=UKR at=2026-03-02")])

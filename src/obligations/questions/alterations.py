@@ -175,7 +175,7 @@ def _reword(session: Session, change: Alteration) -> None:
     path, equals, text = change.value.partition("=")
     if not equals:
         raise InputError.one("OB590", "it says no value", expected=_SHAPES["clause"]).at(change.place)
-    value = read_text(text.strip(), "value").data
+    value = _value(text.strip(), change.place)
     data = deepcopy(loaded.document.data)
     target = _find(data, clause)
     parts = [int(part) if part.isdigit() else part for part in path.strip().split(".")]
@@ -328,7 +328,7 @@ def _events(base: Session, session: Session, changes: Sequence[Alteration], know
         place = stated.place
         for change in changes:
             if change.kind == "set" and change.subject.partition(".")[0] == name:
-                data[change.subject.partition(".")[2]] = _value(change)
+                data[change.subject.partition(".")[2]] = _value(change.value, change.place)
                 place = change.place
             elif change.kind == "move" and change.subject == name:
                 data["at"], place = change.value, change.place
@@ -371,8 +371,12 @@ def _written(span: Span) -> str:
     return first if first == last else f"{first}/{last}"
 
 
-def _value(change: Alteration) -> Any:
-    return read_text(change.value, "value").data
+def _value(text: str, place: Place) -> Any:
+    """The value that a change gives, written as in a file."""
+    try:
+        return read_text(text, place.source).data
+    except InputError as error:
+        raise _told_at(error, place) from error
 
 
 def _unknown(code: Code, what: str, name: str, known: Iterable[str], place: Place) -> InputError:
