@@ -12,9 +12,8 @@ from obligations.questions.of_run.acts import Verdict, judge
 from obligations.simulation.answers import each_once, told_apart
 from obligations.simulation.courses import Branch, Timed
 from obligations.simulation.session import NOWHERE, Session
-from obligations.simulation.simulate import engines
+from obligations.simulation.simulate import engines, refined
 from obligations.simulation.situation import Situation
-from obligations.simulation.turning_points import turning_points
 from obligations.telling.explanation import InCourses
 from obligations.telling.verdicts import GroundIf
 
@@ -45,12 +44,7 @@ def would(situation: Situation, act: Timed) -> Verdict:
         return run(engine_of(course), situation.from_, earlier, end, situation.given, rest=False)
 
     courses = with_it.courses()
-    runs = [ran(course) for course in courses]
-    if with_it.uncertain:
-        within, _ = turning_points(with_it.events, courses, runs)
-        if within:
-            courses = with_it.courses(within)
-            runs = [ran(course) for course in courses]
+    courses, runs, _ = refined(with_it, courses, [ran(course) for course in courses], ran)
     found = [judge(each.engine, each.state, course.events[-1]) for course, each in zip(courses, runs, strict=True)]
     return _of_every_course(courses, found)
 

@@ -213,7 +213,7 @@ def _pairs(
 
 def _positions(base: Result, varied: Result) -> list[Turn]:
     """Positions are told apart by their identity, whatever their number."""
-    one, other = _identified(base), _identified(varied)
+    one, other = identified(base), identified(varied)
     join(one, other, _position)
     before = {key: position_respects(shown) for key, shown in one.items()}
     after = {key: position_respects(shown) for key, shown in other.items()}
@@ -221,7 +221,7 @@ def _positions(base: Result, varied: Result) -> list[Turn]:
     return _pairs(before, after, lambda key: OfPosition((other.get(key) or one[key]).id), turns)
 
 
-def _identified(result: Result) -> dict[Numbered, Shown]:
+def identified(result: Result) -> dict[Numbered, Shown]:
     """The positions of a result by what makes them the same in another."""
     positions = {shown.id: shown.position for shown in result.positions}
     return numbered(result.positions, positions, _position)

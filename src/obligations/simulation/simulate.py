@@ -62,15 +62,8 @@ def simulate(situation: Situation) -> Result:
     end = situation.until or max(each.ended_at for each in runs)
     if situation.until is None and len(runs) > 1:
         runs = [ran(course, end) for course in courses]
-    assumed = situation.assumed
-    if situation.uncertain:
-        within, complete = turning_points(situation.events, courses, runs)
-        if within:
-            ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
-            courses = situation.courses(within)
-            runs = [ends.get(course.supposes) or ran(course, end) for course in courses]
-        if not complete:
-            assumed = (*assumed, SomeInstants())
+    courses, runs, complete = refined(situation, courses, runs, lambda course: ran(course, end))
+    assumed = situation.assumed if complete else (*situation.assumed, SomeInstants())
     questions = [question for done in runs for question in done.questions]
     asked = {question._replace(judged=()): question for question in reversed(questions)}  # the first of those alike
     return Result(
@@ -84,6 +77,23 @@ def simulate(situation: Situation) -> Result:
         runs=tuple(Course(course.supposes, each) for course, each in zip(courses, runs, strict=True)),
         matcher=situation.matcher,
     )
+
+
+def refined(
+    situation: Situation, courses: list[Branch], runs: list[Run], ran: Callable[[Branch], Run]
+) -> tuple[list[Branch], list[Run], bool]:
+    """The courses and their runs with those at the instants within uncertain times that may matter.
+
+    Those given, at the ends of the times, are not run again. The last says whether all such instants could be run.
+    """
+    if not situation.uncertain:
+        return courses, runs, True
+    within, complete = turning_points(situation.events, courses, runs)
+    if within:
+        ends = {course.supposes: done for course, done in zip(courses, runs, strict=True)}
+        courses = situation.courses(within)
+        runs = [ends.get(course.supposes) or ran(course) for course in courses]
+    return courses, runs, complete
 
 
 def _risks(situation: Situation, courses: Sequence[Branch], runs: Sequence[Run]) -> list[RiskFlag]:

@@ -13,12 +13,13 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Alarm, Calendar, Event
 from whenever import Instant
 
-from obligations.engine.asking.identity import Numbered, numbered
+from obligations.engine.asking.identity import Numbered
 from obligations.engine.state.positions import DueTime
 from obligations.engine.state.reasons import Rescheduled
 from obligations.files.source import DEEPEST
 from obligations.legaltime import Period, format_instant
 from obligations.problems import InputError, Place
+from obligations.questions.difference import identified
 from obligations.questions.of_run.windows import Moment, Windows
 from obligations.simulation.answers import states
 from obligations.simulation.result import Result, Shown
@@ -65,8 +66,7 @@ class Exported:
 def of_run(result: Result, name: str) -> list[CalendarEntry]:
     """What falls due in a run: every dated due time, and the end of each agreement that has one."""
     found: list[CalendarEntry] = []
-    positions = {shown.id: shown.position for shown in result.positions}
-    for which, shown in numbered(result.positions, positions, lambda shown: shown.position).items():
+    for which, shown in identified(result).items():
         for index, (due, span) in enumerate(shown.due_spans):
             at, last = span or (due.at, due.at)
             if at is not None and last is not None and last >= result.run.started_at:

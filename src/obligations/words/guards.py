@@ -50,12 +50,15 @@ def guard_words(guard: Guard) -> str:
     return guard.test or " or ".join(guard.event)
 
 
+def attribute_words(value: object) -> str:
+    """A value of an attribute in words."""
+    return " and ".join(value) if isinstance(value, tuple) else str(value)
+
+
 def event_told(event: EventTold) -> str:
     """An event with all that is known of it."""
     told = [spaced(event.type)]
-    for name, value in event.attributes:
-        text = " and ".join(value) if isinstance(value, tuple) else str(value)
-        told.append(f"{name} {text}")
+    told += [f"{name} {attribute_words(value)}" for name, value in event.attributes]
     about = f", about {event.about}" if event.about else ""
     return f"{event.id}: {', '.join(told)}{about}; {when_told(event.at, event.uncertain)}"
 

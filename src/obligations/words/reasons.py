@@ -17,6 +17,7 @@ from obligations.legaltime.words import SUPPOSED
 from obligations.model.clauses import Effect
 from obligations.words.conditions import all_of, condition_words, doubt_words, would
 from obligations.words.dates import derivation_words, steps_words
+from obligations.words.guards import spaced
 
 PLAIN: Final[dict[str, str]] = {
     "agreement-resumed": "the agreement is resumed",
@@ -253,9 +254,9 @@ REASONS: Final[dict[type, Callable[[Any], str]]] = {
     why.Offered: lambda each: f"{each.by} offers to do its part",
     why.LastActOfEntry: lambda each: f"the last {each.on} that entry needs",
     why.EnteredOn: lambda each: f"entry on {each.on}",
-    why.Bears: lambda each: each.what.replace("-", " "),
-    why.HappenedSo: lambda each: each.type.replace("-", " "),
-    why.PerhapsSo: lambda each: f"{each.type.replace('-', ' ')}: {would(each.would)} if {all_of(each.conditions)}",
+    why.Bears: lambda each: spaced(each.what),
+    why.HappenedSo: lambda each: spaced(each.type),
+    why.PerhapsSo: lambda each: f"{spaced(each.type)}: {would(each.would)} if {all_of(each.conditions)}",
 }
 """How each kind of reason is said."""
 

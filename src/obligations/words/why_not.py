@@ -8,7 +8,7 @@ from typing import Any, Final
 from obligations.legaltime import format_instant
 from obligations.telling import why_not
 from obligations.words.conditions import CONDITIONS, hangs_words
-from obligations.words.guards import guard_words, spaced, when_told
+from obligations.words.guards import attribute_words, guard_words, spaced, when_told
 from obligations.words.reasons import SAID, each_said
 
 
@@ -19,11 +19,6 @@ def wanted(allowed: tuple[str, ...]) -> str:
     ('UKR', 'one of USA, UKR')
     """
     return allowed[0] if len(allowed) == 1 else f"one of {', '.join(allowed[:8])}"
-
-
-def attribute_words(value: object) -> str:
-    """A value of an attribute in words."""
-    return " and ".join(value) if isinstance(value, tuple) else str(value)
 
 
 LACKS: Final[dict[type, Callable[[Any], str]]] = {
